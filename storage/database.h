@@ -1,0 +1,142 @@
+// The logs on disk: one SQLite file, append-only, chained, synced before anything is acknowledged.
+//
+// Promises: append() returns committed only after fsync; a group is in whole or not at all; every Change is chained to
+// the one before (ARCHITECTURE.md, Encodings). Plain synchronous C++: all calls of one Database come from one thread.
+// Faults (a damaged, newer, read-only or locked file; a database that no longer agrees with us) are Fault exceptions
+// whose text says what is wrong and what to do. It decides nothing about a summit.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dais/v1/change.pb.h"
+
+namespace dais::storage {
+
+// Something broke; told to the operator, never to a reader.
+class Fault : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+// A long text's body, kept under its hash (decision D4).
+struct Text {
+    std::string hash;
+    std::string body;
+};
+
+// One Change to be appended. change.seq() must follow the log's head.
+struct Append {
+    std::string log;         // slug
+    std::string new_secret;  // 32 bytes if this Change creates the log, else empty
+    v1::Change change;
+    std::string command_id;
+    std::string body_digest;  // 32 bytes: BLAKE2b-256 of the command as it came
+    std::string made;         // id of the record that the command made, or empty; answers a repeated command
+    std::uint32_t shown = 0;  // audiences that it shows something: bit 1 << v1::Audience
+    std::vector<Text> texts;
+};
+
+struct Appended {
+    bool committed = false;
+    std::vector<std::string> chains;  // 32 bytes per Append, if committed
+    std::string reason;               // why not, if not
+};
+
+struct LogInfo {
+    std::string slug;
+    std::string secret;
+    std::uint64_t seq = 0;  // 0: nothing in it
+    std::string chain;      // 32 bytes
+};
+
+// A Change as stored.
+struct StoredChange {
+    v1::Change change;
+    std::string command_id;
+    std::string body_digest;
+    std::string made;
+    std::uint32_t shown = 0;
+    std::string chain;
+    bool erased = false;  // a body in it was erased
+};
+
+struct StoredCheckpoint {
+    std::uint64_t seq = 0;
+    std::string body;  // v1::Checkpoint
+};
+
+// A bearer key. The secret itself is never stored.
+struct Key {
+    std::string name;  // short, unique; Actor.login is "key:" and this
+    std::string hash;  // 32 bytes
+    std::string actor_name;
+    v1::Role role = v1::ROLE_UNSPECIFIED;
+    bool revoked = false;
+    std::int64_t made_at_ms = 0;
+};
+
+// What verify() found in one log.
+struct ChainReport {
+    std::string log;
+    std::uint64_t changes = 0;
+    std::uint64_t entries = 0;
+    std::uint64_t erased = 0;
+    std::vector<std::string> problems;  // empty: chain and texts agree
+};
+
+struct Options {
+    bool create = true;       // make the file if it is not there
+    bool read_only = false;   // for verify and dump beside a running server
+    bool exclusive = false;   // the server: refuse if another server has this file
+    int busy_timeout_ms = 5000;
+    const char* vfs = nullptr;  // SQLite VFS by name; tests put faults there
+};
+
+class Database {
+public:
+    // Opens, migrates to this program's schema, checks. Throws Fault.
+    Database(const std::string& path, const Options& options);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    std::vector<LogInfo> logs();
+
+    // Appends the whole group in one transaction, synced. If it could not, nothing of it is in (committed is false and
+    // the reason says why) and the database can be used on. If it cannot be known whether the COMMIT took, reopens and
+    // compares; throws Fault if that fails or if the log is not where we believe it to be.
+    Appended append(const std::vector<Append>& group);
+
+    // Calls for each Change after a seq, in order. Return false to stop.
+    void changes(std::string_view log, std::uint64_t after, const std::function<bool(const StoredChange&)>& each);
+
+    // Newest checkpoint with seq <= at_most.
+    std::optional<StoredCheckpoint> checkpoint(std::string_view log, std::uint64_t at_most);
+    // Stores one; false (and nothing changed) if it could not: a checkpoint only makes starts faster.
+    bool put_checkpoint(std::string_view log, const StoredCheckpoint& checkpoint);
+
+    std::optional<std::string> text(std::string_view log, std::string_view hash);
+
+    std::vector<Key> keys();
+    void add_key(const Key& key);
+    // Changes role or revocation. False: no such key.
+    bool change_key(std::string_view name, std::optional<v1::Role> role, bool revoke);
+    // Changes whenever another process has written to the file: read keys() again then.
+    std::int64_t outside_version();
+
+    // Recomputes hashes and chain of every log and SQLite's own integrity check.
+    std::vector<ChainReport> verify_chains();
+
+private:
+    class Sqlite;
+    std::unique_ptr<Sqlite> sqlite_;
+};
+
+}  // namespace dais::storage

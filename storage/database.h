@@ -64,7 +64,7 @@ struct StoredChange {
     std::string made;
     std::uint32_t shown = 0;
     std::string chain;
-    bool erased = false;  // a body in it was erased
+    bool erased = false;  // a body in it was erased: that entry's put is there, and empty
 };
 
 struct StoredCheckpoint {
@@ -82,9 +82,9 @@ struct Key {
     std::int64_t made_at_ms = 0;
 };
 
-// What verify() found in one log.
+// What verify_chains() found in one log.
 struct ChainReport {
-    std::string log;
+    std::string log;  // empty: about the whole file; there only if that has problems
     std::uint64_t changes = 0;
     std::uint64_t entries = 0;
     std::uint64_t erased = 0;
@@ -92,11 +92,13 @@ struct ChainReport {
 };
 
 struct Options {
-    bool create = true;       // make the file if it is not there
-    bool read_only = false;   // for verify and dump beside a running server
-    bool exclusive = false;   // the server: refuse if another server has this file
+    bool create = true;      // make the file if it is not there
+    bool read_only = false;  // for verify and dump beside a running server
+    bool exclusive = false;  // the server: refuse if another server has this file
     int busy_timeout_ms = 5000;
     const char* vfs = nullptr;  // SQLite VFS by name; tests put faults there
+    int cache_pages = 0;        // SQLite's page cache; 0: its default; tests make it small, so that it spills
+    int wal_pages = 0;          // the write-ahead log moves into the database at this length; 0: SQLite's default
 };
 
 class Database {
@@ -135,8 +137,8 @@ public:
     std::vector<ChainReport> verify_chains();
 
 private:
-    class Sqlite;
-    std::unique_ptr<Sqlite> sqlite_;
+    class File;
+    std::unique_ptr<File> file_;
 };
 
 }  // namespace dais::storage

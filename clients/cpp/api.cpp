@@ -1,0 +1,108 @@
+#include "clients/cpp/api.h"
+
+#include <boost/json.hpp>
+#include <utility>
+
+#include "clients/cpp/json.h"
+
+namespace dais::client {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kReasonBytesMax = 400;
+
+// What the server says itself, in whichever of these ways.
+std::string reason_given(const std::string& body) {
+    boost::system::error_code error;
+    const auto value = json::parse(body, error);
+    if (!error && value.is_object()) {
+        for (const char* name : {"failure", "message", "error"}) {
+            const auto* said = value.get_object().if_contains(name);
+            if (said && said->is_string() && !said->get_string().empty()) return json::value_to<std::string>(*said);
+        }
+    }
+    if (!error || body.empty() || body.front() == '<') return "";
+    return body.substr(0, std::min(body.find('\n'), kReasonBytesMax));
+}
+
+std::string remedy(unsigned status) {
+    switch (status) {
+        case 401: return "the key is missing, unknown or was revoked: give one by --key or DAIS_KEY";
+        case 403: return "this key may not do that here: use one with another role";
+        case 404: return "there is no such log or page, or none that you may see: `dais logs` lists the logs";
+        case 413: return "the file is larger than the server takes: split it, or raise the server's limit";
+        case 422: return "the server could make nothing of it";
+        case 503: return "the server cannot store anything just now: try again in a moment";
+        default: return "the server answered " + std::to_string(status);
+    }
+}
+
+void demand_success(const HttpAnswer& answer) {
+    if (answer.status >= 200 && answer.status < 300) return;
+    const auto reason = reason_given(answer.body);
+    throw Failure(remedy(answer.status) + (reason.empty() ? "" : " (" + reason + ")"));
+}
+
+HttpAnswer get(const Place& place, const std::string& target) {
+    HttpRequest request;
+    request.target = target;
+    request.key = place.key;
+    auto answer = ask_http(parse_url(place.url), std::move(request));
+    demand_success(answer);
+    return answer;
+}
+
+}  // namespace
+
+json::value get_logs(const Place& place) {
+    boost::system::error_code error;
+    auto logs = json::parse(get(place, "/api/v1/logs").body, error);
+    const bool fits =
+        !error && logs.is_object() && logs.get_object().contains("logs") && logs.get_object().at("logs").is_array();
+    if (!fits) throw Failure(place.url + " does not answer like a Dais server: check --url");
+    return logs;
+}
+
+std::vector<std::string> log_slugs(const json::value& logs) {
+    std::vector<std::string> slugs;
+    for (const auto& each : logs.at("logs").get_array()) {
+        const auto* slug = each.is_object() ? each.get_object().if_contains("log") : nullptr;
+        if (slug && slug->is_string()) slugs.push_back(json::value_to<std::string>(*slug));
+    }
+    return slugs;
+}
+
+std::string chosen_log(const Place& place) {
+    if (!place.log.empty()) return place.log;
+    const auto slugs = log_slugs(get_logs(place));
+    if (slugs.size() == 1) return slugs.front();
+    if (slugs.empty()) throw Failure("the server has no log yet: `dais import FILE` makes one");
+    throw Failure("the server has " + std::to_string(slugs.size()) +
+                  " logs: name one by --log (`dais logs` lists them)");
+}
+
+std::string get_export(const Place& place, const std::string& format) {
+    const std::string page = format == "json" ? "snapshot.json" : format;
+    return get(place, "/api/v1/logs/" + percent_encoded(chosen_log(place)) + "/" + page).body;
+}
+
+v1::ImportReport post_import(const Place& place, const std::string& source, std::string file) {
+    HttpRequest request;
+    request.post = true;
+    request.body = std::move(file);
+    request.target = "/api/v1/import?source=" + percent_encoded(source);
+    if (!place.log.empty()) request.target += "&log=" + percent_encoded(place.log);
+    request.key = place.key;
+    const auto answer = ask_http(parse_url(place.url), std::move(request));
+    v1::ImportReport report;
+    const bool understood = from_json(answer.body, report);
+    // What is wrong with the file is told with its notes; what is wrong with the key or the server is not about it.
+    const bool about_the_file = answer.status == 200 || answer.status == 422;
+    if (understood && about_the_file && !report.failure().empty()) return report;
+    demand_success(answer);
+    if (!understood) throw Failure(place.url + " does not answer like a Dais server: check --url");
+    return report;
+}
+
+}  // namespace dais::client

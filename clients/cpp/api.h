@@ -1,0 +1,28 @@
+// The server's HTTP API as this program uses it: the list of logs, import, export. Statuses that mean no become
+// Failures that say what to do.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <string>
+#include <vector>
+
+#include "clients/cpp/http.h"
+#include "clients/cpp/place.h"
+#include "dais/v1/imported.pb.h"
+
+namespace dais::client {
+
+// {"logs":[{"log","name"}]}
+boost::json::value get_logs(const Place& place);
+std::vector<std::string> log_slugs(const boost::json::value& logs);
+
+// The log that is meant: the one named, else the server's only one.
+std::string chosen_log(const Place& place);
+
+// "json" or "schedule.xml" of a log, as the server writes it.
+std::string get_export(const Place& place, const std::string& format);
+
+// A report with a failure nonempty is returned like any other.
+v1::ImportReport post_import(const Place& place, const std::string& source, std::string file);
+
+}  // namespace dais::client

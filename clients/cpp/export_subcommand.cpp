@@ -1,0 +1,41 @@
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <fstream>
+#include <memory>
+
+#include "clients/cpp/api.h"
+#include "clients/cpp/subcommands.h"
+
+namespace dais::client {
+namespace {
+
+struct ExportOptions {
+    std::string file = "-";
+    std::string format = "json";
+};
+
+void export_log(const Place& place, const ExportOptions& options) {
+    const auto text = get_export(place, options.format);
+    if (options.file == "-") {
+        std::fwrite(text.data(), 1, text.size(), stdout);
+        return;
+    }
+    std::ofstream file(options.file, std::ios::binary);
+    file << text;
+    if (!file.flush()) throw Failure("cannot write " + options.file + ": is there such a folder, and room?");
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, const Place& place) {
+    auto* command = app.add_subcommand("export", "Write a log as a file for other programs");
+    const auto options = std::make_shared<ExportOptions>();
+    command->add_option("file", options->file, "Where to; - for standard output")->capture_default_str();
+    command->add_option("--format", options->format)
+        ->check(CLI::IsMember({"json", "schedule.xml"}))
+        ->capture_default_str();
+    command->callback([&place, options] { export_log(place, *options); });
+}
+
+}  // namespace dais::client

@@ -1,0 +1,33 @@
+// One HTTP request, waited for: what a command-line tool needs and no more.
+//
+// Promises: an answer, or std::runtime_error with a sentence; no longer than silence_max without a byte either way; an
+// answer no longer than answer_bytes_max. No redirects, no TLS, no keep-alive.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "clients/cpp/url.h"
+
+namespace dais::client {
+
+struct HttpRequest {
+    // GET, or POST with the body.
+    bool post = false;
+    std::string body;
+    // Below the URL's own path, with the query, as in "/api/v1/logs".
+    std::string target;
+    std::string key;
+    std::chrono::milliseconds silence_max{60'000};
+    std::uint64_t answer_bytes_max = std::uint64_t{256} << 20;
+};
+
+struct HttpAnswer {
+    unsigned status = 0;
+    std::string body;
+};
+
+HttpAnswer ask_http(const Url& url, HttpRequest request);
+
+}  // namespace dais::client

@@ -1,0 +1,96 @@
+#include <CLI/CLI.hpp>
+
+#include <boost/json.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include "clients/cpp/api.h"
+#include "clients/cpp/json.h"
+#include "clients/cpp/subcommands.h"
+#include "clients/cpp/tell.h"
+
+namespace dais::client {
+namespace {
+
+constexpr int kNotesShown = 20;
+// Beyond any programme; the server has a limit of its own.
+constexpr std::uintmax_t kFileBytesMax = std::uintmax_t{256} << 20;
+
+struct ImportOptions {
+    std::string file;
+    std::string source = "schedule.xml";
+    bool json = false;
+    bool all = false;
+};
+
+std::string file_read(const std::string& path) {
+    if (path == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error) throw Failure("cannot read " + path + ": " + error.message());
+    if (size > kFileBytesMax) throw Failure(path + " is too long to be a programme");
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw Failure("cannot read " + path + ": may you?");
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+const char* word(v1::ImportNoteKind kind) {
+    switch (kind) {
+        case v1::IMPORT_NOTE_KIND_REPAIRED: return "repaired";
+        case v1::IMPORT_NOTE_KIND_REFUSED: return "refused";
+        case v1::IMPORT_NOTE_KIND_KEPT: return "kept";
+        default: return "note";
+    }
+}
+
+void print_notes(const v1::ImportReport& report, bool all) {
+    int printed = 0;
+    for (const auto& note : report.notes()) {
+        if (!all && printed == kNotesShown) break;
+        ++printed;
+        const auto line = note.line() > 0 ? "line " + std::to_string(note.line()) + ": " : "";
+        const auto item = note.item().empty() ? "" : note.item() + ": ";
+        std::printf("%-8s  %s\n", word(note.kind()), one_line(line + item + note.message()).c_str());
+    }
+    const auto hidden = report.notes_size() - printed;
+    if (hidden > 0) std::printf("and %d notes more: --all shows them\n", hidden);
+    if (report.notes_left_out() > 0)
+        std::printf("and %u notes more, which the server left out\n", report.notes_left_out());
+}
+
+void import_file(const Place& place, const ImportOptions& options) {
+    const auto report = post_import(place, options.source, file_read(options.file));
+    if (options.json) {
+        std::printf("%s\n", boost::json::serialize(to_json(report)).c_str());
+    } else {
+        if (report.failure().empty()) {
+            std::printf("%s: %u sessions in %u rooms: ", report.log().c_str(), report.sessions(), report.rooms());
+            if (report.added() + report.changed() + report.removed() == 0) {
+                std::printf("0 changes\n");
+            } else {
+                std::printf("%u added, %u changed, %u removed\n", report.added(), report.changed(), report.removed());
+            }
+        }
+        print_notes(report, options.all);
+    }
+    if (!report.failure().empty()) throw Failure("nothing was imported: " + one_line(report.failure()));
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, const Place& place) {
+    auto* command = app.add_subcommand("import", "Take over a programme from a file, or what has changed in it");
+    const auto options = std::make_shared<ImportOptions>();
+    command->add_option("file", options->file, "The file; - for standard input")->required();
+    command->add_option("--source", options->source, "Its format, which is also what the next import compares with")
+        ->capture_default_str();
+    command->add_flag("--json", options->json, "The report as JSON");
+    command->add_flag("--all", options->all, "All notes, however many");
+    command->callback([&place, options] { import_file(place, *options); });
+}
+
+}  // namespace dais::client

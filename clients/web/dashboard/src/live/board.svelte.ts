@@ -1,0 +1,146 @@
+// What the whole page draws from: the follower and the programme made reactive, and the clock that it shows.
+//
+// A burst of changes costs one drawing: the version moves once per animation frame. The time moves once a second.
+
+import { follow, type FollowedLog, type Follower, Kind, Programme, type LinkState } from "@dais/sdk";
+import { type Address, live_url } from "./address.ts";
+
+const fresh_for_ms = 6_000;
+const fresh_kinds: ReadonlySet<number> = new Set([Kind.SESSION, Kind.SESSION_PROGRESS]);
+
+export class Board {
+  readonly follower: Follower;
+  readonly log: FollowedLog;
+  readonly #programme: Programme;
+  readonly #at: string;
+  // By session id: how often it changed, and until when that is news. Drawn again by version and second.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #fresh = new Map<string, { times: number; until: number }>();
+  #shift_ms: number | undefined;
+  #version = $state(0);
+  #second = $state(0);
+  #state = $state<LinkState>("connecting");
+  #unknown = $state(false);
+  #drawing_asked = false;
+
+  constructor(address: Address, page: URL) {
+    this.#at = address.at;
+    const { log, screen } = address;
+    this.follower = follow({ url: live_url(page), logs: [log], client: "dashboard/1", screen });
+    this.log = this.follower.logs[0]!;
+    this.#programme = new Programme(this.log.store);
+    this.log.store.on_touched((touched, first) => {
+      if (!first) for (const { kind, id } of touched) if (fresh_kinds.has(kind)) this.#mark_fresh(id);
+      this.#ask_for_drawing();
+    });
+    this.follower.on_changed(() => this.#read_link());
+    addEventListener("online", () => this.follower.retry_now());
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) this.follower.retry_now();
+    });
+    this.#tick();
+  }
+
+  /** Reading it makes whoever reads it draw again when a record changes. */
+  get programme(): Programme {
+    this.#with_records();
+    return this.#programme;
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  get unknown(): boolean {
+    return this.#unknown;
+  }
+
+  get holds(): boolean {
+    this.#with_records();
+    return this.log.store.holds;
+  }
+
+  /** The log's own time: what announcements expire by. */
+  get log_now_ms(): number {
+    this.#with_time();
+    return this.log.clock.now();
+  }
+
+  /** The time shown: the log's, or as of the moment that the address asks for, running on from there. */
+  get now_ms(): number {
+    return this.log_now_ms + this.#shift();
+  }
+
+  /** When what is shown was last proven, on the clock shown. */
+  get as_of_ms(): number | undefined {
+    this.#with_time();
+    this.#with_records();
+    return this.log.as_of_ms === undefined ? undefined : this.log.as_of_ms + this.#shift();
+  }
+
+  /** Seconds since the log's beginning of time, the same on all screens: what pages rotate by. */
+  get beat_s(): number {
+    return Math.floor(this.log_now_ms / 1000 / (this.log.clock.rate || 1));
+  }
+
+  get retry_in_s(): number | undefined {
+    this.#with_time();
+    const { retry_at } = this.follower;
+    return retry_at === undefined ? undefined : Math.max(0, Math.ceil((retry_at - performance.now()) / 1000));
+  }
+
+  /** The class that marks a session whose last change is news; see design/page.css. */
+  freshness(id: string): "" | "fresh-odd" | "fresh-even" {
+    this.#with_time();
+    this.#with_records();
+    const fresh = this.#fresh.get(id);
+    if (!fresh || fresh.until <= performance.now()) return "";
+    return fresh.times % 2 === 1 ? "fresh-odd" : "fresh-even";
+  }
+
+  // What is read through these is no rune itself: reading the counter is what makes a reader draw again.
+  #with_records(): number {
+    return this.#version;
+  }
+
+  #with_time(): number {
+    return this.#second;
+  }
+
+  // Fixed at the first whole state: from then on the shown clock runs with the log's.
+  #shift(): number {
+    if (this.#at === "" || !this.log.store.holds) return 0;
+    this.#shift_ms ??= (this.#programme.venue.parse_local(this.#at) ?? this.log.clock.now()) - this.log.clock.now();
+    return this.#shift_ms;
+  }
+
+  #mark_fresh(id: string): void {
+    const until = performance.now() + fresh_for_ms;
+    this.#fresh.set(id, { times: (this.#fresh.get(id)?.times ?? 0) + 1, until });
+  }
+
+  #read_link(): void {
+    this.#state = this.follower.state;
+    this.#unknown = this.log.unknown;
+  }
+
+  #ask_for_drawing(): void {
+    if (this.#drawing_asked) return;
+    this.#drawing_asked = true;
+    const draw = (): void => {
+      this.#drawing_asked = false;
+      this.#version += 1;
+    };
+    // A hidden page gets no animation frames, but its data must be there when it is shown.
+    if (document.hidden) queueMicrotask(draw);
+    else requestAnimationFrame(draw);
+  }
+
+  // At the turn of the shown second, so that all screens of a hall tick together.
+  #tick(): void {
+    this.#second += 1;
+    const rate = this.log.clock.rate || 1;
+    const into_second = rate === 1 ? (((this.log.clock.now() + this.#shift()) % 1000) + 1000) % 1000 : 0;
+    setTimeout(() => this.#tick(), 1000 - into_second + 5);
+  }
+}

@@ -1,0 +1,274 @@
+// A follower: one link and, per log followed, a store and a clock. The place where a Verdict becomes an act.
+
+import { create } from "@bufbuild/protobuf";
+import {
+  type Changes,
+  type Command,
+  type Followed,
+  type Hello,
+  HelloSchema,
+  PingSchema,
+  type Pong,
+  type Presence,
+  type Reply,
+  ReportSchema,
+  type ServerMessage,
+  type Welcome,
+} from "../gen/dais/v1/live_pb.ts";
+import type { Actor } from "../gen/dais/v1/change_pb.ts";
+import { LogClock } from "./clock.ts";
+import {
+  ping_every_ms,
+  pings_at_start,
+  records_verified_at_once_max,
+  verify_round_share,
+  verify_slice_every_ms,
+} from "./limits.ts";
+import { Link, type LinkOptions, type LinkState } from "./link.ts";
+import { type CommandOptions, Outbox, type Verb } from "./outbox.ts";
+import { Store, type Verdict } from "./store.ts";
+
+export interface FollowOptions extends LinkOptions {
+  /** Names of logs; one without a name is the server's only one. */
+  readonly logs?: readonly string[];
+  readonly key?: string;
+  /** What is at this end, as in "dashboard/1". */
+  readonly client?: string;
+  /** This screen's own name, for reports. */
+  readonly screen?: string;
+}
+
+export class FollowedLog {
+  readonly store = new Store();
+  readonly clock = new LogClock();
+  /** As the server calls it; until then as it was asked for. */
+  name: string;
+  /** There is no such log, or none for this reader. */
+  unknown = false;
+  /** The log's time when what is held was last proven current. */
+  as_of_ms: number | undefined;
+  /** How often what was held did not sum to the server's digest. */
+  digest_failures = 0;
+  /** Proven on this socket. */
+  proven = false;
+  pings_left = 0;
+  readonly asked: string;
+
+  constructor(asked: string) {
+    this.asked = asked;
+    this.name = asked;
+  }
+}
+
+export class Follower {
+  readonly logs: readonly FollowedLog[];
+  readonly #link: Link;
+  readonly #outbox: Outbox;
+  readonly #options: FollowOptions;
+  readonly #listeners = new Set<() => void>();
+  readonly #slices: ReturnType<typeof setInterval>;
+  readonly #pings: ReturnType<typeof setInterval>;
+  #last_slice_at = performance.now();
+  #actor: Actor | undefined;
+  #presence: Presence | undefined;
+
+  constructor(options: FollowOptions) {
+    this.#options = options;
+    this.logs = (options.logs ?? [""]).map((name) => new FollowedLog(name));
+    this.#link = new Link(options, {
+      hello: () => this.#hello(),
+      welcomed: (welcome) => this.#welcomed(welcome),
+      received: (message) => this.#received(message),
+      changed: () => this.#tell(),
+    });
+    this.#outbox = new Outbox((command) => this.#send_command(command));
+    this.#slices = setInterval(() => this.#verify_slices(), verify_slice_every_ms);
+    this.#pings = setInterval(() => this.logs.forEach((log) => this.#ping(log)), ping_every_ms);
+    this.#link.open();
+  }
+
+  get state(): LinkState {
+    return this.#link.state;
+  }
+
+  /** By performance.now(); undefined while no attempt to reconnect is waiting. */
+  get retry_at(): number | undefined {
+    return this.#link.retry_at;
+  }
+
+  /** What the server said when it sent us away. */
+  get goodbye(): string | undefined {
+    return this.#link.goodbye?.message;
+  }
+
+  /** Who the server takes us for; undefined: the public. */
+  get actor(): Actor | undefined {
+    return this.#actor;
+  }
+
+  /** Who is there; sent to staff only. */
+  get presence(): Presence | undefined {
+    return this.#presence;
+  }
+
+  /** Called when `state` or anything else here, records apart, is another. Returns how to stop. */
+  on_changed(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Sent now or as soon as there is a link; see Outbox. */
+  command(log: FollowedLog, verb: Verb, options?: CommandOptions): Promise<Reply> {
+    return this.#outbox.command(log.asked, verb, options);
+  }
+
+  retry_now(): void {
+    this.#link.retry_now();
+  }
+
+  close(): void {
+    clearInterval(this.#slices);
+    clearInterval(this.#pings);
+    this.#outbox.close();
+    this.#link.close();
+  }
+
+  #hello(): Hello {
+    const follow = this.logs.map(({ asked, name, store }) => {
+      const resume = store.resume();
+      return resume ? { log: name || asked, resume } : { log: asked };
+    });
+    return create(HelloSchema, { follow, key: this.#options.key ?? "", client: this.#options.client ?? "sdk" });
+  }
+
+  #welcomed(welcome: Welcome): void {
+    this.#actor = welcome.actor;
+    this.logs.forEach((log, index) => {
+      // In the order of the Hello; a log that was asked for without a name gets it here.
+      const followed = welcome.followed[index];
+      if (followed) this.#begin(log, followed);
+    });
+    // Nothing to follow is nothing to prove.
+    if (this.logs.every(({ unknown }) => unknown)) this.#link.prove();
+    this.#tell();
+    this.#outbox.resend();
+  }
+
+  #begin(log: FollowedLog, followed: Followed): void {
+    log.proven = false;
+    log.unknown = followed.unknown;
+    if (followed.unknown) return;
+    log.name = followed.log || log.asked;
+    log.store.new_socket(followed.resumed);
+    if (followed.clock) log.clock.hear(followed.clock);
+    log.pings_left = pings_at_start;
+    this.#ping(log);
+  }
+
+  #received({ message }: ServerMessage): void {
+    switch (message.case) {
+      case "snapshot":
+        return this.#with(message.value.log, (log) => this.#act(log, log.store.take_part(message.value)));
+      case "changes":
+        return this.#with(message.value.log, (log) => this.#take_changes(log, message.value));
+      case "reset":
+        return this.#with(message.value.log, (log) => {
+          log.store.await_snapshot();
+          log.proven = false;
+          this.#link.doubt();
+        });
+      case "reply":
+        return this.#outbox.replied(message.value);
+      case "pong":
+        return this.#with(message.value.log, (log) => this.#take_pong(log, message.value));
+      case "presence":
+        this.#presence = message.value;
+        return this.#tell();
+      case "welcome":
+      case "goodbye":
+      case "deflated":
+      case undefined:
+        return; // Taken by the link and its inbox, or of a later version.
+      default:
+        message satisfies never;
+    }
+  }
+
+  #with(name: string, act: (log: FollowedLog) => void): void {
+    const log = this.logs.find((one) => one.name === name || one.asked === name);
+    if (log) act(log);
+  }
+
+  #take_changes(log: FollowedLog, changes: Changes): void {
+    if (changes.clock && log.clock.hear(changes.clock)) this.#ping(log);
+    let verdict = log.store.take_changes(changes);
+    const heartbeat = changes.changes.length === 0;
+    if (verdict === "proven" && heartbeat && log.store.size < records_verified_at_once_max && !log.store.verify()) {
+      verdict = "differs";
+    }
+    this.#act(log, verdict);
+  }
+
+  #act(log: FollowedLog, verdict: Verdict): void {
+    switch (verdict) {
+      case "collecting":
+        return;
+      case "proven":
+        log.proven = true;
+        log.as_of_ms = log.clock.now();
+        if (this.logs.every((one) => one.proven || one.unknown)) this.#link.prove();
+        return;
+      case "gap":
+        return this.#link.restart(true);
+      case "differs":
+        return this.#mistrust(log);
+    }
+  }
+
+  #mistrust(log: FollowedLog): void {
+    log.digest_failures += 1;
+    log.proven = false;
+    log.store.await_snapshot();
+    const position = log.store.position;
+    const report = { log: log.name, position, digestDiffered: true, screen: this.#options.screen ?? "" };
+    this.#link.send({ case: "report", value: create(ReportSchema, report) });
+    this.#link.restart(true);
+  }
+
+  #verify_slices(): void {
+    const now = performance.now();
+    const elapsed = now - this.#last_slice_at;
+    this.#last_slice_at = now;
+    if (this.state !== "live" || this.#link.heartbeat_ms === 0) return;
+    for (const log of this.logs) {
+      if (log.store.size < records_verified_at_once_max) continue;
+      const share = elapsed / (this.#link.heartbeat_ms * verify_round_share);
+      if (!log.store.verify_slice(Math.ceil(log.store.size * share))) return this.#mistrust(log);
+    }
+  }
+
+  #ping(log: FollowedLog): void {
+    if (!this.#link.welcomed || log.unknown) return;
+    const sentMs = BigInt(Math.floor(performance.now()));
+    this.#link.send({ case: "ping", value: create(PingSchema, { sentMs, log: log.name }) });
+  }
+
+  #take_pong(log: FollowedLog, pong: Pong): void {
+    if (pong.clock) log.clock.hear_pong(pong.clock, Number(pong.sentMs));
+    log.pings_left -= 1;
+    if (log.pings_left > 0) this.#ping(log);
+  }
+
+  #send_command(command: Command): void {
+    const log = this.logs.find((one) => one.asked === command.log || one.name === command.log);
+    if (this.#link.welcomed) this.#link.send({ case: "command", value: { ...command, log: log?.name ?? command.log } });
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export function follow(options: FollowOptions): Follower {
+  return new Follower(options);
+}

@@ -1,0 +1,68 @@
+// Frames in, messages out, in the order in which they came: inflating takes time, and what follows waits for it.
+
+import { fromBinary } from "@bufbuild/protobuf";
+import { type ServerMessage, ServerMessageSchema } from "../gen/dais/v1/live_pb.ts";
+import { inflate } from "./inflate.ts";
+import { inbox_messages_max } from "./limits.ts";
+
+export class Inbox {
+  #waiting: Uint8Array[] = [];
+  #inflating = false;
+  #closed = false;
+  readonly #deliver: (message: ServerMessage) => void;
+  readonly #fail: (reason: string) => void;
+
+  constructor(deliver: (message: ServerMessage) => void, fail: (reason: string) => void) {
+    this.#deliver = deliver;
+    this.#fail = fail;
+  }
+
+  /** Nothing is delivered after this. */
+  close(): void {
+    this.#closed = true;
+    this.#waiting = [];
+  }
+
+  take(frame: Uint8Array): void {
+    if (this.#closed) return;
+    if (this.#waiting.length >= inbox_messages_max) return this.#give_up("too many messages wait to be inflated");
+    this.#waiting.push(frame);
+    if (!this.#inflating) this.#empty();
+  }
+
+  #empty(): void {
+    try {
+      for (let frame = this.#waiting.shift(); frame; frame = this.#waiting.shift()) {
+        const message = fromBinary(ServerMessageSchema, frame);
+        if (message.message.case === "deflated") {
+          void this.#inflate(message.message.value);
+          return;
+        }
+        this.#deliver(message);
+      }
+    } catch (fault) {
+      this.#give_up(String(fault));
+    }
+  }
+
+  async #inflate(deflated: Uint8Array): Promise<void> {
+    this.#inflating = true;
+    try {
+      const message = fromBinary(ServerMessageSchema, await inflate(deflated));
+      if (message.message.case === "deflated") throw new Error("a message was deflated twice");
+      this.#inflating = false;
+      if (this.#closed) return;
+      this.#deliver(message);
+    } catch (fault) {
+      this.#give_up(String(fault));
+    }
+    // Nothing waits any more if it was given up.
+    this.#empty();
+  }
+
+  #give_up(reason: string): void {
+    if (this.#closed) return;
+    this.close();
+    this.#fail(reason);
+  }
+}

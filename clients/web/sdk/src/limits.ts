@@ -1,0 +1,26 @@
+// Every limit of the SDK, with its unit and a sentence of why.
+
+/** A deflated message may not grow beyond this: nobody fills a screen's memory with a small frame. */
+export const inflated_bytes_max = 16 * 1024 * 1024;
+/** Messages that wait, in order, behind one that is being inflated. More: the link starts anew. */
+export const inbox_messages_max = 4096;
+/** All parts of one snapshot together. */
+export const snapshot_bytes_max = 128 * 1024 * 1024;
+/** Commands sent and not replied to; the server keeps as few. One more is refused at once. */
+export const commands_in_flight_max = 16;
+/** From opening a socket to its Welcome. */
+export const welcome_wait_ms = 10_000;
+/** Silence of this many heartbeats means that the link is dead. */
+export const heartbeats_missed_max = 2.5;
+/** Reconnecting waits a random time between 0 and a ceiling that doubles from min to max. */
+export const retry_ms_min = 500;
+export const retry_ms_max = 30_000;
+/** Round trips measured for the clock: a few at once, then one now and then. */
+export const pings_at_start = 3;
+export const ping_every_ms = 30_000;
+/** Below this, all records held are verified in one go with each heartbeat; above, in slices all the time. */
+export const records_verified_at_once_max = 2000;
+/** Between two slices of verification. */
+export const verify_slice_every_ms = 100;
+/** A full round of slices takes this part of a heartbeat. */
+export const verify_round_share = 0.7;

@@ -1,0 +1,51 @@
+// Which message each kind of record is: one line per noun. A kind that is missing here is kept and not decoded.
+
+import { fromBinary } from "@bufbuild/protobuf";
+import { type Announcement, AnnouncementSchema } from "../gen/dais/v1/announcement_pb.ts";
+import { Kind } from "../gen/dais/v1/change_pb.ts";
+import { type Party, PartySchema } from "../gen/dais/v1/party_pb.ts";
+import { type Person, PersonSchema } from "../gen/dais/v1/person_pb.ts";
+import { type Room, RoomSchema } from "../gen/dais/v1/room_pb.ts";
+import {
+  type Session,
+  type SessionProgress,
+  SessionProgressSchema,
+  SessionSchema,
+  type SessionText,
+  SessionTextSchema,
+} from "../gen/dais/v1/session_pb.ts";
+import { type Summit, SummitSchema } from "../gen/dais/v1/summit_pb.ts";
+import { type Track, TrackSchema } from "../gen/dais/v1/track_pb.ts";
+
+export interface RecordOf {
+  [Kind.SUMMIT]: Summit;
+  [Kind.ROOM]: Room;
+  [Kind.TRACK]: Track;
+  [Kind.PARTY]: Party;
+  [Kind.PERSON]: Person;
+  [Kind.SESSION]: Session;
+  [Kind.SESSION_TEXT]: SessionText;
+  [Kind.SESSION_PROGRESS]: SessionProgress;
+  [Kind.ANNOUNCEMENT]: Announcement;
+}
+
+const readers: { [K in keyof RecordOf]: (bytes: Uint8Array) => RecordOf[K] } = {
+  [Kind.SUMMIT]: (bytes) => fromBinary(SummitSchema, bytes),
+  [Kind.ROOM]: (bytes) => fromBinary(RoomSchema, bytes),
+  [Kind.TRACK]: (bytes) => fromBinary(TrackSchema, bytes),
+  [Kind.PARTY]: (bytes) => fromBinary(PartySchema, bytes),
+  [Kind.PERSON]: (bytes) => fromBinary(PersonSchema, bytes),
+  [Kind.SESSION]: (bytes) => fromBinary(SessionSchema, bytes),
+  [Kind.SESSION_TEXT]: (bytes) => fromBinary(SessionTextSchema, bytes),
+  [Kind.SESSION_PROGRESS]: (bytes) => fromBinary(SessionProgressSchema, bytes),
+  [Kind.ANNOUNCEMENT]: (bytes) => fromBinary(AnnouncementSchema, bytes),
+};
+
+/** The record, or undefined if its bytes are none: a damaged record must not end a screen, its digest will tell. */
+export function decode_record<K extends keyof RecordOf>(kind: K, bytes: Uint8Array): RecordOf[K] | undefined {
+  try {
+    return readers[kind](bytes);
+  } catch {
+    return undefined;
+  }
+}

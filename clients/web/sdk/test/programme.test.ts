@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { SessionStatus, type SessionProgressSchema, type SessionSchema } from "../gen/dais/v1/session_pb.ts";
+import { Programme } from "../src/programme.ts";
+import { Store } from "../src/store.ts";
+import { VenueTime } from "../src/venue_time.ts";
+import { progress, room, ServerSide, session, snapshot_of, summit, text } from "./records_for_tests.ts";
+
+// Sal, Cabo Verde: UTC − 1. 12 September 2024, 09:00 there.
+const nine = Date.UTC(2024, 8, 12, 10);
+const minutes = (count: number): number => nine + count * 60_000;
+let server: ServerSide;
+let programme: Programme;
+let store: Store;
+
+const planned = (from: number, to: number): MessageInitShape<typeof SessionSchema>["planned"] => ({
+  startsAtMs: BigInt(minutes(from)),
+  endsAtMs: BigInt(minutes(to)),
+});
+
+function happens(id: string, init: MessageInitShape<typeof SessionProgressSchema>): void {
+  store.take_changes(server.change([progress(id, init)]));
+}
+
+beforeEach(() => {
+  server = new ServerSide();
+  server.hold(
+    summit({
+      name: [text("Summit")],
+      zone: "Atlantic/Cape_Verde",
+      offsets: [{ sinceMs: 0n, seconds: -3600 }],
+      days: [
+        { year: 2024, month: 9, day: 12 },
+        { year: 2024, month: 9, day: 13 },
+      ],
+      dayStartMinutes: 240,
+    }),
+    room("r2", { order: 2 }),
+    room("r1", { order: 1 }),
+    session("s1", { planned: planned(0, 60), room: "r1" }),
+    session("s2", { planned: planned(60, 120), room: "r1" }),
+    session("s3", { planned: planned(120, 180), room: "r1" }),
+  );
+  store = new Store();
+  programme = new Programme(store);
+  store.take_part(snapshot_of(server));
+});
+
+describe("times", () => {
+  test("as planned, as expected, as it happened", () => {
+    expect(programme.session("s2")).toMatchObject({ starts_at_ms: minutes(60), starts_basis: "planned" });
+    happens("s2", { status: SessionStatus.SCHEDULED, projectedStartMs: BigInt(minutes(72)) });
+    expect(programme.session("s2")).toMatchObject({
+      starts_at_ms: minutes(72),
+      starts_basis: "projected",
+      ends_at_ms: minutes(132),
+      late_by_minutes: 12,
+    });
+    happens("s2", { status: SessionStatus.RUNNING, actualStartMs: BigInt(minutes(75)) });
+    expect(programme.session("s2")).toMatchObject({ starts_at_ms: minutes(75), starts_basis: "actual" });
+  });
+
+  test("a running session that is pushed beyond its length overruns", () => {
+    const actualStartMs = BigInt(minutes(5));
+    happens("s1", { status: SessionStatus.RUNNING, actualStartMs, projectedEndMs: BigInt(minutes(65)) });
+    expect(programme.session("s1")?.overruns).toBe(false);
+    happens("s1", { status: SessionStatus.RUNNING, actualStartMs, projectedEndMs: BigInt(minutes(70)) });
+    expect(programme.session("s1")).toMatchObject({ overruns: true, ends_at_ms: minutes(70) });
+  });
+
+  test("a moved session is in its new room and known as moved", () => {
+    happens("s2", { room: "r2" });
+    expect(programme.session("s2")).toMatchObject({ room: "r2", planned_room: "r1", moved: true });
+    expect(programme.in_room("r2").map(({ id }) => id)).toEqual(["s2"]);
+  });
+});
+
+describe("now and next", () => {
+  const now = (at: number): string[] => programme.now("r1", minutes(at)).map(({ id }) => id);
+  const next = (at: number): string[] => programme.next("r1", minutes(at), 2).map(({ id }) => id);
+
+  test("a room that nobody operates follows the plan", () => {
+    expect([now(-1), now(0), now(60), now(180)]).toEqual([[], ["s1"], ["s2"], []]);
+    expect([next(-1), next(30), next(130)]).toEqual([["s1", "s2"], ["s2", "s3"], []]);
+  });
+
+  test("an operated room follows what happens: an overrun goes on and what is due waits", () => {
+    happens("s1", { status: SessionStatus.RUNNING, actualStartMs: BigInt(minutes(0)) });
+    expect(now(70)).toEqual(["s1"]);
+    expect(next(70)).toEqual(["s2", "s3"]);
+    expect(programme.phase(programme.session("s2")!, minutes(70))).toBe("due");
+    expect(next(125)).toEqual(["s2", "s3"]);
+  });
+
+  test("what is due is shown when nothing runs", () => {
+    const times = { actualStartMs: BigInt(minutes(0)), actualEndMs: BigInt(minutes(55)) };
+    happens("s1", { status: SessionStatus.ENDED, ...times });
+    expect([now(58), now(61)]).toEqual([[], ["s2"]]);
+    expect(programme.phase(programme.session("s2")!, minutes(61))).toBe("due");
+  });
+
+  test("cancelled is neither now nor next", () => {
+    happens("s2", { status: SessionStatus.CANCELLED });
+    expect([now(70), next(30)]).toEqual([[], ["s3"]]);
+  });
+
+  test("one change makes one view anew", () => {
+    const before = programme.sessions();
+    happens("s2", { room: "r2" });
+    const after = programme.sessions();
+    expect(after.filter((one) => !before.includes(one)).map(({ id }) => id)).toEqual(["s2"]);
+  });
+});
+
+describe("days", () => {
+  test("are the summit's and start when it says", () => {
+    expect(programme.days().map(({ date }) => date)).toEqual(["2024-09-12", "2024-09-13"]);
+    expect(programme.days()[0]?.starts_at_ms).toBe(Date.UTC(2024, 8, 12, 5));
+    expect(programme.venue.date_of(Date.UTC(2024, 8, 13, 4, 59))).toBe("2024-09-12");
+  });
+
+  test("a session on no day of the summit makes one", () => {
+    const late = { startsAtMs: BigInt(minutes(3 * 1440)), endsAtMs: BigInt(minutes(3 * 1440 + 30)) };
+    store.take_changes(server.change([session("s9", { planned: late })]));
+    expect(programme.days().map(({ date }) => date)).toContain("2024-09-15");
+  });
+
+  test("rooms are in their order", () => {
+    expect(programme.rooms().map(({ id }) => id)).toEqual(["r1", "r2"]);
+  });
+});
+
+describe("the venue's clock", () => {
+  const brussels = new VenueTime({
+    zone: "Europe/Brussels",
+    dayStartMinutes: 0,
+    offsets: [
+      { sinceMs: 0n, seconds: 3600 },
+      { sinceMs: BigInt(Date.UTC(2024, 2, 31, 1)), seconds: 7200 },
+    ],
+  } as never);
+
+  test("reads by the summit's offsets", () => {
+    expect(brussels.hours_minutes(Date.UTC(2024, 2, 31, 0, 59))).toBe("01:59");
+    expect(brussels.hours_minutes(Date.UTC(2024, 2, 31, 1, 0, 7), true)).toBe("03:00:07");
+  });
+
+  test("and is read back", () => {
+    expect(brussels.parse_local("2024-03-30T10:30")).toBe(Date.UTC(2024, 2, 30, 9, 30));
+    expect(brussels.parse_local("2024-04-01T10:30")).toBe(Date.UTC(2024, 3, 1, 8, 30));
+    expect(brussels.parse_local("tomorrow")).toBeUndefined();
+  });
+});

@@ -1,0 +1,92 @@
+// Records, entries and messages made briefly, and the server's side of the arithmetic.
+
+import { create, type DescMessage, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import { type Entry, EntrySchema, Kind } from "../gen/dais/v1/change_pb.ts";
+import { type Changes, ChangesSchema, type Snapshot, SnapshotSchema } from "../gen/dais/v1/live_pb.ts";
+import { RoomSchema } from "../gen/dais/v1/room_pb.ts";
+import { SessionProgressSchema, SessionSchema } from "../gen/dais/v1/session_pb.ts";
+import { SummitSchema } from "../gen/dais/v1/summit_pb.ts";
+import { Origin } from "../gen/dais/v1/text_pb.ts";
+import { record_digest, sum_u64 } from "../src/digest.ts";
+
+export const log = "gdpa-2024";
+export const chain = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]);
+export const view = new Uint8Array([9, 9, 9, 9, 9, 9, 9, 9]);
+
+export function text(words: string, language = "en"): { language: string; text: string; origin: Origin } {
+  return { language, text: words, origin: Origin.AUTHENTIC };
+}
+
+function put<D extends DescMessage>(kind: Kind, id: string, schema: D, init: MessageInitShape<D>): Entry {
+  return create(EntrySchema, { kind, id, put: toBinary(schema, create(schema, init)) });
+}
+
+export const room = (id: string, init: MessageInitShape<typeof RoomSchema>): Entry =>
+  put(Kind.ROOM, id, RoomSchema, init);
+export const session = (id: string, init: MessageInitShape<typeof SessionSchema>): Entry =>
+  put(Kind.SESSION, id, SessionSchema, init);
+export const progress = (id: string, init: MessageInitShape<typeof SessionProgressSchema>): Entry =>
+  put(Kind.SESSION_PROGRESS, id, SessionProgressSchema, init);
+export const summit = (init: MessageInitShape<typeof SummitSchema>): Entry => put(Kind.SUMMIT, "m", SummitSchema, init);
+export const removal = (kind: Kind, id: string): Entry => create(EntrySchema, { kind, id });
+
+/** What a server holds: enough of the fold to say what a client should have. */
+export class ServerSide {
+  position = 0n;
+  readonly #entries = new Map<string, Entry>();
+
+  digest(): bigint {
+    let sum = 0n;
+    for (const { kind, id, put } of this.#entries.values()) {
+      if (put) sum = sum_u64(sum, record_digest(kind, id, put));
+    }
+    return sum;
+  }
+
+  hold(...entries: Entry[]): void {
+    for (const entry of entries) {
+      if (entry.put) this.#entries.set(`${entry.kind} ${entry.id}`, entry);
+      else this.#entries.delete(`${entry.kind} ${entry.id}`);
+    }
+  }
+
+  /** One Changes message of as many changes as there are lists of entries; none: a heartbeat. */
+  change(...changes: Entry[][]): Changes {
+    const after = this.position;
+    for (const entries of changes) this.hold(...entries);
+    this.position += BigInt(changes.length);
+    return create(ChangesSchema, {
+      log,
+      after,
+      changes: changes.map((entries) => ({ entries })),
+      position: this.position,
+      chain,
+      digest: this.digest(),
+    });
+  }
+
+  snapshot(parts = 1): Snapshot[] {
+    const all = [...this.#entries.values()];
+    const share = Math.ceil(all.length / parts);
+    return Array.from({ length: parts }, (_, part) =>
+      create(SnapshotSchema, {
+        log,
+        audience: 1,
+        view,
+        position: this.position,
+        chain,
+        digest: this.digest(),
+        part,
+        last: part === parts - 1,
+        entries: all.slice(part * share, (part + 1) * share),
+      }),
+    );
+  }
+}
+
+/** A store that holds what the server has. */
+export function snapshot_of(server: ServerSide): Snapshot {
+  const [whole] = server.snapshot();
+  if (!whole) throw new Error("a snapshot has a part");
+  return whole;
+}

@@ -1,0 +1,10 @@
+// The bytes of gdpa_2024.txtpb, as they were when this was built.
+#pragma once
+
+#include <string_view>
+
+namespace dais::demo {
+
+std::string_view text();
+
+}  // namespace dais::demo

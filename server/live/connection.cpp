@@ -1,0 +1,333 @@
+#include "server/live/connection.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+
+#include "server/live/desk.h"
+#include "server/live/rim.h"
+#include "server/summit/projection.h"
+#include "server/summit/rights.h"
+
+namespace dais::live {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using boost::system::error_code;
+
+namespace {
+
+auto token(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
+
+asio::awaitable<void> keep_running(std::shared_ptr<Connection> connection,
+                                   beast::http::request<beast::http::string_body> request) {
+    co_await connection->run(std::move(request));
+}
+
+}  // namespace
+
+asio::awaitable<void> serve_live(Shard& shard, beast::tcp_stream stream,
+                                 beast::http::request<beast::http::string_body> request, std::string key) {
+    co_await keep_running(std::make_shared<Connection>(shard, std::move(stream), std::move(key)), std::move(request));
+}
+
+Connection::Connection(Shard& shard, beast::tcp_stream stream, std::string key)
+    : shard_(shard),
+      socket_(std::move(stream)),
+      news_(shard.context()),
+      slots_(shard.context()),
+      key_(std::move(key)) {}
+
+Connection::~Connection() { shard_.leave(*this); }
+
+asio::awaitable<void> Connection::run(beast::http::request<beast::http::string_body> request) {
+    const Limits& limits = shard_.limits();
+    beast::get_lowest_layer(socket_).expires_never();  // the WebSocket layer has timeouts of its own
+    beast::websocket::stream_base::timeout timeout{};
+    timeout.handshake_timeout = std::chrono::milliseconds(limits.handshake_ms);
+    timeout.idle_timeout = std::chrono::milliseconds(limits.silence_ms);
+    timeout.keep_alive_pings = true;
+    socket_.set_option(timeout);
+    socket_.set_option(beast::websocket::stream_base::decorator([](beast::websocket::response_type& response) {
+        response.set(beast::http::field::sec_websocket_protocol, "dais.v1");
+    }));
+    socket_.read_message_max(limits.message_bytes_max);
+    socket_.binary(true);
+    error_code ec;
+    beast::get_lowest_layer(socket_).socket().set_option(asio::ip::tcp::no_delay(true), ec);
+    co_await socket_.async_accept(request, token(ec));
+    if (ec) co_return;
+    if (!shard_.enter(*this)) {
+        co_await socket_.async_close(
+            beast::websocket::close_reason(beast::websocket::close_code::try_again_later, "full"), token(ec));
+        co_return;
+    }
+    // Two loops that both hold the connection; either one ending lets the other end.
+    auto self = shared_from_this();
+    asio::co_spawn(
+        shard_.context(),
+        [](std::shared_ptr<Connection> held) -> asio::awaitable<void> { co_await held->deliver(); }(self),
+        asio::detached);
+    co_await take();
+    gone_ = true;
+    news_.cancel();
+}
+
+asio::awaitable<void> Connection::take() {
+    beast::flat_buffer buffer;
+    error_code ec;
+    while (!gone_) {
+        while (under_way_ >= shard_.limits().replies_max && !gone_) {
+            slots_.expires_at(asio::steady_timer::time_point::max());
+            co_await slots_.async_wait(token(ec));
+        }
+        co_await socket_.async_read(buffer, token(ec));
+        if (ec) co_return;
+        if (socket_.got_text()) {
+            say_goodbye(v1::Goodbye::REASON_PROTOCOL, "Messages are binary protobuf: dais.v1.ClientMessage.", 0);
+            co_return;
+        }
+        take_message(std::string(static_cast<const char*>(buffer.data().data()), buffer.size()));
+        buffer.consume(buffer.size());
+    }
+}
+
+void Connection::take_message(const std::string& bytes) {
+    v1::ClientMessage message;
+    if (!message.ParseFromString(bytes)) {
+        say_goodbye(v1::Goodbye::REASON_PROTOCOL, "This is no dais.v1.ClientMessage.", 0);
+        return;
+    }
+    if (!greeted_ && !message.has_hello()) {
+        say_goodbye(v1::Goodbye::REASON_PROTOCOL, "The first message must be Hello.", 0);
+        return;
+    }
+    switch (message.message_case()) {
+        case v1::ClientMessage::kHello: take_hello(message.hello()); break;
+        case v1::ClientMessage::kCommand: take_command(message.command(), message.command().SerializeAsString()); break;
+        case v1::ClientMessage::kReport: shard_.desk().take_report(message.report()); break;
+        case v1::ClientMessage::kPing: {
+            v1::ServerMessage answer;
+            v1::Pong& pong = *answer.mutable_pong();
+            pong.set_sent_ms(message.ping().sent_ms());
+            pong.set_log(message.ping().log());
+            pong.mutable_clock()->set_at_ms(wall_clock_ms());
+            pong.mutable_clock()->set_rate_permille(1'000);
+            pong_ = encode(answer);
+            news_.cancel();
+            break;
+        }
+        case v1::ClientMessage::MESSAGE_NOT_SET: break;  // of a newer client
+    }
+}
+
+v1::Audience Connection::audience() const { return summit::audience_of(actor_.role()); }
+
+void Connection::take_hello(const v1::Hello& hello) {
+    if (greeted_) return say_goodbye(v1::Goodbye::REASON_PROTOCOL, "Hello was said already.", 0);
+    greeted_ = true;
+    if (!hello.key().empty()) key_ = hello.key();
+    if (!key_.empty()) {
+        const auto actor = shard_.keys().actor(key_);
+        if (!actor) return say_goodbye(v1::Goodbye::REASON_KEY, "This key is unknown or was revoked.", 0);
+        actor_ = *actor;
+    }
+    if (hello.follow_size() > static_cast<int>(shard_.limits().follows_max))
+        return say_goodbye(v1::Goodbye::REASON_PROTOCOL, "One connection follows fewer logs.", 0);
+    v1::ServerMessage message;
+    v1::Welcome& welcome = *message.mutable_welcome();
+    welcome.set_server("dais/0.1");
+    welcome.set_heartbeat_ms(shard_.limits().heartbeat_ms);
+    if (!actor_.login().empty()) *welcome.mutable_actor() = actor_;
+    for (const v1::Follow& wish : hello.follow()) follow(wish, *welcome.add_followed());
+    greet(message);
+}
+
+// Resumes only if all of it agrees (decision D8): audience, rules, position, chain.
+void Connection::follow(const v1::Follow& wish, v1::Followed& answer) {
+    Following following;
+    following.log = shard_.resolve(wish.log());
+    following.audience = audience();
+    answer.set_log(following.log.empty() ? wish.log() : following.log);
+    const Stream* stream = shard_.stream(following.log, following.audience);
+    const bool twice = std::any_of(following_.begin(), following_.end(),
+                                   [&](const Following& other) { return other.log == following.log; });
+    if (stream == nullptr || twice) {
+        answer.set_unknown(true);
+        return;
+    }
+    answer.set_audience(following.audience);
+    answer.set_view(summit::view_hash());
+    answer.mutable_clock()->set_at_ms(wall_clock_ms());
+    answer.mutable_clock()->set_rate_permille(1'000);
+    const v1::Resume& resume = wish.resume();
+    if (!wish.has_resume()) {
+        answer.set_reason("none");
+    } else if (resume.audience() != following.audience) {
+        answer.set_reason("audience");
+    } else if (resume.view() != summit::view_hash()) {
+        answer.set_reason("view");
+    } else if (!stream->ring.covers(resume.position())) {
+        answer.set_reason("position");
+    } else if (stream->ring.chain_at(resume.position()) != resume.chain()) {
+        answer.set_reason("chain");
+    } else {
+        answer.set_resumed(true);
+        following.wants_snapshot = false;
+        following.cursor = resume.position();
+    }
+    following_.push_back(std::move(following));
+}
+
+void Connection::take_command(v1::Command command, const std::string& bytes) {
+    ++under_way_;
+    if (command.log().empty()) command.set_log(shard_.resolve(""));
+    const std::string log = command.log();
+    auto answer = [self = shared_from_this(), log](const v1::Reply& reply) {
+        asio::post(self->shard_.context(), [self, log, reply] { self->take_reply(reply, log); });
+    };
+    shard_.desk().submit({std::move(command), body_digest(bytes), actor_, std::move(answer)});
+}
+
+void Connection::take_reply(const v1::Reply& reply, const std::string& log) {
+    v1::ServerMessage message;
+    *message.mutable_reply() = reply;
+    replies_.push_back({log, reply.done().position(), encode(message)});
+    news_.cancel();
+}
+
+void Connection::greet(const v1::ServerMessage& message) {
+    greetings_.push_back(encode(message));
+    news_.cancel();
+}
+
+void Connection::wake(bool heartbeat) {
+    if (heartbeat) {
+        for (Following& following : following_) following.heartbeat_due = true;
+        watch_clock();
+    }
+    news_.cancel();
+}
+
+// One look per heartbeat instead of a timer per connection.
+void Connection::watch_clock() {
+    const auto now = std::chrono::steady_clock::now();
+    const bool silent = !greeted_ && now - opened_ > std::chrono::milliseconds(shard_.limits().handshake_ms);
+    const bool stuck = sending_since_ && now - *sending_since_ > std::chrono::milliseconds(shard_.limits().send_ms);
+    if (silent || stuck) beast::get_lowest_layer(socket_).cancel();
+}
+
+void Connection::check_grants() {
+    if (actor_.login().empty()) return;
+    const auto actor = shard_.keys().actor_of_login(actor_.login());
+    if (!actor) return say_goodbye(v1::Goodbye::REASON_KEY, "This key was revoked.", 0);
+    const v1::Audience before = audience();
+    actor_ = *actor;
+    if (audience() == before) return;
+    for (Following& following : following_) {
+        following.audience = audience();
+        following.wants_snapshot = true;
+        following.snapshot.reset();
+        v1::ServerMessage message;
+        message.mutable_reset()->set_log(following.log);
+        message.mutable_reset()->set_audience(following.audience);
+        // At most one Reset per log waits: a later one says it all.
+        if (greetings_.size() <= following_.size()) greet(message);
+    }
+}
+
+void Connection::say_goodbye(v1::Goodbye::Reason reason, std::string text, std::uint32_t retry_after_ms) {
+    if (goodbye_) return;
+    v1::ServerMessage message;
+    message.mutable_goodbye()->set_reason(reason);
+    message.mutable_goodbye()->set_message(std::move(text));
+    message.mutable_goodbye()->set_retry_after_ms(retry_after_ms);
+    goodbye_ = encode(message);
+    news_.cancel();
+}
+
+// A Reply goes out after the frame that shows its Change.
+bool Connection::shown(const PendingReply& reply) const {
+    for (const Following& following : following_)
+        if (following.log == reply.log)
+            return !following.wants_snapshot && !following.snapshot && following.cursor >= reply.position;
+    return true;
+}
+
+Frame Connection::pick_from(Following& following) {
+    Stream& stream = *shard_.stream(following.log, following.audience);
+    if (following.wants_snapshot) {
+        following.snapshot = shard_.snapshot(following.log, following.audience);
+        if (!following.snapshot) return nullptr;
+        following.wants_snapshot = false;
+        following.part = 0;
+    }
+    if (following.snapshot) {
+        Frame frame = following.snapshot->parts[following.part++];
+        if (following.part == following.snapshot->parts.size()) {
+            following.cursor = following.snapshot->position;
+            following.snapshot.reset();
+        }
+        return frame;
+    }
+    if (!stream.ring.covers(following.cursor)) {  // too far behind
+        following.wants_snapshot = true;
+        return pick_from(following);
+    }
+    if (const Ring::Item* item = stream.ring.after(following.cursor)) {
+        following.cursor = item->place.position;
+        return item->frame;
+    }
+    if (following.heartbeat_due && stream.heartbeat && stream.heartbeat_position == following.cursor) {
+        following.heartbeat_due = false;
+        return stream.heartbeat;
+    }
+    return nullptr;
+}
+
+Frame Connection::pick() {
+    if (!greetings_.empty()) {
+        Frame frame = greetings_.front();
+        greetings_.pop_front();
+        return frame;
+    }
+    if (pong_) return std::exchange(pong_, nullptr);
+    for (Following& following : following_)
+        if (Frame frame = pick_from(following)) return frame;
+    for (auto reply = replies_.begin(); reply != replies_.end(); ++reply) {
+        if (!shown(*reply)) continue;
+        Frame frame = reply->frame;
+        replies_.erase(reply);
+        --under_way_;
+        slots_.cancel();
+        return frame;
+    }
+    return nullptr;
+}
+
+asio::awaitable<void> Connection::deliver() {
+    error_code ec;
+    while (!gone_) {
+        Frame frame = pick();
+        const bool last = !frame && goodbye_;
+        if (last) frame = goodbye_;
+        if (!frame) {
+            news_.expires_at(asio::steady_timer::time_point::max());
+            co_await news_.async_wait(token(ec));
+            continue;
+        }
+        sending_since_ = std::chrono::steady_clock::now();
+        co_await socket_.async_write(asio::buffer(*frame), token(ec));
+        sending_since_.reset();
+        if (ec || last) break;
+    }
+    gone_ = true;
+    slots_.cancel();
+    // A peer that does not answer the close frame is let go by the WebSocket's own timeout.
+    co_await socket_.async_close(beast::websocket::close_code::going_away, token(ec));
+}
+
+}  // namespace dais::live

@@ -1,0 +1,259 @@
+#include "server/live/desk.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "server/live/rim.h"
+#include "server/summit/check.h"
+#include "server/summit/rights.h"
+
+namespace dais::live {
+
+namespace asio = boost::asio;
+
+namespace {
+
+std::string command_key(const std::string& login, const std::string& command_id) { return login + '\0' + command_id; }
+
+v1::Reply refused(v1::Refusal refusal) {
+    v1::Reply reply;
+    *reply.mutable_refusal() = std::move(refusal);
+    return reply;
+}
+
+v1::Reply unavailable(const std::string& reason) {
+    v1::Reply reply;
+    reply.mutable_unavailable()->set_reason(reason);
+    reply.mutable_unavailable()->set_retry_after_ms(1'000);
+    return reply;
+}
+
+}  // namespace
+
+void Desk::submit(Submission submission) {
+    if (queued_.load() >= limits_.pending_max) {
+        v1::Reply reply = unavailable("Too many commands are waiting.");
+        reply.set_command_id(submission.command.id());
+        submission.done(reply);
+        return;
+    }
+    ++queued_;
+    asio::post(context_, [this, submission = std::move(submission)]() mutable {
+        --queued_;
+        take(std::move(submission));
+    });
+}
+
+void Desk::take(Submission submission) {
+    ++counts_.commands;
+    Item item;
+    item.done = std::move(submission.done);
+    v1::Reply reply;
+    if (stopping_ || waiting_.size() >= limits_.pending_max) {
+        reply = unavailable(stopping_ ? "The server is stopping." : "Too many commands are waiting for the disk.");
+    } else if (Log* log = find_or_begin(submission.command, reply)) {
+        reply = decide(*log, submission, item);
+        if (!log->stored && log->tentative.seq() == 0) logs_.erase(submission.command.log());
+    }
+    reply.set_command_id(submission.command.id());
+    item.reply = std::move(reply);
+    if (item.reply.has_refusal()) ++counts_.refusals;
+    answer(std::move(item));
+    pump();
+}
+
+Desk::Log* Desk::find_or_begin(const v1::Command& command, v1::Reply& reply) {
+    if (const auto found = logs_.find(command.log()); found != logs_.end()) return &found->second;
+    if (!summit::creates_log(command)) {
+        reply = refused(*summit::refuse(v1::REFUSAL_CODE_NOT_FOUND, "There is no log “" + command.log() + "”.", "log"));
+    } else if (!summit::is_log_slug(command.log())) {
+        reply = refused(*summit::refuse(v1::REFUSAL_CODE_INVALID,
+                                        "A log is named by 1 to 63 of a-z, 0-9 and “-”, as in “gdpa-2024”.", "log"));
+    } else if (logs_.size() >= limits_.logs_max) {
+        reply = refused(*summit::refuse(v1::REFUSAL_CODE_CONFLICT, "This server has no room for another log.", "log"));
+    } else {
+        Log& log = logs_[command.log()];
+        log.secret = random_secret();
+        return &log;
+    }
+    return nullptr;
+}
+
+// Decides on the tentative state and moves it on. The reply is a promise that only the disk can make good.
+v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
+    v1::Command& command = submission.command;
+    const v1::Audience audience = summit::audience_of(submission.actor.role());
+    const std::string key = command_key(submission.actor.login(), command.id());
+    v1::Reply reply;
+    if (const auto known = log.decided.find(key); known != log.decided.end()) {
+        if (known->second.body_digest != submission.body_digest)
+            return refused(*summit::refuse(v1::REFUSAL_CODE_COMMAND_ID_REUSED,
+                                           "This command id was used for another command.", "id"));
+        reply.mutable_done()->set_position(log.tentative.head(audience).position);
+        reply.mutable_done()->set_id(known->second.made);
+        return reply;
+    }
+    complete(command);
+    summit::Context context{
+        command.log(), log.secret, submission.actor, audience, std::max(wall_clock_ms(), log.tentative.at_ms()), {}};
+    if (command.has_basis()) context.basis = command.basis();
+    summit::Decided decided = summit::decide(log.tentative, command, context);
+    if (auto* refusal = std::get_if<v1::Refusal>(&decided)) return refused(std::move(*refusal));
+
+    auto& decision = std::get<summit::Decision>(decided);
+    storage::Append append;
+    append.log = command.log();
+    if (!log.stored && log.tentative.seq() == 0) append.new_secret = log.secret;
+    append.change.set_seq(log.tentative.seq() + 1);
+    append.change.set_at_ms(context.now_ms);
+    *append.change.mutable_actor() = submission.actor;
+    for (v1::Entry& entry : decision.entries) *append.change.add_entries() = std::move(entry);
+    append.command_id = command.id();
+    append.body_digest = submission.body_digest;
+    append.made = decision.made;
+    for (summit::LongText& text : decision.texts) append.texts.push_back({std::move(text.hash), std::move(text.body)});
+    append.shown = log.tentative.apply(append.change, {}).audiences;
+    log.decided[key] = {submission.body_digest, decision.made};
+    item.log = command.log();
+    item.command_key = key;
+    item.append = std::move(append);
+    reply.mutable_done()->set_position(log.tentative.head(audience).position);
+    reply.mutable_done()->set_id(decision.made);
+    if (command.has_import_programme()) *reply.mutable_done()->mutable_report() = std::move(decision.report);
+    return reply;
+}
+
+// Nothing leaves before what it stands on is durable; with nothing under way it leaves at once.
+void Desk::answer(Item item) {
+    if (!item.append && idle()) {
+        if (item.done) item.done(item.reply);
+        return;
+    }
+    waiting_.push_back(std::move(item));
+}
+
+void Desk::pump() {
+    if (storing_ || waiting_.empty()) return;
+    storing_ = true;
+    auto group = std::make_shared<Group>(std::move(waiting_));
+    waiting_.clear();
+    asio::post(storage_thread_, [this, group] {
+        try {
+            storage::Appended appended = store(*group);
+            asio::post(context_,
+                       [this, group, appended = std::move(appended)] { stored(std::move(*group), appended); });
+        } catch (const std::exception& fault) {
+            asio::post(context_, [this, what = std::string(fault.what())] { fault_(what); });
+        }
+    });
+}
+
+storage::Appended Desk::store(const Group& group) {
+    std::vector<storage::Append> appends;
+    for (const Item& item : group)
+        if (item.append) appends.push_back(*item.append);
+    if (appends.empty()) return {true, {}, {}};
+    return database_.append(appends);
+}
+
+void Desk::stored(Group group, const storage::Appended& appended) {
+    storing_ = false;
+    ++counts_.groups;
+    if (appended.committed) {
+        commit(group, appended);
+    } else {
+        spdlog::error("a group of {} could not be stored: {}", group.size(), appended.reason);
+        roll_back(group, appended.reason);
+    }
+    pump();
+    finish_if_idle();
+}
+
+void Desk::commit(Group& group, const storage::Appended& appended) {
+    std::size_t n = 0;
+    for (const Item& item : group) {
+        if (!item.append) continue;
+        Log& log = logs_.at(item.log);
+        if (!log.stored) hub_.open(item.log, log.durable);
+        log.stored = true;
+        const summit::Shown shown = log.durable.apply(item.append->change, appended.chains[n++]);
+        hub_.publish(item.log, item.append->change, shown, log.durable);
+        ++counts_.changes;
+    }
+    hub_.flush();
+    for (const Item& item : group)
+        if (item.done) item.done(item.reply);
+    for (const Item& item : group)
+        if (item.append) checkpoint_if_due(item.log, logs_.at(item.log), false);
+}
+
+// What was decided since on top of this group falls with it.
+void Desk::roll_back(Group& group, const std::string& reason) {
+    std::move(waiting_.begin(), waiting_.end(), std::back_inserter(group));
+    waiting_.clear();
+    for (const Item& item : group) {
+        if (!item.append) continue;
+        const auto log = logs_.find(item.log);
+        if (log == logs_.end()) continue;
+        log->second.decided.erase(item.command_key);
+        if (log->second.stored) {
+            log->second.tentative = log->second.durable;
+        } else {
+            logs_.erase(log);
+        }
+    }
+    for (Item& item : group) {
+        ++counts_.unavailable;
+        v1::Reply reply = unavailable("The server could not store this: " + reason);
+        reply.set_command_id(item.reply.command_id());
+        if (item.done) item.done(reply);
+    }
+}
+
+void Desk::checkpoint_if_due(const std::string& slug, Log& log, bool at_stop) {
+    const std::uint64_t since = log.durable.seq() - log.checkpoint_seq;
+    if (since == 0 || (!at_stop && since < limits_.checkpoint_changes)) return;
+    log.checkpoint_seq = log.durable.seq();
+    const auto view = std::make_shared<const summit::State>(log.durable);
+    asio::post(storage_thread_, [this, slug, view] {
+        if (!database_.put_checkpoint(slug, {view->seq(), view->checkpoint().SerializeAsString()}))
+            spdlog::warn("a checkpoint of {} could not be stored; the next start takes longer", slug);
+    });
+}
+
+void Desk::make_snapshot(std::string log, v1::Audience audience,
+                         std::function<void(std::shared_ptr<const Snapshot>)> done) {
+    asio::post(context_, [this, log = std::move(log), audience, done = std::move(done)] {
+        const auto view = std::make_shared<const summit::State>(logs_.at(log).durable);
+        asio::post(workers_,
+                   [this, log, audience, done, view] { done(live::make_snapshot(log, *view, audience, limits_)); });
+    });
+}
+
+void Desk::take_report(const v1::Report& report) {
+    if (!report.digest_differed()) return;
+    asio::post(context_, [this, log = report.log(), screen = report.screen().substr(0, 100)] {
+        ++counts_.digests_differed;
+        spdlog::warn("a screen of {} held records that did not agree with the digest: {}", log, screen);
+    });
+}
+
+void Desk::stop(std::function<void()> done) {
+    asio::post(context_, [this, done = std::move(done)] {
+        stopping_ = true;
+        stopped_ = done;
+        heart_.cancel();
+        keys_timer_.cancel();
+        finish_if_idle();
+    });
+}
+
+void Desk::finish_if_idle() {
+    if (!stopping_ || !idle() || !stopped_) return;
+    for (auto& [slug, log] : logs_) checkpoint_if_due(slug, log, true);
+    asio::post(storage_thread_, [this, done = std::exchange(stopped_, nullptr)] { asio::post(context_, done); });
+}
+
+}  // namespace dais::live

@@ -1,0 +1,148 @@
+// Where everything is decided: one thread, in order, on two views (decision D1).
+//
+// A Command is decided on the tentative state; Replies and Refusals leave, in order, once the group that they stand on
+// is durable; screens, snapshots and exports see the durable state alone. While storage syncs one group, the next
+// gathers. If a group could not be stored nothing of it happened: the tentative state falls back to the durable one and
+// everything undecided is answered "unavailable, ask again".
+//
+// submit(), make_snapshot(), view(), logs() and take_report() may be called from any thread; done callbacks run on the
+// desk's. It knows no socket and no noun.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "server/live/hub.h"
+#include "server/live/limits.h"
+#include "server/live/snapshot.h"
+#include "server/summit/commands.h"
+#include "storage/database.h"
+
+namespace dais::live {
+
+// A Command on its way to the desk.
+struct Submission {
+    v1::Command command;
+    std::string body_digest;  // of the command as it came
+    v1::Actor actor;
+    std::function<void(const v1::Reply&)> done;
+};
+
+// One log as others may read it.
+struct LogView {
+    std::string log;
+    std::string secret;
+    summit::View view;
+};
+
+// What the desk has counted since the start.
+struct DeskCounts {
+    std::uint64_t commands = 0;
+    std::uint64_t changes = 0;
+    std::uint64_t refusals = 0;
+    std::uint64_t unavailable = 0;
+    std::uint64_t groups = 0;
+    std::uint64_t digests_differed = 0;
+};
+
+class Desk {
+public:
+    // fault: told once, on the desk's thread, when nothing can be promised any more; the server must stop.
+    Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault);
+
+    // Reads all logs, fills every ring (decision D19). Before run() and before anybody listens.
+    void open();
+    // The desk's thread; returns after stop() is through.
+    void run();
+    // Takes no more commands, stores what waits, writes checkpoints; then runs done.
+    void stop(std::function<void()> done);
+    // Ends run(), once what the storage thread has begun is finished.
+    void halt() { context_.stop(); }
+
+    void submit(Submission submission);
+    void make_snapshot(std::string log, v1::Audience audience,
+                       std::function<void(std::shared_ptr<const Snapshot>)> done);
+    void take_report(const v1::Report& report);
+
+    // The durable state of a log; an empty view for an unknown one.
+    boost::asio::awaitable<LogView> view(std::string log);
+    boost::asio::awaitable<std::vector<LogView>> logs();
+    boost::asio::awaitable<DeskCounts> counts();
+    // Submits and waits.
+    boost::asio::awaitable<v1::Reply> ask(v1::Command command, v1::Actor actor);
+    // A long text's body, read on the storage thread.
+    boost::asio::awaitable<std::optional<std::string>> text(std::string log, std::string hash);
+
+    // For work on Views that takes a while.
+    boost::asio::thread_pool& workers() { return workers_; }
+
+private:
+    // A Command that was decided, by login and its id; kept for ever (decision D5).
+    struct Decided {
+        std::string body_digest;
+        std::string made;
+    };
+    struct Log {
+        std::string secret;
+        summit::State durable;
+        summit::State tentative;
+        std::unordered_map<std::string, Decided> decided;
+        std::uint64_t checkpoint_seq = 0;
+        bool stored = false;  // exists on disk
+    };
+    // Something to be answered once the group is durable, and what is to be stored for it.
+    struct Item {
+        std::string log;
+        std::optional<storage::Append> append;
+        std::string command_key;
+        v1::Reply reply;
+        std::function<void(const v1::Reply&)> done;
+    };
+    using Group = std::vector<Item>;
+
+    void open_log(const storage::LogInfo& info);
+    void take(Submission submission);
+    v1::Reply decide(Log& log, Submission& submission, Item& item);
+    Log* find_or_begin(const v1::Command& command, v1::Reply& reply);
+    void answer(Item item);
+    void pump();
+    storage::Appended store(const Group& group);
+    void stored(Group group, const storage::Appended& appended);
+    void commit(Group& group, const storage::Appended& appended);
+    void roll_back(Group& group, const std::string& reason);
+    void checkpoint_if_due(const std::string& slug, Log& log, bool at_stop);
+    void beat();
+    void read_keys(bool always);
+    void finish_if_idle();
+    bool idle() const { return !storing_ && waiting_.empty(); }
+
+    const Limits& limits_;
+    storage::Database& database_;
+    Hub& hub_;
+    std::function<void(const std::string&)> fault_;
+    std::map<std::string, Log> logs_;
+    Group waiting_;         // decided, for the next group
+    bool storing_ = false;  // a group is with the storage thread
+    std::function<void()> stopped_;
+    bool stopping_ = false;
+    std::int64_t keys_version_ = -1;
+    DeskCounts counts_;
+    std::atomic<std::size_t> queued_{0};  // submissions posted and not yet taken
+    boost::asio::thread_pool storage_thread_{1};
+    boost::asio::thread_pool workers_{1};
+    boost::asio::io_context context_{1};
+    boost::asio::steady_timer heart_{context_};
+    boost::asio::steady_timer keys_timer_{context_};
+};
+
+}  // namespace dais::live

@@ -1,0 +1,157 @@
+// The desk's start, its heartbeat, and what it lets others read.
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "server/live/desk.h"
+#include "server/live/rim.h"
+
+namespace dais::live {
+
+namespace asio = boost::asio;
+
+Desk::Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault)
+    : limits_(limits), database_(database), hub_(hub), fault_(std::move(fault)) {}
+
+void Desk::open() {
+    for (const storage::LogInfo& info : database_.logs()) open_log(info);
+    hub_.flush();
+    read_keys(true);
+}
+
+// Newest checkpoint older than the ring, then forward through every ring.
+void Desk::open_log(const storage::LogInfo& info) {
+    Log& log = logs_[info.slug];
+    log.secret = info.secret;
+    log.stored = true;
+    const std::uint64_t ring = limits_.ring_frames_max;
+    if (const auto checkpoint = database_.checkpoint(info.slug, info.seq > ring ? info.seq - ring : 0)) {
+        v1::Checkpoint body;
+        if (!body.ParseFromString(checkpoint->body))
+            throw storage::Fault("The checkpoint " + std::to_string(checkpoint->seq) + " of " + info.slug +
+                                 " is damaged.");
+        log.durable = summit::State::from(body);
+        log.checkpoint_seq = checkpoint->seq;
+    }
+    hub_.open(info.slug, log.durable);
+    const std::uint64_t folded_from = log.durable.seq();
+    database_.changes(info.slug, 0, [&](const storage::StoredChange& stored) {
+        const std::string key = stored.change.actor().login() + '\0' + stored.command_id;
+        log.decided[key] = {stored.body_digest, stored.made};
+        if (stored.change.seq() <= folded_from) return true;
+        const summit::Shown shown = log.durable.apply(stored.change, stored.chain);
+        hub_.publish(info.slug, stored.change, shown, log.durable);
+        return true;
+    });
+    log.tentative = log.durable;
+    spdlog::info("log {}: {} changes, {} folded", info.slug, log.durable.seq(), log.durable.seq() - folded_from);
+}
+
+void Desk::run() {
+    beat();
+    read_keys(false);
+    const auto work = asio::make_work_guard(context_);
+    context_.run();
+    storage_thread_.join();
+    workers_.join();
+}
+
+void Desk::beat() {
+    heart_.expires_after(std::chrono::milliseconds(limits_.heartbeat_ms));
+    heart_.async_wait([this](boost::system::error_code ec) {
+        if (ec) return;
+        const std::int64_t now_ms = wall_clock_ms();
+        for (const auto& [slug, log] : logs_)
+            if (log.stored) hub_.heartbeat(slug, log.durable, now_ms);
+        hub_.flush();
+        beat();
+    });
+}
+
+// Keys are made, changed and revoked by another process; the file says when.
+void Desk::read_keys(bool always) {
+    if (always) {
+        keys_version_ = database_.outside_version();
+        hub_.set_keys(std::make_shared<const Keys>(database_.keys()));
+        return;
+    }
+    keys_timer_.expires_after(std::chrono::milliseconds(limits_.keys_ms));
+    keys_timer_.async_wait([this](boost::system::error_code ec) {
+        if (ec) return;
+        asio::post(storage_thread_, [this] {
+            try {
+                const std::int64_t version = database_.outside_version();
+                if (version != keys_version_) {
+                    auto keys = std::make_shared<const Keys>(database_.keys());
+                    keys_version_ = version;
+                    asio::post(context_, [this, keys] { hub_.set_keys(keys); });
+                }
+            } catch (const storage::Fault& fault) {
+                spdlog::warn("keys could not be read: {}", fault.what());
+            }
+        });
+        read_keys(false);
+    });
+}
+
+namespace {
+
+// Runs on the desk's thread whoever awaits it.
+template <class Answer>
+asio::awaitable<Answer> on(asio::io_context& context, std::function<Answer()> work) {
+    co_return co_await asio::co_spawn(
+        context, [](std::function<Answer()> held) -> asio::awaitable<Answer> { co_return held(); }(std::move(work)),
+        asio::use_awaitable);
+}
+
+}  // namespace
+
+asio::awaitable<LogView> Desk::view(std::string log) {
+    std::function<LogView()> work = [this, log] {
+        const auto found = logs_.find(log.empty() && logs_.size() == 1 ? logs_.begin()->first : log);
+        if (found == logs_.end() || !found->second.stored) return LogView();
+        return LogView{found->first, found->second.secret,
+                       std::make_shared<const summit::State>(found->second.durable)};
+    };
+    co_return co_await on<LogView>(context_, std::move(work));
+}
+
+asio::awaitable<std::vector<LogView>> Desk::logs() {
+    std::function<std::vector<LogView>()> work = [this] {
+        std::vector<LogView> views;
+        for (const auto& [slug, log] : logs_)
+            if (log.stored) views.push_back({slug, log.secret, std::make_shared<const summit::State>(log.durable)});
+        return views;
+    };
+    co_return co_await on<std::vector<LogView>>(context_, std::move(work));
+}
+
+asio::awaitable<DeskCounts> Desk::counts() {
+    std::function<DeskCounts()> work = [this] { return counts_; };
+    co_return co_await on<DeskCounts>(context_, std::move(work));
+}
+
+asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor) {
+    const std::string digest = body_digest(command.SerializeAsString());
+    auto initiate = [this](auto handler, v1::Command asked, std::string body, v1::Actor who) {
+        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        submit({std::move(asked), std::move(body), std::move(who), [shared](const v1::Reply& reply) {
+                    auto executor = asio::get_associated_executor(*shared);
+                    asio::post(executor, [shared, reply] { std::move (*shared)(reply); });
+                }});
+    };
+    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(v1::Reply)>(
+        std::move(initiate), asio::use_awaitable, std::move(command), digest, std::move(actor));
+}
+
+asio::awaitable<std::optional<std::string>> Desk::text(std::string log, std::string hash) {
+    auto read = [](storage::Database& database, std::string slug,
+                   std::string wanted) -> asio::awaitable<std::optional<std::string>> {
+        co_return database.text(slug, wanted);
+    };
+    co_return co_await asio::co_spawn(storage_thread_, read(database_, std::move(log), std::move(hash)),
+                                      asio::use_awaitable);
+}
+
+}  // namespace dais::live

@@ -1,0 +1,41 @@
+#include "server/live/frame.h"
+
+#include <zlib.h>
+
+#include <stdexcept>
+
+namespace dais::live {
+namespace {
+
+constexpr std::size_t kDeflateFrom = 4'096;
+
+std::string deflated(const std::string& bytes) {
+    z_stream stream{};
+    // Window bits below zero: raw DEFLATE (RFC 1951), without a header.
+    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        throw std::bad_alloc();
+    std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    const int done = deflate(&stream, Z_FINISH);
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
+    if (done != Z_STREAM_END) throw std::runtime_error("a frame could not be deflated");
+    return out;
+}
+
+}  // namespace
+
+Frame encode(const v1::ServerMessage& message) {
+    std::string bytes = message.SerializeAsString();
+    if (bytes.size() > kDeflateFrom) {
+        v1::ServerMessage wrapped;
+        wrapped.set_deflated(deflated(bytes));
+        bytes = wrapped.SerializeAsString();
+    }
+    return std::make_shared<const std::string>(std::move(bytes));
+}
+
+}  // namespace dais::live

@@ -1,0 +1,73 @@
+#include "server/live/hub.h"
+
+#include "server/live/shard.h"
+
+namespace dais::live {
+
+void Hub::open(const std::string& log, const summit::State& state) {
+    for (const v1::Audience audience : summit::kAudiences) {
+        const summit::AudienceHead& head = state.head(audience);
+        published_.push_back({log, audience, head.position, {head.position, head.chain}, nullptr});
+    }
+}
+
+void Hub::publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
+                  const summit::State& state) {
+    for (const v1::Audience audience : summit::kAudiences) {
+        const auto& entries = shown.entries[summit::index_of(audience)];
+        if (entries.empty()) continue;
+        const summit::AudienceHead& head = state.head(audience);
+        Published step{log, audience, head.position - 1, {head.position, head.chain}, nullptr};
+        std::size_t bytes = 0;
+        for (const v1::Entry& entry : entries) bytes += entry.put().size() + entry.id().size() + 16;
+        if (bytes <= limits_.change_bytes_max) {
+            v1::ServerMessage message;
+            v1::Changes& changes = *message.mutable_changes();
+            changes.set_log(log);
+            changes.set_after(step.after);
+            changes.set_position(head.position);
+            changes.set_chain(head.chain);
+            changes.set_digest(head.digest);
+            v1::Change& seen = *changes.add_changes();
+            seen.set_at_ms(change.at_ms());
+            if (audience == v1::AUDIENCE_STAFF) {
+                seen.set_seq(change.seq());
+                *seen.mutable_actor() = change.actor();
+            }
+            for (const v1::Entry& entry : entries) *seen.add_entries() = entry;
+            step.frame = encode(message);
+        }
+        published_.push_back(std::move(step));
+    }
+}
+
+void Hub::heartbeat(const std::string& log, const summit::State& state, std::int64_t now_ms) {
+    for (const v1::Audience audience : summit::kAudiences) {
+        const summit::AudienceHead& head = state.head(audience);
+        v1::ServerMessage message;
+        v1::Changes& changes = *message.mutable_changes();
+        changes.set_log(log);
+        changes.set_after(head.position);
+        changes.set_position(head.position);
+        changes.set_chain(head.chain);
+        changes.set_digest(head.digest);
+        changes.mutable_clock()->set_at_ms(now_ms);
+        changes.mutable_clock()->set_rate_permille(1'000);
+        heartbeats_.push_back({log, audience, head.position, encode(message)});
+    }
+}
+
+void Hub::flush() {
+    if (published_.empty() && heartbeats_.empty()) return;
+    const auto published = std::make_shared<const std::vector<Published>>(std::move(published_));
+    const auto heartbeats = std::make_shared<const std::vector<Heartbeat>>(std::move(heartbeats_));
+    for (Shard* shard : shards_) shard->take(published, heartbeats);
+    published_.clear();
+    heartbeats_.clear();
+}
+
+void Hub::set_keys(const KeyTable& keys) {
+    for (Shard* shard : shards_) shard->set_keys(keys);
+}
+
+}  // namespace dais::live

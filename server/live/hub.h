@@ -1,0 +1,62 @@
+// From the desk to every shard: what is durable, encoded once per audience (decision D6).
+//
+// publish() is called from one place in the whole server, after the Change is on disk. Belongs to the desk's thread;
+// the shards take what it hands over on their own.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/live/keys.h"
+#include "server/live/ring.h"
+#include "server/summit/state.h"
+
+namespace dais::live {
+
+class Shard;
+
+// One step of one audience of one log. Without a frame the ring starts again from a snapshot at this place.
+struct Published {
+    std::string log;
+    v1::Audience audience;
+    std::uint64_t after = 0;
+    Place place;
+    Frame frame;
+};
+
+// What proves to an audience that it is where it should be.
+struct Heartbeat {
+    std::string log;
+    v1::Audience audience;
+    std::uint64_t position = 0;
+    Frame frame;
+};
+
+class Hub {
+public:
+    explicit Hub(const Limits& limits) : limits_(limits) {}
+
+    // Before any log is opened.
+    void add(Shard& shard) { shards_.push_back(&shard); }
+
+    // A log's rings start here, at what the state's heads say.
+    void open(const std::string& log, const summit::State& state);
+    // A Change that has just been applied: what it shows, and the state after it.
+    void publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
+                 const summit::State& state);
+    // Every audience of a log is told where it stands.
+    void heartbeat(const std::string& log, const summit::State& state, std::int64_t now_ms);
+    // Hands over what was published since the last time, at once: what shares a commit shares a wake-up.
+    void flush();
+
+    void set_keys(const KeyTable& keys);
+
+private:
+    const Limits& limits_;
+    std::vector<Shard*> shards_;
+    std::vector<Published> published_;
+    std::vector<Heartbeat> heartbeats_;
+};
+
+}  // namespace dais::live

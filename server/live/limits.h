@@ -1,0 +1,39 @@
+// Every limit of the running server, in one place. Set by flag, environment or file under the same names.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace dais::live {
+
+struct Limits {
+    // Sockets
+    std::size_t connections_max = 15'000;       // WebSockets per shard; more are sent away with "try later"
+    std::size_t http_connections_max = 1'000;   // plain HTTP connections per shard
+    std::uint32_t handshake_ms = 10'000;        // from accept to Hello, or to a request's end
+    std::uint32_t http_idle_ms = 30'000;        // a kept-alive HTTP connection without a request
+    std::uint32_t silence_ms = 90'000;          // a WebSocket whose peer answers no ping
+    std::uint32_t send_ms = 30'000;             // one frame handed to a socket and not taken
+    std::size_t message_bytes_max = 64 * 1024;  // one message from a client
+    std::size_t request_bytes_max = 32u << 20;  // one HTTP body: an imported file
+    std::uint32_t stop_ms = 5'000;              // a stopping server waits this long for its last writes
+
+    // Per connection (decision D10)
+    std::size_t follows_max = 8;   // logs followed by one connection
+    std::size_t replies_max = 32;  // commands under way; reading pauses beyond
+
+    // Per log and audience
+    std::size_t ring_frames_max = 4'096;  // frames kept for those who resume
+    std::size_t ring_bytes_max = 8u << 20;
+    std::size_t change_bytes_max = 256 * 1024;     // a larger Change makes the ring start again from a snapshot
+    std::size_t snapshot_part_bytes = 128 * 1024;  // entries per part, before deflate
+    std::uint32_t heartbeat_ms = 4'000;            // for screens, at most 5 s
+
+    // Desk
+    std::size_t pending_max = 10'000;          // commands waiting for the disk; more are answered "unavailable"
+    std::size_t logs_max = 1'000;              // logs of one server
+    std::uint64_t checkpoint_changes = 5'000;  // changes between two checkpoints of a log
+    std::uint32_t keys_ms = 1'000;             // how often keys made by another process are looked for
+};
+
+}  // namespace dais::live

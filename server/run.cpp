@@ -1,0 +1,136 @@
+#include "server/run.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <fstream>
+#include <memory>
+#include <thread>
+
+#include "server/demo/demo.h"
+#include "server/live/desk.h"
+#include "server/live/hub.h"
+#include "server/live/rim.h"
+#include "server/live/shard.h"
+#include "server/web/listener.h"
+#include "server/web/routes.h"
+#include "server/web/static_files.h"
+#include "storage/database.h"
+
+namespace dais {
+namespace {
+
+namespace asio = boost::asio;
+
+// The demo's commands, as any organiser would send them; on a database that has them already they do nothing twice.
+void submit_demo(live::Desk& desk) {
+    v1::Actor actor;
+    actor.set_login("server");
+    actor.set_name("Demo");
+    actor.set_role(v1::ROLE_ORGANISER);
+    for (v1::Command& command : demo::demo_commands()) {
+        std::string digest = live::body_digest(command.SerializeAsString());
+        desk.submit({std::move(command), std::move(digest), actor, [](const v1::Reply& reply) {
+                         if (reply.has_refusal())
+                             spdlog::error("the demo's {}: {}", reply.command_id(), reply.refusal().message());
+                     }});
+    }
+}
+
+// Stops in this order: no new sockets; no new commands, what waits is stored; Goodbye to all, and their last bytes.
+class Stop {
+public:
+    Stop(live::Desk& desk, std::vector<std::unique_ptr<live::Shard>>& shards,
+         std::vector<std::unique_ptr<web::Listener>>& listeners, std::function<void()> done)
+        : desk_(desk), shards_(shards), listeners_(listeners), done_(std::move(done)), left_(shards.size()) {}
+
+    void begin() {
+        if (begun_.exchange(true)) return;
+        spdlog::info("stopping");
+        for (std::size_t i = 0; i < shards_.size(); ++i)
+            asio::post(shards_[i]->context(), [listener = listeners_[i].get()] { listener->stop(); });
+        desk_.stop([this] {
+            for (auto& shard : shards_)
+                shard->stop([this] {
+                    if (--left_ == 0) done_();
+                });
+        });
+    }
+
+private:
+    live::Desk& desk_;
+    std::vector<std::unique_ptr<live::Shard>>& shards_;
+    std::vector<std::unique_ptr<web::Listener>>& listeners_;
+    std::function<void()> done_;
+    std::atomic<std::size_t> left_;
+    std::atomic<bool> begun_{false};
+};
+
+}  // namespace
+
+int run_server(const RunOptions& options) {
+    const live::Limits& limits = options.limits;
+    // The logs on disk, this process alone writing to them.
+    storage::Database database(options.db, {.create = true, .read_only = false, .exclusive = true});
+    const web::StaticFiles files(options.static_folder);
+    const auto endpoint = web::free_endpoint(options.address, options.port);
+
+    // Deciding, and handing on what was decided.
+    std::atomic<int> exit_code{0};
+    asio::io_context control{1};
+    live::Hub hub(limits);
+    live::Desk desk(limits, database, hub, [&](const std::string& fault) {
+        spdlog::critical("{} Nothing more is accepted; what was acknowledged is on disk.", fault);
+        exit_code = 1;
+        control.stop();
+    });
+    const web::Routes routes(desk, files);
+
+    // A thread each, with its own sockets.
+    std::vector<std::unique_ptr<live::Shard>> shards;
+    std::vector<std::unique_ptr<web::Listener>> listeners;
+    for (unsigned i = 0; i < options.shards; ++i) {
+        shards.push_back(std::make_unique<live::Shard>(limits, desk));
+        hub.add(*shards.back());
+    }
+    desk.open();
+    for (auto& shard : shards) listeners.push_back(std::make_unique<web::Listener>(*shard, routes, endpoint));
+
+    std::vector<std::thread> threads;
+    threads.emplace_back([&] { desk.run(); });
+    for (std::size_t i = 0; i < shards.size(); ++i)
+        threads.emplace_back([&shard = *shards[i], &listener = *listeners[i]] {
+            const auto work = asio::make_work_guard(shard.context());
+            asio::post(shard.context(), [&listener] { listener.start(); });
+            shard.context().run();
+        });
+    if (options.demo) submit_demo(desk);
+    spdlog::info("listening on http://{}:{}", options.address, endpoint.port());
+    if (!options.port_file.empty()) std::ofstream(options.port_file) << endpoint.port() << '\n';
+
+    Stop stop(desk, shards, listeners, [&] { control.stop(); });
+    asio::signal_set signals(control, SIGTERM, SIGINT);
+    asio::steady_timer deadline(control);
+    signals.async_wait([&](boost::system::error_code ec, int) {
+        if (ec) return;
+        stop.begin();
+        deadline.expires_after(std::chrono::milliseconds(limits.stop_ms));
+        deadline.async_wait([&](boost::system::error_code late) {
+            if (!late) spdlog::warn("some screens did not take their last bytes in time"), control.stop();
+        });
+    });
+    const auto work = asio::make_work_guard(control);
+    control.run();
+
+    // The desk first: it hands work to the shards. Its storage thread finishes what it has begun.
+    desk.halt();
+    for (auto& shard : shards) shard->context().stop();
+    for (std::thread& thread : threads) thread.join();
+    spdlog::info("stopped");
+    return exit_code;
+}
+
+}  // namespace dais

@@ -1,0 +1,24 @@
+// The running server: every long-lived object, in the order in which they need each other.
+#pragma once
+
+#include <string>
+
+#include "server/live/limits.h"
+
+namespace dais {
+
+struct RunOptions {
+    std::string db;
+    std::string address = "127.0.0.1";
+    unsigned short port = 8080;
+    std::string static_folder;
+    unsigned shards = 1;
+    bool demo = false;
+    std::string port_file;  // the port is written here once the server listens; for a port of 0
+    live::Limits limits;
+};
+
+// Serves until SIGTERM or SIGINT. The exit code: 0 after a graceful stop, 1 after a fault.
+int run_server(const RunOptions& options);
+
+}  // namespace dais

@@ -1,0 +1,62 @@
+// dais-server run: configuration by flag, environment (DAIS_…) and file (--config), under the same names.
+#include <spdlog/spdlog.h>
+
+#include "server/run.h"
+#include "server/subcommands.h"
+
+namespace dais {
+namespace {
+
+// --name, DAIS_NAME and name= in the file are one setting.
+template <class Value>
+void setting(CLI::App& command, const std::string& name, Value& value, const std::string& meaning) {
+    std::string variable = "DAIS_" + name;
+    for (char& c : variable) c = c == '-' ? '_' : static_cast<char>(std::toupper(c));
+    command.add_option("--" + name, value, meaning)->envname(variable)->capture_default_str();
+}
+
+void add_limits(CLI::App& command, live::Limits& limits) {
+    setting(command, "connections-max", limits.connections_max, "WebSockets per shard");
+    setting(command, "http-connections-max", limits.http_connections_max, "plain HTTP connections per shard");
+    setting(command, "handshake-ms", limits.handshake_ms, "from accept to Hello");
+    setting(command, "http-idle-ms", limits.http_idle_ms, "a kept-alive HTTP connection without a request");
+    setting(command, "silence-ms", limits.silence_ms, "a WebSocket whose peer answers no ping");
+    setting(command, "send-ms", limits.send_ms, "a frame that a peer does not take");
+    setting(command, "message-bytes-max", limits.message_bytes_max, "one message from a client");
+    setting(command, "request-bytes-max", limits.request_bytes_max, "one HTTP body");
+    setting(command, "stop-ms", limits.stop_ms, "a stopping server waits this long for its last writes");
+    setting(command, "follows-max", limits.follows_max, "logs followed by one connection");
+    setting(command, "replies-max", limits.replies_max, "commands under way per connection");
+    setting(command, "ring-frames-max", limits.ring_frames_max, "frames kept per log and audience");
+    setting(command, "ring-bytes-max", limits.ring_bytes_max, "bytes kept per log and audience");
+    setting(command, "change-bytes-max", limits.change_bytes_max, "a larger Change is sent as a snapshot");
+    setting(command, "snapshot-part-bytes", limits.snapshot_part_bytes, "one part of a snapshot");
+    setting(command, "heartbeat-ms", limits.heartbeat_ms, "a frame comes at least this often");
+    setting(command, "pending-max", limits.pending_max, "commands waiting for the disk");
+    setting(command, "logs-max", limits.logs_max, "logs of one server");
+    setting(command, "checkpoint-changes", limits.checkpoint_changes, "changes between two checkpoints");
+    setting(command, "keys-ms", limits.keys_ms, "how often changed keys are looked for");
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& code) {
+    CLI::App* command = app.add_subcommand("run", "Serve until SIGTERM.");
+    auto options = std::make_shared<RunOptions>();
+    command->set_config("--config", "", "settings from a file, as in: port = 8080")->envname("DAIS_CONFIG");
+    command->add_option("--db", options->db, "the database file")->envname("DAIS_DB")->required();
+    setting(*command, "address", options->address, "address to listen on; 0.0.0.0 for all");
+    setting(*command, "port", options->port, "port to listen on; 0 for any that is free");
+    setting(*command, "static", options->static_folder, "folder of the web faces");
+    setting(*command, "shards", options->shards, "threads that serve sockets");
+    setting(*command, "port-file", options->port_file, "file to write the port to");
+    command->add_flag("--demo", options->demo, "put the demo summit in")->envname("DAIS_DEMO");
+    add_limits(*command, options->limits);
+    command->callback([options, &code] {
+        if (options->shards < 1 || options->shards > 64) throw std::runtime_error("--shards: 1 to 64.");
+        if (options->limits.heartbeat_ms < 50) throw std::runtime_error("--heartbeat-ms: at least 50.");
+        code = run_server(*options);
+    });
+}
+
+}  // namespace dais

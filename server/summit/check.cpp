@@ -1,0 +1,139 @@
+#include "server/summit/check.h"
+
+#include <algorithm>
+
+#include "server/summit/limits.h"
+
+namespace dais::summit {
+namespace {
+
+namespace pb = google::protobuf;
+
+No invalid(const std::string& field, const std::string& what) {
+    return refuse(v1::REFUSAL_CODE_INVALID, field + " " + what, field);
+}
+
+bool has_control_characters(std::string_view text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](unsigned char c) { return (c < 32 && c != '\n' && c != '\t') || c == 127; });
+}
+
+// The shape of RFC 5646: subtags of 1 to 8 letters and digits, the first of letters.
+bool is_language(std::string_view tag) {
+    if (tag.empty()) return true;
+    std::size_t length = 0;
+    bool first = true;
+    for (const char c : tag) {
+        if (c == '-') {
+            if (length == 0) return false;
+            length = 0;
+            first = false;
+        } else if (std::isalpha(static_cast<unsigned char>(c)) != 0 ||
+                   (!first && std::isdigit(static_cast<unsigned char>(c)) != 0)) {
+            if (++length > 8) return false;
+        } else {
+            return false;
+        }
+    }
+    return length > 0;
+}
+
+No check_text(const std::string& text, const std::string& field, bool bytes, std::size_t limit) {
+    if (text.size() > limit)
+        return invalid(field, "is " + std::to_string(text.size()) + " bytes long; at most " + std::to_string(limit) +
+                                  " are allowed.");
+    if (!bytes && has_control_characters(text)) return invalid(field, "contains control characters.");
+    return std::nullopt;
+}
+
+// Sorted by language, each at most once (decision D15).
+No order_by_language(pb::Message& message, const pb::FieldDescriptor& field, const std::string& path) {
+    const pb::Reflection& reflection = *message.GetReflection();
+    const auto language = [&](int i) -> const std::string& {
+        return dynamic_cast<const v1::LocalText&>(reflection.GetRepeatedMessage(message, &field, i)).language();
+    };
+    const int count = reflection.FieldSize(message, &field);
+    for (int i = 1; i < count; ++i)
+        for (int j = i; j > 0 && language(j) < language(j - 1); --j)
+            reflection.SwapElements(&message, &field, j, j - 1);
+    for (int i = 0; i < count; ++i) {
+        if (!is_language(language(i)))
+            return invalid(path, "has a language that is no BCP 47 tag: “" + language(i) + "”.");
+        if (i > 0 && language(i) == language(i - 1))
+            return invalid(path, "has two texts in the language “" + language(i) + "”.");
+    }
+    return std::nullopt;
+}
+
+No check_message(pb::Message& message, const std::string& path, std::size_t text_limit);
+
+No check_one(pb::Message& message, const pb::FieldDescriptor& field, const std::string& path, std::size_t text_limit) {
+    const pb::Reflection& reflection = *message.GetReflection();
+    const int count = field.is_repeated() ? reflection.FieldSize(message, &field) : 1;
+    const int most = message.GetDescriptor() == v1::ImportProgramme::descriptor() ? kImportListMax : kListMax;
+    if (count > most)
+        return invalid(path,
+                       "has " + std::to_string(count) + " items; at most " + std::to_string(most) + " are allowed.");
+    for (int i = 0; i < count; ++i) {
+        const std::string here = field.is_repeated() ? path + "[" + std::to_string(i) + "]" : path;
+        if (field.cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING) {
+            std::string scratch;
+            const std::string& text = field.is_repeated()
+                                          ? reflection.GetRepeatedStringReference(message, &field, i, &scratch)
+                                          : reflection.GetStringReference(message, &field, &scratch);
+            if (auto no = check_text(text, here, field.type() == pb::FieldDescriptor::TYPE_BYTES, text_limit))
+                return no;
+        } else if (field.cpp_type() == pb::FieldDescriptor::CPPTYPE_ENUM) {
+            const int value = field.is_repeated() ? reflection.GetRepeatedEnumValue(message, &field, i)
+                                                  : reflection.GetEnumValue(message, &field);
+            if (field.enum_type()->FindValueByNumber(value) == nullptr)
+                return invalid(here, "has the unknown value " + std::to_string(value) + ".");
+        } else if (field.cpp_type() == pb::FieldDescriptor::CPPTYPE_MESSAGE) {
+            pb::Message& inner = field.is_repeated() ? *reflection.MutableRepeatedMessage(&message, &field, i)
+                                                     : *reflection.MutableMessage(&message, &field);
+            const bool is_long = message.GetDescriptor() == v1::ImportedSession::descriptor() &&
+                                 inner.GetDescriptor() == v1::LocalText::descriptor();
+            if (auto no = check_message(inner, here, is_long ? kLongTextBytesMax : kTextBytesMax)) return no;
+        }
+    }
+    return std::nullopt;
+}
+
+No check_message(pb::Message& message, const std::string& path, std::size_t text_limit) {
+    const pb::Reflection& reflection = *message.GetReflection();
+    std::vector<const pb::FieldDescriptor*> fields;
+    reflection.ListFields(message, &fields);
+    for (const pb::FieldDescriptor* field : fields) {
+        const std::string here = path.empty() ? field->name() : path + "." + field->name();
+        if (auto no = check_one(message, *field, here, text_limit)) return no;
+        if (field->is_repeated() && field->message_type() == v1::LocalText::descriptor())
+            if (auto no = order_by_language(message, *field, here)) return no;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+No check_fields(pb::Message& record) { return check_message(record, "", kTextBytesMax); }
+
+No check_instant(std::int64_t at_ms, const char* field) {
+    if (at_ms > 0 && at_ms < kInstantMsMax) return std::nullopt;
+    return invalid(field, "is not an instant between 1970 and 2100 (UTC milliseconds).");
+}
+
+No check_period(const v1::Period& period, const char* field) {
+    if (auto no = check_instant(period.starts_at_ms(), field)) return no;
+    if (auto no = check_instant(period.ends_at_ms(), field)) return no;
+    const std::int64_t length = period.ends_at_ms() - period.starts_at_ms();
+    if (length < 0) return invalid(field, "ends before it starts.");
+    if (length > kSessionMsMax) return invalid(field, "is longer than a week.");
+    return std::nullopt;
+}
+
+bool is_log_slug(std::string_view slug) {
+    if (slug.empty() || slug.size() > 63 || slug.front() == '-') return false;
+    return std::all_of(slug.begin(), slug.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+}  // namespace dais::summit

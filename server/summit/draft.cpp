@@ -1,0 +1,199 @@
+#include "server/summit/draft.h"
+
+#include "server/summit/hash.h"
+#include "server/summit/identifier.h"
+#include "server/summit/projection.h"
+
+namespace dais::summit {
+namespace {
+
+// Numbers beyond this are not kept on import: the count must never run out.
+constexpr std::int32_t kNumberMax = 1 << 30;
+
+std::string noun(v1::Kind kind) {
+    std::string name = v1::Kind_Name(kind).substr(5);
+    for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(std::tolower(c));
+    return name;
+}
+
+}  // namespace
+
+No refuse(v1::RefusalCode code, std::string message, std::string field) {
+    v1::Refusal refusal;
+    refusal.set_code(code);
+    refusal.set_message(std::move(message));
+    refusal.set_field(std::move(field));
+    return refusal;
+}
+
+const std::string* Draft::find(v1::Kind kind, std::string_view id) const {
+    if (const auto written = written_.find(Key(kind, id)); written != written_.end())
+        return written->second.has_put() ? &written->second.put() : nullptr;
+    const Record* record = state_.find(kind, id);
+    return record == nullptr ? nullptr : &record->body;
+}
+
+std::vector<std::string> Draft::ids(v1::Kind kind) const {
+    std::map<std::string, bool> there;
+    for (const auto& [id, record] : state_.all(kind)) there[id] = true;
+    for (const auto& [key, entry] : written_)
+        if (key.first == kind) there[key.second] = entry.has_put();
+    std::vector<std::string> ids;
+    for (const auto& [id, is] : there)
+        if (is) ids.push_back(id);
+    return ids;
+}
+
+AudienceSet Draft::audiences_of(v1::Kind kind, std::string_view id) const {
+    if (const auto written = written_.find(Key(kind, id)); written != written_.end())
+        return audience_set(written->second.audiences());
+    const Record* record = state_.find(kind, id);
+    return record == nullptr ? kStaffOnly : record->audiences;
+}
+
+No Draft::visible(v1::Kind kind, std::string_view id, std::string field) const {
+    if (exists(kind, id) && (audiences_of(kind, id) & bit(context_.audience)) != 0) return std::nullopt;
+    No no = refuse(v1::REFUSAL_CODE_NOT_FOUND, "There is no " + noun(kind) + " “" + std::string(id) + "”.",
+                   std::move(field));
+    no->set_kind(kind);
+    no->set_id(std::string(id));
+    return no;
+}
+
+No Draft::fresh(v1::Kind kind, std::string_view id) const {
+    const Record* record = state_.find(kind, id);
+    if (record == nullptr) return std::nullopt;
+    if (!context_.basis)
+        return refuse(v1::REFUSAL_CODE_INVALID,
+                      "This changes a record that exists: say with “basis” at which position you looked at it.",
+                      "basis");
+    if (record->shown_at[index_of(context_.audience)] <= *context_.basis) return std::nullopt;
+    const std::string who = record->touch->actor.name().empty() ? "somebody" : record->touch->actor.name();
+    No no = refuse(v1::REFUSAL_CODE_STALE,
+                   "The " + noun(kind) + " “" + std::string(id) + "” was changed by " + who +
+                       " since you looked. Look again and repeat what you still want.",
+                   "basis");
+    no->set_kind(kind);
+    no->set_id(std::string(id));
+    no->set_by(who);
+    no->set_at_ms(record->touch->at_ms);
+    return no;
+}
+
+No Draft::exists_and_fresh(v1::Kind kind, std::string_view id) const {
+    if (auto no = visible(kind, id, "id")) return no;
+    return fresh(kind, id);
+}
+
+void Draft::put(v1::Kind kind, std::string_view id, std::string_view owner, AudienceSet audiences,
+                const google::protobuf::Message& record) {
+    const std::string body = canonical(record);
+    const Key key(kind, id);
+    const Record* held = state_.find(kind, id);
+    if (held != nullptr && held->body == body && held->audiences == audiences && held->owner == owner) {
+        written_.erase(key);
+        return;
+    }
+    v1::Entry& entry = written_[key];
+    entry.Clear();
+    entry.set_kind(kind);
+    entry.set_id(key.second);
+    entry.set_owner(std::string(owner));
+    for (const v1::Audience audience : kAudiences)
+        if ((audiences & bit(audience)) != 0) entry.add_audiences(audience);
+    entry.set_put(body);
+    if (kind != v1::KIND_SESSION) return;
+    // Dependents are seen by those who see their owner, from the same Change on (decision D2).
+    if (const auto text = get<v1::SessionText>(v1::KIND_SESSION_TEXT, id))
+        put(v1::KIND_SESSION_TEXT, id, id, audiences, *text);
+    if (const auto progress = get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id))
+        put(v1::KIND_SESSION_PROGRESS, id, id, audiences, *progress);
+}
+
+void Draft::remove(v1::Kind kind, std::string_view id) {
+    const Key key(kind, id);
+    if (state_.find(kind, id) == nullptr) {
+        written_.erase(key);
+    } else {
+        v1::Entry& entry = written_[key];
+        entry.Clear();
+        entry.set_kind(kind);
+        entry.set_id(key.second);
+        entry.set_owner(state_.find(kind, id)->owner);
+        entry.add_audiences(v1::AUDIENCE_STAFF);
+    }
+    if (kind != v1::KIND_SESSION) return;
+    remove(v1::KIND_SESSION_TEXT, id);
+    remove(v1::KIND_SESSION_PROGRESS, id);
+}
+
+v1::Counters& Draft::counters() {
+    if (!counters_) counters_ = state_.get<v1::Counters>(v1::KIND_COUNTERS, "c").value_or(v1::Counters());
+    return *counters_;
+}
+
+std::string Draft::new_id(v1::Kind kind) {
+    const std::uint64_t counter = counters().ids();
+    counters().set_ids(counter + 1);
+    return identifier(kind, counter, context_.secret);
+}
+
+std::map<std::int32_t, bool>& Draft::used_numbers(v1::Kind kind) {
+    const auto [used, fresh_one] = used_numbers_.try_emplace(kind);
+    if (fresh_one) {
+        for (const auto& [id, record] : state_.all(kind)) {
+            const std::int32_t number = kind == v1::KIND_SESSION ? state_.get<v1::Session>(kind, id)->number()
+                                                                 : state_.get<v1::Person>(kind, id)->number();
+            if (number > 0) used->second[number] = true;
+        }
+    }
+    return used->second;
+}
+
+std::int32_t Draft::new_number(v1::Kind kind, std::int32_t wished) {
+    std::map<std::int32_t, bool>& used = used_numbers(kind);
+    const bool session = kind == v1::KIND_SESSION;
+    const v1::Counters earlier = state_.get<v1::Counters>(v1::KIND_COUNTERS, "c").value_or(v1::Counters());
+    const std::int32_t highest = session ? counters().session_number() : counters().person_number();
+    std::int32_t number = highest + 1;
+    // A wished number that earlier Changes had reached may have been given and taken back: it is not given again.
+    const std::int32_t reached = session ? earlier.session_number() : earlier.person_number();
+    if (wished > reached && wished < kNumberMax && !used.contains(wished)) number = wished;
+    while (used.contains(number)) ++number;
+    used[number] = true;
+    if (session) {
+        counters().set_session_number(std::max(highest, number));
+    } else {
+        counters().set_person_number(std::max(highest, number));
+    }
+    return number;
+}
+
+v1::TextReference Draft::keep(const v1::LocalText& text) {
+    v1::TextReference reference;
+    reference.set_language(text.language());
+    reference.set_origin(text.origin());
+    reference.set_source_digest(text.source_digest());
+    reference.set_hash(
+        Hash(context_.secret).bytes(text.language()).bytes(std::string_view("\0", 1)).bytes(text.text()).finish());
+    reference.set_size(static_cast<std::uint32_t>(text.text().size()));
+    texts_.push_back({reference.hash(), text.text()});
+    return reference;
+}
+
+std::vector<v1::Entry> Draft::entries() const {
+    std::vector<v1::Entry> entries;
+    for (const auto& [key, entry] : written_) entries.push_back(entry);
+    if (!counters_) return entries;
+    const std::string body = canonical(*counters_);
+    const Record* held = state_.find(v1::KIND_COUNTERS, "c");
+    if (held != nullptr && held->body == body) return entries;
+    v1::Entry& entry = entries.emplace_back();
+    entry.set_kind(v1::KIND_COUNTERS);
+    entry.set_id("c");
+    entry.add_audiences(v1::AUDIENCE_STAFF);
+    entry.set_put(body);
+    return entries;
+}
+
+}  // namespace dais::summit

@@ -1,0 +1,99 @@
+// A Change being drawn up by a command: what it reads is the state with what it has written so far.
+//
+// It checks what every command must check (may they, does it exist, is it fresh), gives out ids and numbers, and keeps
+// an owner's dependents in the owner's audiences. Lives within one decision on the desk's thread.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dais/v1/live.pb.h"
+#include "server/summit/state.h"
+
+namespace dais::summit {
+
+// Everything that a command may know besides the state. Clock and secret come from the rim.
+struct Context {
+    std::string log;
+    std::string secret;  // the log's, 32 bytes
+    v1::Actor actor;
+    v1::Audience audience = v1::AUDIENCE_PUBLIC;  // the actor's, on this log
+    std::int64_t now_ms = 0;
+    std::optional<std::uint64_t> basis;
+};
+
+// A long text to be kept under its hash.
+struct LongText {
+    std::string hash;
+    std::string body;
+};
+
+// An expected no, or nothing.
+using No = std::optional<v1::Refusal>;
+No refuse(v1::RefusalCode code, std::string message, std::string field = {});
+
+class Draft {
+public:
+    Draft(const State& state, const Context& context) : state_(state), context_(context) {}
+
+    const Context& context() const { return context_; }
+    const State& before() const { return state_; }
+
+    // Reading: the draft's own writing first, then the state.
+    template <class Noun>
+    std::optional<Noun> get(v1::Kind kind, std::string_view id) const {
+        const std::string* body = find(kind, id);
+        if (body == nullptr) return std::nullopt;
+        Noun noun;
+        noun.ParseFromString(*body);
+        return noun;
+    }
+    const std::string* find(v1::Kind kind, std::string_view id) const;
+    bool exists(v1::Kind kind, std::string_view id) const { return find(kind, id) != nullptr; }
+    // Ids of all records of a kind, in order.
+    std::vector<std::string> ids(v1::Kind kind) const;
+    // The audiences of a record; kStaffOnly if there is none.
+    AudienceSet audiences_of(v1::Kind kind, std::string_view id) const;
+
+    // A no unless the actor can see the record and has seen its latest state.
+    No exists_and_fresh(v1::Kind kind, std::string_view id) const;
+    // A no if the record exists and the actor has not seen its latest state.
+    No fresh(v1::Kind kind, std::string_view id) const;
+    // A no unless the actor can see the record. A field names where the command spoke of it.
+    No visible(v1::Kind kind, std::string_view id, std::string field) const;
+
+    // Writing. Putting what is already there writes nothing.
+    void put(v1::Kind kind, std::string_view id, std::string_view owner, AudienceSet audiences,
+             const google::protobuf::Message& record);
+    // Removing a Session removes its text and progress.
+    void remove(v1::Kind kind, std::string_view id);
+
+    std::string new_id(v1::Kind kind);
+    // A number for a Session or Person that is public now: the wished one if it is free (0: none wished).
+    std::int32_t new_number(v1::Kind kind, std::int32_t wished);
+    // Keeps a long text and returns its reference.
+    v1::TextReference keep(const v1::LocalText& text);
+
+    // What was written. made is the id of the record that the command made.
+    std::vector<v1::Entry> entries() const;
+    const std::vector<LongText>& texts() const { return texts_; }
+    std::string made;
+    v1::ImportReport report;
+
+private:
+    using Key = std::pair<int, std::string>;
+    std::map<std::int32_t, bool>& used_numbers(v1::Kind kind);
+    v1::Counters& counters();
+
+    const State& state_;
+    const Context& context_;
+    std::map<Key, v1::Entry> written_;
+    std::vector<LongText> texts_;
+    std::optional<v1::Counters> counters_;
+    std::map<int, std::map<std::int32_t, bool>> used_numbers_;
+};
+
+}  // namespace dais::summit

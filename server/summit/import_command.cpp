@@ -1,0 +1,344 @@
+// A re-import is three-way (decision D13): what was changed here since the last import from the same source wins and is
+// reported; what vanished from the file goes, unless it was touched here.
+#include <set>
+
+#include "server/summit/check.h"
+#include "server/summit/commands.h"
+#include "server/summit/limits.h"
+#include "server/summit/projection.h"
+#include "server/summit/three_way.h"
+
+namespace dais::summit {
+namespace {
+
+namespace pb = google::protobuf;
+
+std::string first_text(const pb::RepeatedPtrField<v1::LocalText>& texts) {
+    return texts.empty() ? "" : texts[0].text();
+}
+
+class Import {
+public:
+    Import(Draft& draft, v1::ImportProgramme programme) : draft_(draft), programme_(std::move(programme)) {}
+
+    No run();
+
+private:
+    // One outside record in the making: which of ours it is, and whether that was removed here.
+    struct Match {
+        std::string id;
+        bool known = false;
+        bool removed_here = false;
+    };
+
+    void look_up();
+    Match match(v1::Kind kind, const std::string& external_id);
+    // Maps an external id of the file to ours; refuses one that is not in it.
+    No resolve(v1::Kind kind, std::string& reference, const std::string& where);
+    void merge(v1::Kind kind, const Match& match, const std::string& external_id, pb::Message& theirs,
+               const std::string& item, const v1::SessionText* their_text);
+    template <class Noun>
+    void number(v1::Kind kind, const std::string& id, Noun& ours, std::int32_t wished);
+    void report_progress(const Match& match, const v1::Session& ours, const std::string& item);
+    void note_kept(const std::string& item, const std::string& message);
+    void note_kept_fields(const std::string& item, const std::vector<Kept>& kept, const pb::Message& ours,
+                          const pb::Message& theirs);
+    std::string shown_value(const pb::Message& record, const std::string& field) const;
+    No rooms_tracks_parties();
+    No persons();
+    No sessions();
+    void remove_vanished();
+    bool untouched(const v1::Imported& imported, v1::Kind kind, const std::string& id) const;
+    std::set<std::string> referenced() const;
+    void count();
+
+    std::string imported_id(const std::string& id) const { return id + "@" + programme_.source(); }
+
+    Draft& draft_;
+    v1::ImportProgramme programme_;
+    std::map<std::pair<v1::Kind, std::string>, std::string> ours_;  // (kind, external id) → id, from earlier imports
+    std::map<std::pair<v1::Kind, std::string>, std::string> resolved_;
+    std::set<std::string> seen_;  // ids of records that are in this file
+};
+
+v1::Kind kind_of_id(const std::string& id) {
+    switch (id.empty() ? '?' : id[0]) {
+        case 'm': return v1::KIND_SUMMIT;
+        case 'r': return v1::KIND_ROOM;
+        case 't': return v1::KIND_TRACK;
+        case 'y': return v1::KIND_PARTY;
+        case 'p': return v1::KIND_PERSON;
+        case 's': return v1::KIND_SESSION;
+        default: return v1::KIND_UNSPECIFIED;
+    }
+}
+
+void Import::look_up() {
+    const std::string suffix = "@" + programme_.source();
+    for (const std::string& id : draft_.ids(v1::KIND_IMPORTED)) {
+        if (id.size() <= suffix.size() || id.substr(id.size() - suffix.size()) != suffix) continue;
+        const std::string record = id.substr(0, id.size() - suffix.size());
+        ours_[{kind_of_id(record), draft_.get<v1::Imported>(v1::KIND_IMPORTED, id)->external_id()}] = record;
+    }
+}
+
+Import::Match Import::match(v1::Kind kind, const std::string& external_id) {
+    Match match;
+    const auto known = ours_.find({kind, external_id});
+    match.known = known != ours_.end();
+    match.id = match.known ? known->second : kind == v1::KIND_SUMMIT ? "m" : draft_.new_id(kind);
+    match.removed_here = match.known && !draft_.exists(kind, match.id);
+    resolved_[{kind, external_id}] = match.id;
+    seen_.insert(match.id);
+    return match;
+}
+
+No Import::resolve(v1::Kind kind, std::string& reference, const std::string& where) {
+    if (reference.empty()) return std::nullopt;
+    const auto found = resolved_.find({kind, reference});
+    if (found == resolved_.end())
+        return refuse(v1::REFUSAL_CODE_INVALID, where + " names “" + reference + "”, which is not in the programme.",
+                      where);
+    // What was removed here is not named by what comes in.
+    reference = draft_.exists(kind, found->second) ? found->second : "";
+    return std::nullopt;
+}
+
+void Import::note_kept(const std::string& item, const std::string& message) {
+    if (static_cast<std::size_t>(draft_.report.notes_size()) >= kImportNotesMax) {
+        draft_.report.set_notes_left_out(draft_.report.notes_left_out() + 1);
+        return;
+    }
+    v1::ImportNote& note = *draft_.report.add_notes();
+    note.set_kind(v1::IMPORT_NOTE_KIND_KEPT);
+    note.set_item(item);
+    note.set_message(message);
+}
+
+// A field's value for a reader: names instead of ids, the first language of texts, nothing for what is long.
+std::string Import::shown_value(const pb::Message& record, const std::string& name) const {
+    const pb::FieldDescriptor* field = record.GetDescriptor()->FindFieldByName(name);
+    const pb::Reflection& reflection = *record.GetReflection();
+    if (field->is_repeated()) {
+        if (field->message_type() != v1::LocalText::descriptor()) return "";
+        if (reflection.FieldSize(record, field) == 0) return "";
+        return dynamic_cast<const v1::LocalText&>(reflection.GetRepeatedMessage(record, field, 0)).text();
+    }
+    if (field->cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING) {
+        const std::string value = reflection.GetString(record, field);
+        if (name == "room")
+            if (const auto room = draft_.get<v1::Room>(v1::KIND_ROOM, value)) return first_text(room->name());
+        if (name == "track")
+            if (const auto track = draft_.get<v1::Track>(v1::KIND_TRACK, value)) return first_text(track->name());
+        return value;
+    }
+    return "";
+}
+
+void Import::note_kept_fields(const std::string& item, const std::vector<Kept>& kept, const pb::Message& ours,
+                              const pb::Message& theirs) {
+    for (const Kept& field : kept) {
+        std::string message = field.field + " was changed here";
+        const std::string here = shown_value(ours, field.field);
+        const std::string there = shown_value(theirs, field.field);
+        if (!here.empty()) message += " to “" + here + "”";
+        message += field.file_changed ? " and in the file" : "";
+        message += there.empty() ? "; kept as it is here" : "; kept, the file has “" + there + "”";
+        note_kept(item, message);
+    }
+}
+
+template <class Noun>
+void Import::number(v1::Kind kind, const std::string& id, Noun& ours, std::int32_t wished) {
+    const auto held = draft_.get<Noun>(kind, id);
+    ours.set_number(held && held->number() > 0 ? held->number() : draft_.new_number(kind, wished));
+}
+
+// theirs becomes, merged with what is here, our record; what the file had is kept as the base of the next import.
+void Import::merge(v1::Kind kind, const Match& match, const std::string& external_id, pb::Message& theirs,
+                   const std::string& item, const v1::SessionText* their_text) {
+    const auto base = draft_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(match.id));
+    if (match.removed_here) {
+        note_kept(item, "was removed here; kept removed");
+        return;
+    }
+    // The number is ours to give, not the file's to change.
+    std::int32_t wished = 0;
+    if (auto* session = dynamic_cast<v1::Session*>(&theirs)) wished = session->number(), session->clear_number();
+    if (auto* person = dynamic_cast<v1::Person*>(&theirs)) wished = person->number(), person->clear_number();
+
+    v1::Imported imported;
+    imported.set_source(programme_.source());
+    imported.set_external_id(external_id);
+    imported.set_fields(canonical(theirs));
+    if (their_text != nullptr) imported.set_text_fields(canonical(*their_text));
+
+    const auto ours = blank_record(kind);
+    if (const std::string* held = draft_.find(kind, match.id)) ours->ParseFromString(*held);
+    if (auto* session = dynamic_cast<v1::Session*>(ours.get())) session->clear_number();
+    if (auto* person = dynamic_cast<v1::Person*>(ours.get())) person->clear_number();
+    const auto before = blank_record(kind);
+    if (base) before->ParseFromString(base->fields());
+    note_kept_fields(item, merge_three_way(*before, *ours, theirs), *ours, theirs);
+    if (auto* session = dynamic_cast<v1::Session*>(ours.get())) number(kind, match.id, *session, wished);
+    if (auto* person = dynamic_cast<v1::Person*>(ours.get())) number(kind, match.id, *person, wished);
+    const AudienceSet audiences = draft_.exists(kind, match.id) ? draft_.audiences_of(kind, match.id) : kEverybody;
+    draft_.put(kind, match.id, "", audiences, *ours);
+
+    if (their_text != nullptr) {
+        v1::SessionText our_text =
+            draft_.get<v1::SessionText>(v1::KIND_SESSION_TEXT, match.id).value_or(v1::SessionText());
+        v1::SessionText text_before;
+        if (base) text_before.ParseFromString(base->text_fields());
+        note_kept_fields(item, merge_three_way(text_before, our_text, *their_text), our_text, *their_text);
+        if (our_text.ByteSizeLong() > 0 || draft_.exists(v1::KIND_SESSION_TEXT, match.id))
+            draft_.put(v1::KIND_SESSION_TEXT, match.id, match.id, audiences, our_text);
+    }
+    draft_.put(v1::KIND_IMPORTED, imported_id(match.id), match.id, kStaffOnly, imported);
+}
+
+// What the organisers did on the day stands beside the plan, so no field of the plan shows it.
+void Import::report_progress(const Match& match, const v1::Session& ours, const std::string& item) {
+    const auto progress = draft_.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, match.id);
+    if (!progress) return;
+    if (!progress->room().empty())
+        note_kept(item, "was moved here to “" + shown_value(*progress, "room") + "”; kept, the file has “" +
+                            shown_value(ours, "room") + "”");
+    if (progress->has_projected_start_ms() || progress->has_actual_start_ms())
+        note_kept(item, "has another start on the day; kept beside the plan");
+    if (progress->status() == v1::SESSION_STATUS_CANCELLED) note_kept(item, "was cancelled here; kept cancelled");
+}
+
+No Import::rooms_tracks_parties() {
+    if (programme_.has_summit())
+        merge(v1::KIND_SUMMIT, match(v1::KIND_SUMMIT, "summit"), "summit", *programme_.mutable_summit(), "the summit",
+              nullptr);
+    for (v1::ImportedRoom& room : *programme_.mutable_rooms())
+        merge(v1::KIND_ROOM, match(v1::KIND_ROOM, room.external_id()), room.external_id(), *room.mutable_room(),
+              "room “" + first_text(room.room().name()) + "”", nullptr);
+    for (v1::ImportedTrack& track : *programme_.mutable_tracks())
+        merge(v1::KIND_TRACK, match(v1::KIND_TRACK, track.external_id()), track.external_id(), *track.mutable_track(),
+              "track “" + first_text(track.track().name()) + "”", nullptr);
+    for (v1::ImportedParty& party : *programme_.mutable_parties())
+        merge(v1::KIND_PARTY, match(v1::KIND_PARTY, party.external_id()), party.external_id(), *party.mutable_party(),
+              "party “" + first_text(party.party().name()) + "”", nullptr);
+    return std::nullopt;
+}
+
+No Import::persons() {
+    for (v1::ImportedPerson& imported : *programme_.mutable_persons()) {
+        const std::string item = "person “" + imported.person().name() + "”";
+        if (auto no = resolve(v1::KIND_PARTY, *imported.mutable_person()->mutable_party(), item)) return no;
+        merge(v1::KIND_PERSON, match(v1::KIND_PERSON, imported.external_id()), imported.external_id(),
+              *imported.mutable_person(), item, nullptr);
+    }
+    return std::nullopt;
+}
+
+No Import::sessions() {
+    for (v1::ImportedSession& imported : *programme_.mutable_sessions()) {
+        v1::Session& session = *imported.mutable_session();
+        const std::string item = "session “" + first_text(session.title()) + "”";
+        if (auto no = check_period(session.planned(), "planned")) {
+            no->set_message(item + ": " + no->message());
+            return no;
+        }
+        if (auto no = resolve(v1::KIND_ROOM, *session.mutable_room(), item)) return no;
+        if (auto no = resolve(v1::KIND_TRACK, *session.mutable_track(), item)) return no;
+        for (v1::Participation& part : *session.mutable_people()) {
+            if (auto no = resolve(v1::KIND_PERSON, *part.mutable_person(), item)) return no;
+            if (auto no = resolve(v1::KIND_PARTY, *part.mutable_party(), item)) return no;
+        }
+        v1::SessionText text;
+        const Match found = match(v1::KIND_SESSION, imported.external_id());
+        if (!found.removed_here) {
+            for (const v1::LocalText& abstract : imported.abstract()) *text.add_abstract() = draft_.keep(abstract);
+            for (const v1::LocalText& description : imported.description())
+                *text.add_description() = draft_.keep(description);
+        }
+        merge(v1::KIND_SESSION, found, imported.external_id(), session, item, &text);
+        if (!found.removed_here) report_progress(found, session, item);
+    }
+    return std::nullopt;
+}
+
+bool Import::untouched(const v1::Imported& imported, v1::Kind kind, const std::string& id) const {
+    if (draft_.exists(v1::KIND_SESSION_PROGRESS, id)) return false;
+    const auto ours = blank_record(kind);
+    ours->ParseFromString(*draft_.find(kind, id));
+    if (auto* session = dynamic_cast<v1::Session*>(ours.get())) session->clear_number();
+    if (auto* person = dynamic_cast<v1::Person*>(ours.get())) person->clear_number();
+    return canonical(*ours) == imported.fields();
+}
+
+std::set<std::string> Import::referenced() const {
+    std::set<std::string> ids;
+    for (const std::string& id : draft_.ids(v1::KIND_SESSION)) {
+        const auto session = draft_.get<v1::Session>(v1::KIND_SESSION, id);
+        ids.insert({session->room(), session->track()});
+        for (const v1::Participation& part : session->people()) ids.insert({part.person(), part.party()});
+    }
+    for (const std::string& id : draft_.ids(v1::KIND_SESSION_PROGRESS))
+        ids.insert(draft_.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id)->room());
+    for (const std::string& id : draft_.ids(v1::KIND_PERSON))
+        ids.insert(draft_.get<v1::Person>(v1::KIND_PERSON, id)->party());
+    return ids;
+}
+
+// What an earlier import brought and this file no longer has. Sessions first, then what only they named.
+void Import::remove_vanished() {
+    for (const v1::Kind kind : {v1::KIND_SESSION, v1::KIND_PERSON, v1::KIND_PARTY, v1::KIND_TRACK, v1::KIND_ROOM}) {
+        const std::set<std::string> still_named = kind == v1::KIND_SESSION ? std::set<std::string>() : referenced();
+        for (const auto& [key, id] : ours_) {
+            if (key.first != kind || seen_.contains(id) || !draft_.exists(kind, id)) continue;
+            const auto imported = draft_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(id));
+            if (still_named.contains(id) || !untouched(*imported, kind, id)) {
+                note_kept(v1::Kind_Name(kind).substr(5) + " " + id,
+                          "is no longer in the file, but was changed or is used here; kept");
+                continue;
+            }
+            draft_.remove(kind, id);
+            draft_.remove(v1::KIND_IMPORTED, imported_id(id));
+        }
+    }
+}
+
+// Counts nouns, not what the server keeps beside them.
+void Import::count() {
+    v1::ImportReport& report = draft_.report;
+    report.set_log(draft_.context().log);
+    report.set_sessions(static_cast<std::uint32_t>(programme_.sessions_size()));
+    report.set_rooms(static_cast<std::uint32_t>(programme_.rooms_size()));
+    report.set_persons(static_cast<std::uint32_t>(programme_.persons_size()));
+    for (const v1::Entry& entry : draft_.entries()) {
+        if (entry.kind() == v1::KIND_IMPORTED || entry.kind() == v1::KIND_COUNTERS) continue;
+        const bool was = draft_.before().find(entry.kind(), entry.id()) != nullptr;
+        if (!entry.has_put()) {
+            report.set_removed(report.removed() + 1);
+        } else if (was) {
+            report.set_changed(report.changed() + 1);
+        } else {
+            report.set_added(report.added() + 1);
+        }
+    }
+}
+
+No Import::run() {
+    if (programme_.source().empty() || programme_.source().size() > 64)
+        return refuse(v1::REFUSAL_CODE_INVALID, "An import needs a source of 1 to 64 bytes, as in “schedule.xml”.",
+                      "source");
+    if (auto no = check_fields(programme_)) return no;
+    look_up();
+    if (auto no = rooms_tracks_parties()) return no;
+    if (auto no = persons()) return no;
+    if (auto no = sessions()) return no;
+    remove_vanished();
+    count();
+    return std::nullopt;
+}
+
+}  // namespace
+
+No import_programme(Draft& draft, v1::ImportProgramme programme) { return Import(draft, std::move(programme)).run(); }
+
+}  // namespace dais::summit

@@ -1,0 +1,19 @@
+// How much a command may carry. Everything about one record; what concerns connections is in server/live/limits.h.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace dais::summit {
+
+inline constexpr std::size_t kTextBytesMax = 4'000;       // any short text, e.g. a title or an announcement's body
+inline constexpr std::size_t kLongTextBytesMax = 65'536;  // an abstract or description in one language
+inline constexpr int kListMax = 500;                      // items of any list inside a record
+inline constexpr int kImportListMax = 20'000;             // rooms, persons or sessions of one import
+inline constexpr std::size_t kRecordBytesMax = 65'536;    // one record in canonical bytes
+inline constexpr std::size_t kCommandIdBytesMax = 64;
+inline constexpr std::size_t kImportNotesMax = 2'000;                // lines of an import's report
+inline constexpr std::int64_t kSessionMsMax = 7LL * 24 * 3'600'000;  // a Session's planned length
+inline constexpr std::int64_t kInstantMsMax = 4'102'444'800'000;     // 2100-01-01: later instants are mistakes
+
+}  // namespace dais::summit

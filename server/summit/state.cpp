@@ -1,0 +1,180 @@
+#include "server/summit/state.h"
+
+#include <stdexcept>
+
+#include "server/summit/projection.h"
+#include "server/summit/records.h"
+
+namespace dais::summit {
+namespace {
+
+std::shared_ptr<Record> record_of(const v1::Entry& entry) {
+    auto record = std::make_shared<Record>();
+    record->owner = entry.owner();
+    record->audiences = audience_set(entry.audiences());
+    record->body = entry.put();
+    record->redacted = record->audiences == kStaffOnly ? std::string() : redacted(entry.kind(), entry.put());
+    record->digest = record_digest(entry.kind(), entry.id(), record->body);
+    record->redacted_digest =
+        record->redacted == record->body ? record->digest : record_digest(entry.kind(), entry.id(), record->redacted);
+    return record;
+}
+
+std::uint64_t digest_for(const Record& record, v1::Audience audience) {
+    return audience == v1::AUDIENCE_STAFF ? record.digest : record.redacted_digest;
+}
+
+// Whether the step from before to after (either may be nullptr) shows an audience something.
+bool shows(const Record* before, const Record* after, v1::Audience audience) {
+    const bool was = before != nullptr && before->visible_to(audience);
+    const bool is = after != nullptr && after->visible_to(audience);
+    if (was != is) return true;
+    if (!is) return false;
+    if (audience == v1::AUDIENCE_STAFF && before->audiences != after->audiences) return true;
+    return before->as_seen_by(audience) != after->as_seen_by(audience);
+}
+
+v1::Entry entry_for(const v1::Entry& entry, const Record* after, v1::Audience audience) {
+    v1::Entry seen;
+    seen.set_kind(entry.kind());
+    seen.set_id(entry.id());
+    seen.set_owner(entry.owner());
+    if (after == nullptr || !after->visible_to(audience)) return seen;
+    seen.set_put(after->as_seen_by(audience));
+    if (audience == v1::AUDIENCE_STAFF) *seen.mutable_audiences() = entry.audiences();
+    return seen;
+}
+
+}  // namespace
+
+const Record* State::find(v1::Kind kind, std::string_view id) const {
+    const Kindred& kindred = all(kind);
+    const auto found = kindred.find(id);
+    return found == kindred.end() ? nullptr : found->second.get();
+}
+
+const State::Kindred& State::all(v1::Kind kind) const {
+    static const Kindred none;
+    const auto found = kinds_.find(kind);
+    return found == kinds_.end() ? none : *found->second.kindred;
+}
+
+State::State(const State& other) : kinds_(other.kinds_), heads_(other.heads_), seq_(other.seq_), at_ms_(other.at_ms_) {
+    for (const auto& [kind, slot] : other.kinds_) slot.ours = false;
+    for (const auto& [kind, slot] : kinds_) slot.ours = false;
+}
+
+State& State::operator=(const State& other) { return *this = State(other); }
+
+State::Kindred& State::writable(v1::Kind kind) {
+    Slot& slot = kinds_[kind];
+    if (!slot.ours) {
+        slot.kindred = std::make_shared<Kindred>(*slot.kindred);
+        slot.ours = true;
+    }
+    return *slot.kindred;
+}
+
+Shown State::apply(const v1::Change& change, std::string_view chain) {
+    if (change.seq() != seq_ + 1)
+        throw std::logic_error("change " + std::to_string(change.seq()) + " does not follow " + std::to_string(seq_));
+    seq_ = change.seq();
+    at_ms_ = change.at_ms();
+    const auto touch = std::make_shared<const Touch>(Touch{change.seq(), change.at_ms(), change.actor()});
+    Shown shown;
+    for (const v1::Entry& entry : change.entries()) {
+        const Kindred& kindred = all(entry.kind());
+        const auto held = kindred.find(entry.id());
+        const std::shared_ptr<const Record> before = held == kindred.end() ? nullptr : held->second;
+        std::shared_ptr<Record> after;
+        if (entry.has_put()) {
+            after = record_of(entry);
+            after->touch = touch;
+            if (before) after->shown_at = before->shown_at;
+        }
+        for (const v1::Audience audience : kAudiences) {
+            if (!shows(before.get(), after.get(), audience)) continue;
+            AudienceHead& head = heads_[index_of(audience)];
+            if (before && before->visible_to(audience)) head.digest -= digest_for(*before, audience);
+            if (after && after->visible_to(audience)) head.digest += digest_for(*after, audience);
+            if (after) after->shown_at[index_of(audience)] = head.position + 1;
+            shown.entries[index_of(audience)].push_back(entry_for(entry, after.get(), audience));
+            shown.audiences |= bit(audience);
+        }
+        put(entry, std::move(after));
+    }
+    for (const v1::Audience audience : kAudiences) {
+        if ((shown.audiences & bit(audience)) == 0) continue;
+        AudienceHead& head = heads_[index_of(audience)];
+        ++head.position;
+        head.chain = chain.substr(0, 8);
+    }
+    return shown;
+}
+
+void State::put(const v1::Entry& entry, std::shared_ptr<Record> record) {
+    Kindred& kindred = writable(entry.kind());
+    if (record) {
+        kindred[entry.id()] = std::move(record);
+    } else {
+        kindred.erase(entry.id());
+    }
+}
+
+std::string State::dump(v1::Audience audience) const {
+    std::string text;
+    for_each([&](v1::Kind kind, const std::string& id, const Record& record) {
+        if (record.visible_to(audience)) text += dump_line(kind, id, record.as_seen_by(audience));
+    });
+    return text;
+}
+
+v1::Checkpoint State::checkpoint() const {
+    v1::Checkpoint checkpoint;
+    checkpoint.set_seq(seq_);
+    checkpoint.set_at_ms(at_ms_);
+    for (const v1::Audience audience : kAudiences) {
+        v1::Head& head = *checkpoint.add_heads();
+        head.set_audience(audience);
+        head.set_position(heads_[index_of(audience)].position);
+        head.set_chain(heads_[index_of(audience)].chain);
+    }
+    for_each([&](v1::Kind kind, const std::string& id, const Record& record) {
+        v1::CheckpointRecord& stored = *checkpoint.add_records();
+        v1::Entry& entry = *stored.mutable_entry();
+        entry.set_kind(kind);
+        entry.set_id(id);
+        entry.set_owner(record.owner);
+        for (const v1::Audience audience : kAudiences)
+            if (record.visible_to(audience)) entry.add_audiences(audience);
+        entry.set_put(record.body);
+        stored.set_seq(record.touch->seq);
+        stored.set_at_ms(record.touch->at_ms);
+        *stored.mutable_actor() = record.touch->actor;
+        for (const std::uint64_t position : record.shown_at) stored.add_shown_at(position);
+    });
+    return checkpoint;
+}
+
+State State::from(const v1::Checkpoint& checkpoint) {
+    State state;
+    state.seq_ = checkpoint.seq();
+    state.at_ms_ = checkpoint.at_ms();
+    for (const v1::Head& head : checkpoint.heads()) {
+        if (head.audience() < v1::AUDIENCE_PUBLIC || head.audience() > v1::AUDIENCE_STAFF) continue;
+        state.heads_[index_of(head.audience())].position = head.position();
+        state.heads_[index_of(head.audience())].chain = head.chain();
+    }
+    for (const v1::CheckpointRecord& stored : checkpoint.records()) {
+        auto record = record_of(stored.entry());
+        record->touch = std::make_shared<const Touch>(Touch{stored.seq(), stored.at_ms(), stored.actor()});
+        for (int i = 0; i < stored.shown_at_size() && i < static_cast<int>(record->shown_at.size()); ++i)
+            record->shown_at[static_cast<std::size_t>(i)] = stored.shown_at(i);
+        for (const v1::Audience audience : kAudiences)
+            if (record->visible_to(audience)) state.heads_[index_of(audience)].digest += digest_for(*record, audience);
+        state.put(stored.entry(), std::move(record));
+    }
+    return state;
+}
+
+}  // namespace dais::summit

@@ -1,0 +1,120 @@
+// A log's state: all records, where each audience stands, and how a Change moves both.
+//
+// Copying a State is cheap (records are shared, a kind's map is copied when next written to): a copy handed to another
+// thread is an immutable View. Otherwise not thread-safe.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dais/v1/change.pb.h"
+#include "server/summit/audience.h"
+
+namespace dais::summit {
+
+// The Change that last touched a record.
+struct Touch {
+    std::uint64_t seq = 0;
+    std::int64_t at_ms = 0;
+    v1::Actor actor;
+};
+
+struct Record {
+    std::string owner;
+    AudienceSet audiences = 0;
+    std::string body;      // as staff see it
+    std::string redacted;  // as everybody else sees it
+    std::uint64_t digest = 0;
+    std::uint64_t redacted_digest = 0;
+    std::shared_ptr<const Touch> touch;
+    // Per audience, the position that last showed it; 0 for never.
+    std::array<std::uint64_t, kAudiences.size()> shown_at{};
+
+    bool visible_to(v1::Audience audience) const { return (audiences & bit(audience)) != 0; }
+    const std::string& as_seen_by(v1::Audience audience) const {
+        return audience == v1::AUDIENCE_STAFF ? body : redacted;
+    }
+};
+
+// Where an audience stands (decisions D7 and D9).
+struct AudienceHead {
+    std::uint64_t position = 0;
+    std::string chain = std::string(8, '\0');
+    std::uint64_t digest = 0;
+};
+
+// What a Change shows to each audience, in the order of kAudiences; empty for those to whom it shows nothing.
+struct Shown {
+    std::array<std::vector<v1::Entry>, kAudiences.size()> entries;
+    AudienceSet audiences = 0;
+};
+
+class State {
+public:
+    using Kindred = std::map<std::string, std::shared_ptr<const Record>, std::less<>>;
+
+    State() = default;
+    State(const State& other);
+    State& operator=(const State& other);
+    State(State&&) = default;
+    State& operator=(State&&) = default;
+    ~State() = default;
+
+    const Record* find(v1::Kind kind, std::string_view id) const;
+    // All records of a kind, by id.
+    const Kindred& all(v1::Kind kind) const;
+    // All records in the order of (kind, id): each(kind, id, record).
+    template <class Each>
+    void for_each(Each each) const {
+        for (const auto& [kind, slot] : kinds_)
+            for (const auto& [id, record] : *slot.kindred) each(static_cast<v1::Kind>(kind), id, *record);
+    }
+
+    // The record as a message; nothing if there is none.
+    template <class Noun>
+    std::optional<Noun> get(v1::Kind kind, std::string_view id) const {
+        const Record* record = find(kind, id);
+        if (record == nullptr) return std::nullopt;
+        Noun noun;
+        noun.ParseFromString(record->body);
+        return noun;
+    }
+
+    // Moves on by one Change: seq must be seq() + 1. chain is the log's after it; empty while that is not known.
+    Shown apply(const v1::Change& change, std::string_view chain);
+
+    std::uint64_t seq() const { return seq_; }
+    std::int64_t at_ms() const { return at_ms_; }
+    const AudienceHead& head(v1::Audience audience) const { return heads_[index_of(audience)]; }
+
+    v1::Checkpoint checkpoint() const;
+    static State from(const v1::Checkpoint& checkpoint);
+
+    // The canonical dump of what an audience sees (ARCHITECTURE.md, Encodings).
+    std::string dump(v1::Audience audience) const;
+
+private:
+    Kindred& writable(v1::Kind kind);
+    void put(const v1::Entry& entry, std::shared_ptr<Record> record);
+
+    struct Slot {
+        std::shared_ptr<Kindred> kindred = std::make_shared<Kindred>();
+        // Nobody else has this map. Kept by us, because use_count() orders nothing between threads.
+        mutable bool ours = true;
+    };
+    std::map<int, Slot> kinds_;
+    std::array<AudienceHead, kAudiences.size()> heads_;
+    std::uint64_t seq_ = 0;
+    std::int64_t at_ms_ = 0;
+};
+
+// A State that nobody changes any more.
+using View = std::shared_ptr<const State>;
+
+}  // namespace dais::summit

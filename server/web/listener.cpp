@@ -1,0 +1,124 @@
+#include "server/web/listener.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+#include <spdlog/spdlog.h>
+#include <sys/socket.h>
+
+#include "server/live/connection.h"
+
+namespace dais::web {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+
+auto token(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
+
+}  // namespace
+
+tcp::endpoint free_endpoint(const std::string& address, unsigned short port) {
+    const tcp::endpoint endpoint(asio::ip::make_address(address), port);
+    asio::io_context context;
+    tcp::acceptor probe(context);
+    probe.open(endpoint.protocol());
+    probe.set_option(asio::socket_base::reuse_address(true));
+    error_code ec;
+    probe.bind(endpoint, ec);
+    if (!ec) probe.listen(1, ec);
+    if (ec)
+        throw std::runtime_error("Cannot listen on " + address + " port " + std::to_string(port) + ": " + ec.message() +
+                                 ". Stop the program that has it, or give another --port.");
+    return probe.local_endpoint();
+}
+
+Listener::Listener(live::Shard& shard, const Routes& routes, const tcp::endpoint& endpoint)
+    : shard_(shard), routes_(routes), acceptor_(shard.context()) {
+    acceptor_.open(endpoint.protocol());
+    acceptor_.set_option(asio::socket_base::reuse_address(true));
+    acceptor_.set_option(reuse_port(true));
+    acceptor_.bind(endpoint);
+    acceptor_.listen(4'096);
+}
+
+void Listener::start() { asio::co_spawn(shard_.context(), accept(), asio::detached); }
+
+void Listener::stop() {
+    error_code ec;
+    acceptor_.close(ec);
+    for (beast::tcp_stream* stream : open_) stream->cancel();
+}
+
+asio::awaitable<void> Listener::accept() {
+    while (acceptor_.is_open()) {
+        error_code ec;
+        tcp::socket socket = co_await acceptor_.async_accept(token(ec));
+        if (!acceptor_.is_open()) co_return;
+        if (ec) {  // as when no more files may be open: wait, instead of spinning
+            spdlog::warn("a connection could not be accepted: {}", ec.message());
+            asio::steady_timer pause(shard_.context(), std::chrono::milliseconds(100));
+            co_await pause.async_wait(token(ec));
+            continue;
+        }
+        if (open_.size() >= shard_.limits().http_connections_max) continue;  // closed by its destructor
+        asio::co_spawn(shard_.context(), serve(std::move(socket)), asio::detached);
+    }
+}
+
+asio::awaitable<void> Listener::serve(tcp::socket socket) {
+    const live::Limits& limits = shard_.limits();
+    beast::tcp_stream stream(std::move(socket));
+    beast::flat_buffer buffer;
+    error_code ec;
+    open_.insert(&stream);
+    bool first = true;
+    while (!shard_.stopping()) {
+        http::request_parser<http::string_body> parser;
+        parser.header_limit(16 * 1024);
+        parser.body_limit(limits.request_bytes_max);
+        stream.expires_after(std::chrono::milliseconds(first ? limits.handshake_ms : limits.http_idle_ms));
+        first = false;
+        co_await http::async_read_header(stream, buffer, parser, token(ec));
+        if (ec) break;
+        if (beast::websocket::is_upgrade(parser.get()) && parser.get().target() == "/live") {
+            open_.erase(&stream);
+            std::string key = bearer(parser.get());
+            co_await live::serve_live(shard_, std::move(stream), parser.release(), std::move(key));
+            co_return;
+        }
+        // Who may not send a body is told so before it is read.
+        std::optional<Response> response = routes_.refuse_early(parser.get(), shard_);
+        if (!response) {
+            stream.expires_after(std::chrono::milliseconds(limits.http_idle_ms));
+            co_await http::async_read(stream, buffer, parser, token(ec));
+            if (ec == http::error::body_limit) {
+                response = too_large(limits.request_bytes_max);
+            } else if (ec) {
+                break;
+            }
+        }
+        const bool whole = !response;
+        if (!response) response = co_await routes_.answer(parser.release(), shard_);
+        response->keep_alive(whole && response->keep_alive());
+        stream.expires_after(std::chrono::milliseconds(limits.send_ms));
+        co_await http::async_write(stream, *response, token(ec));
+        if (ec || !response->keep_alive()) break;
+    }
+    open_.erase(&stream);
+    stream.socket().shutdown(tcp::socket::shutdown_send, ec);
+}
+
+}  // namespace dais::web

@@ -1,0 +1,52 @@
+#include "server/web/programme_xml.h"
+
+#include "server/interchange/schedule_xml_writer.h"
+#include "server/summit/identifier.h"
+
+namespace dais::web {
+namespace {
+
+// Calls for each visible record of a kind, as the audience sees it: each(id, noun).
+template <class Noun, class Each>
+void for_visible(const summit::State& view, v1::Kind kind, v1::Audience audience, Each each) {
+    for (const auto& [id, record] : view.all(kind)) {
+        if (!record->visible_to(audience)) continue;
+        Noun noun;
+        noun.ParseFromString(record->as_seen_by(audience));
+        each(id, noun);
+    }
+}
+
+}  // namespace
+
+std::string programme_xml(const live::LogView& log, v1::Audience audience) {
+    const summit::State& view = *log.view;
+    interchange::ScheduleToWrite schedule;
+    schedule.system = "dais";
+    schedule.revision = std::to_string(view.head(audience).position);
+    for_visible<v1::Summit>(view, v1::KIND_SUMMIT, audience, [&](const std::string&, const v1::Summit& summit) {
+        schedule.summit = summit;
+        if (summit.languages_size() > 0) schedule.language = summit.languages(0);
+    });
+    for_visible<v1::Room>(view, v1::KIND_ROOM, audience, [&](const std::string& id, const v1::Room& room) {
+        schedule.rooms.push_back({id, summit::guid(log.log, id), room});
+    });
+    for_visible<v1::Track>(view, v1::KIND_TRACK, audience, [&](const std::string& id, const v1::Track& track) {
+        schedule.tracks.push_back({id, track});
+    });
+    for_visible<v1::Person>(view, v1::KIND_PERSON, audience, [&](const std::string& id, const v1::Person& person) {
+        schedule.persons.push_back({id, summit::guid(log.log, id), person});
+    });
+    for_visible<v1::Session>(view, v1::KIND_SESSION, audience, [&](const std::string& id, const v1::Session& session) {
+        interchange::SessionToWrite one;
+        one.guid = summit::guid(log.log, id);
+        one.session = session;
+        const summit::Record* progress = view.find(v1::KIND_SESSION_PROGRESS, id);
+        if (progress != nullptr && progress->visible_to(audience))
+            one.progress.ParseFromString(progress->as_seen_by(audience));
+        schedule.sessions.push_back(std::move(one));
+    });
+    return interchange::write_schedule_xml(schedule);
+}
+
+}  // namespace dais::web

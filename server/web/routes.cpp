@@ -1,0 +1,251 @@
+#include "server/web/routes.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <google/protobuf/util/json_util.h>
+#include <spdlog/spdlog.h>
+
+#include "server/live/rim.h"
+#include "server/summit/records.h"
+#include "server/summit/rights.h"
+#include "server/web/json_snapshot.h"
+#include "server/web/programme_xml.h"
+
+namespace dais::web {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+
+namespace {
+
+Response respond(http::status status, std::string body, std::string_view type) {
+    Response response(status, 11);
+    response.set(http::field::server, "dais");
+    response.set(http::field::content_type, type);
+    response.set("X-Content-Type-Options", "nosniff");
+    response.body() = std::move(body);
+    response.prepare_payload();
+    return response;
+}
+
+Response json(http::status status, std::string body) { return respond(status, std::move(body), "application/json"); }
+
+Response problem(http::status status, const std::string& message) {
+    return json(status, "{\"error\":" + json_string(message) + "}\n");
+}
+
+// A public answer that anybody may read from a page of theirs; changes with every position.
+Response readable(std::string body, std::string_view type, const std::string& etag, const Request& request) {
+    const bool known = request[http::field::if_none_match] == etag;
+    Response response =
+        respond(known ? http::status::not_modified : http::status::ok, known ? std::string() : std::move(body), type);
+    response.set(http::field::etag, etag);
+    response.set(http::field::cache_control,
+                 request[http::field::authorization].empty() ? "public, max-age=5" : "private, no-cache");
+    response.set(http::field::vary, "Authorization");
+    response.set(http::field::access_control_allow_origin, "*");
+    return response;
+}
+
+std::string percent_decoded(std::string_view text) {
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
+    };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
+            out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+            i += 2;
+        } else {
+            out += text[i] == '+' ? ' ' : text[i];
+        }
+    }
+    return out;
+}
+
+// Runs on a worker thread whoever awaits it.
+template <class Answer>
+asio::awaitable<Answer> on_worker(asio::thread_pool& workers, std::function<Answer()> work) {
+    co_return co_await asio::co_spawn(
+        workers, [](std::function<Answer()> held) -> asio::awaitable<Answer> { co_return held(); }(std::move(work)),
+        asio::use_awaitable);
+}
+
+std::string etag_of(const live::LogView& log, v1::Audience audience, std::string_view format) {
+    const summit::AudienceHead& head = log.view->head(audience);
+    return "\"" + std::to_string(static_cast<int>(audience)) + "-" + std::to_string(head.position) + "-" +
+           std::to_string(summit::record_digest(0, format, head.chain)) + "\"";
+}
+
+}  // namespace
+
+std::string bearer(const Request& request) {
+    const std::string_view value = request[http::field::authorization];
+    return value.starts_with("Bearer ") ? std::string(value.substr(7)) : std::string();
+}
+
+Response too_large(std::size_t limit) {
+    return problem(http::status::payload_too_large,
+                   "The file is larger than the " + std::to_string(limit >> 20) + " MiB that one import may have.");
+}
+
+Routes::Target Routes::parse(std::string_view target) {
+    Target parsed;
+    const std::size_t mark = target.find('?');
+    parsed.path = percent_decoded(target.substr(0, mark));
+    if (mark == std::string_view::npos) return parsed;
+    std::string_view rest = target.substr(mark + 1);
+    while (!rest.empty()) {
+        const std::string_view pair = rest.substr(0, rest.find('&'));
+        const std::size_t equals = pair.find('=');
+        parsed.query[percent_decoded(pair.substr(0, equals))] =
+            equals == std::string_view::npos ? "" : percent_decoded(pair.substr(equals + 1));
+        rest = pair.size() == rest.size() ? std::string_view() : rest.substr(pair.size() + 1);
+    }
+    return parsed;
+}
+
+std::optional<Response> Routes::refuse_early(const Request& request, const live::Shard& shard) const {
+    const std::string key = bearer(request);
+    const auto actor = shard.keys().actor(key);
+    if (!key.empty() && !actor) return problem(http::status::unauthorized, "This key is unknown or was revoked.");
+    if (request.method() == http::verb::get || request.method() == http::verb::head) return std::nullopt;
+    if (request.method() != http::verb::post)
+        return problem(http::status::method_not_allowed, "Only GET, HEAD and POST are known here.");
+    if (parse(request.target()).path != "/api/v1/import")
+        return problem(http::status::not_found, "There is nothing to post to here.");
+    if (!actor) return problem(http::status::unauthorized, "This needs a key: ask an organiser for one.");
+    if (!summit::may(actor->role(), v1::Command::kImportProgramme))
+        return problem(http::status::forbidden, "Your role may not import.");
+    return std::nullopt;
+}
+
+asio::awaitable<Response> Routes::answer(Request request, live::Shard& shard) const {
+    Response response;
+    try {
+        const v1::Actor actor = shard.keys().actor(bearer(request)).value_or(v1::Actor());
+        response = co_await dispatch(request, parse(request.target()), actor);
+    } catch (const std::exception& fault) {
+        spdlog::error("{} {}: {}", std::string(request.method_string()), std::string(request.target()), fault.what());
+        response = problem(http::status::internal_server_error, "Something broke here; the operator's log says what.");
+    }
+    if (request.method() == http::verb::head) {
+        response.body().clear();  // the length stays that of a GET
+    }
+    response.keep_alive(request.keep_alive());
+    co_return response;
+}
+
+asio::awaitable<Response> Routes::dispatch(const Request& request, const Target& target, const v1::Actor& actor) const {
+    static constexpr std::string_view kLogs = "/api/v1/logs/";
+    const v1::Audience audience = summit::audience_of(actor.role());
+    if (target.path == "/api/v1/import") co_return co_await import(request, target, actor);
+    if (target.path == "/health") co_return co_await health();
+    if (target.path == "/api/v1/logs") co_return co_await list(audience);
+    if (target.path.starts_with(kLogs)) co_return co_await of_log(request, target.path.substr(kLogs.size()), audience);
+    co_return file(request, target.path);
+}
+
+asio::awaitable<Response> Routes::of_log(const Request& request, std::string rest, v1::Audience audience) const {
+    const std::size_t slash = rest.find('/');
+    const std::string what = slash == std::string::npos ? "" : rest.substr(slash + 1);
+    const live::LogView log = co_await desk_.view(rest.substr(0, slash));
+    if (!log.view) co_return problem(http::status::not_found, "There is no such log.");
+    if (what == "snapshot.json") {
+        const std::function<std::string()> work = [log, audience] { return json_snapshot(log, audience); };
+        std::string body = co_await on_worker<std::string>(desk_.workers(), work);
+        co_return readable(std::move(body), "application/json", etag_of(log, audience, "json"), request);
+    }
+    if (what == "schedule.xml") {
+        const std::function<std::string()> work = [log, audience] { return programme_xml(log, audience); };
+        std::string body = co_await on_worker<std::string>(desk_.workers(), work);
+        co_return readable(std::move(body), "application/vnd.c3voc.schedule+xml; charset=utf-8",
+                           etag_of(log, audience, "xml"), request);
+    }
+    if (what.starts_with("texts/")) co_return co_await text(log, std::string_view(what).substr(6), audience);
+    co_return problem(http::status::not_found, "A log has snapshot.json, schedule.xml and texts/SESSION/HASH.");
+}
+
+// Only a text that a visible record names is there: whoever guesses a hash learns nothing.
+asio::awaitable<Response> Routes::text(const live::LogView& log, std::string_view rest, v1::Audience audience) const {
+    const std::size_t slash = rest.find('/');
+    const std::string session(rest.substr(0, slash));
+    std::string hash;
+    if (slash != std::string_view::npos)
+        for (std::size_t i = slash + 1; i + 1 < rest.size(); i += 2)
+            hash += percent_decoded("%" + std::string(rest.substr(i, 2)));
+    const summit::Record* record = log.view->find(v1::KIND_SESSION_TEXT, session);
+    bool named = false;
+    if (record != nullptr && record->visible_to(audience)) {
+        const auto texts = *log.view->get<v1::SessionText>(v1::KIND_SESSION_TEXT, session);
+        for (const auto* list : {&texts.abstract(), &texts.description()})
+            for (const v1::TextReference& reference : *list) named = named || reference.hash() == hash;
+    }
+    const auto body = named ? co_await desk_.text(log.log, hash) : std::optional<std::string>();
+    if (!body) co_return problem(http::status::not_found, "There is no such text.");
+    Response response = respond(http::status::ok, *body, "text/plain; charset=utf-8");
+    response.set(http::field::cache_control, audience == v1::AUDIENCE_PUBLIC ? "public, max-age=31536000, immutable"
+                                                                             : "private, max-age=31536000, immutable");
+    response.set(http::field::vary, "Authorization");
+    response.set(http::field::access_control_allow_origin, "*");
+    co_return response;
+}
+
+asio::awaitable<Response> Routes::health() const {
+    const std::vector<live::LogView> logs = co_await desk_.logs();
+    const live::DeskCounts counts = co_await desk_.counts();
+    std::string body = "{\"status\":\"ok\",\"logs\":" + std::to_string(logs.size());
+    for (const auto& [name, value] : {std::pair("commands", counts.commands),
+                                      {"changes", counts.changes},
+                                      {"refusals", counts.refusals},
+                                      {"unavailable", counts.unavailable},
+                                      {"groups", counts.groups},
+                                      {"digests_differed", counts.digests_differed}})
+        body += ",\"" + std::string(name) + "\":" + std::to_string(value);
+    Response response = json(http::status::ok, body + "}\n");
+    response.set(http::field::cache_control, "no-store");
+    co_return response;
+}
+
+asio::awaitable<Response> Routes::list(v1::Audience audience) const {
+    std::string body = "{\"logs\":[";
+    for (const live::LogView& log : co_await desk_.logs()) {
+        const summit::Record* record = log.view->find(v1::KIND_SUMMIT, "m");
+        if (record == nullptr || !record->visible_to(audience)) continue;
+        const auto summit = *log.view->get<v1::Summit>(v1::KIND_SUMMIT, "m");
+        if (body.back() == '}') body += ",";
+        body += "{\"log\":" + json_string(log.log) +
+                ",\"name\":" + json_string(summit.name_size() > 0 ? summit.name(0).text() : log.log) + "}";
+    }
+    Response response = json(http::status::ok, body + "]}\n");
+    response.set(http::field::access_control_allow_origin, "*");
+    co_return response;
+}
+
+Response Routes::file(const Request& request, const std::string& path) const {
+    const StaticFile* found = files_.find(path);
+    if (found == nullptr) return problem(http::status::not_found, "There is nothing here.");
+    const bool known = request[http::field::if_none_match] == found->etag;
+    const std::string_view accepted = request[http::field::accept_encoding];
+    const bool zipped = !found->gzipped.empty() && accepted.find("gzip") != std::string_view::npos;
+    Response response = respond(known ? http::status::not_modified : http::status::ok,
+                                known    ? std::string()
+                                : zipped ? found->gzipped
+                                         : found->bytes,
+                                found->type);
+    if (zipped && !known) response.set(http::field::content_encoding, "gzip");
+    response.set(http::field::etag, found->etag);
+    response.set(http::field::vary, "Accept-Encoding");
+    response.set(http::field::cache_control, found->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    response.set(
+        "Content-Security-Policy",
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; "
+        "frame-ancestors 'self'; base-uri 'none'");
+    response.set("Referrer-Policy", "no-referrer");
+    return response;
+}
+
+}  // namespace dais::web

@@ -1,0 +1,64 @@
+// What the server answers over HTTP, one function per route. Knows no socket.
+//
+//   GET  /health                                   is it up, and what has it done
+//   GET  /api/v1/logs                              {"logs":[{"log","name"}]}
+//   GET  /api/v1/logs/LOG/snapshot.json            the durable state, for the reader's audience
+//   GET  /api/v1/logs/LOG/schedule.xml             the programme as other apps read it
+//   GET  /api/v1/logs/LOG/texts/SESSION/HASH       a long text, immutable; HASH in lower-case hex
+//   POST /api/v1/import?source=S[&log=LOG]         a schedule.xml as body → ImportReport as JSON
+//   GET  anything else                             the web faces
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "server/live/desk.h"
+#include "server/live/shard.h"
+#include "server/web/static_files.h"
+
+namespace dais::web {
+
+using Request = boost::beast::http::request<boost::beast::http::string_body>;
+using Response = boost::beast::http::response<boost::beast::http::string_body>;
+
+// The key in "Authorization: Bearer …"; empty if there is none.
+std::string bearer(const Request& request);
+
+Response too_large(std::size_t limit);
+
+class Routes {
+public:
+    Routes(live::Desk& desk, const StaticFiles& files) : desk_(desk), files_(files) {}
+
+    // A no that can be said from the header alone; nothing if the body is wanted.
+    std::optional<Response> refuse_early(const Request& request, const live::Shard& shard) const;
+    // Never throws: what breaks becomes a 500 and a line in the log.
+    boost::asio::awaitable<Response> answer(Request request, live::Shard& shard) const;
+
+private:
+    struct Target {
+        std::string path;
+        std::map<std::string, std::string> query;
+    };
+    static Target parse(std::string_view target);
+
+    boost::asio::awaitable<Response> dispatch(const Request& request, const Target& target,
+                                              const v1::Actor& actor) const;
+    boost::asio::awaitable<Response> of_log(const Request& request, std::string rest, v1::Audience audience) const;
+    boost::asio::awaitable<Response> import(const Request& request, const Target& target, const v1::Actor& actor) const;
+    boost::asio::awaitable<Response> health() const;
+    boost::asio::awaitable<Response> list(v1::Audience audience) const;
+    boost::asio::awaitable<Response> text(const live::LogView& log, std::string_view rest, v1::Audience audience) const;
+    Response file(const Request& request, const std::string& path) const;
+
+    live::Desk& desk_;
+    const StaticFiles& files_;
+};
+
+}  // namespace dais::web

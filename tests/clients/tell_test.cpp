@@ -1,0 +1,123 @@
+#include "clients/cpp/tell.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/json/serialize.hpp>
+
+#include "clients/cpp/json.h"
+#include "clients/cpp/outcome.h"
+#include "tests/clients/scripted_log.h"
+
+namespace dais::client {
+namespace {
+
+std::int64_t at(const char* text) { return LocalTime().parse(text, 0, 0).at_ms; }
+
+class Telling : public ::testing::Test {
+protected:
+    Telling() {
+        v1::Session session;
+        auto& title = *session.add_title();
+        title.set_language("en");
+        title.set_text("Opening ceremony");
+        session.mutable_planned()->set_starts_at_ms(at("2024-09-12T10:00"));
+        session.set_room("r1");
+        held.apply(put(v1::KIND_SESSION, "s1", session.SerializeAsString()));
+        for (const char* id : {"r1", "r2"}) {
+            v1::Room room;
+            room.add_name()->set_text(std::string("Room ") + id);
+            held.apply(put(v1::KIND_ROOM, id, room.SerializeAsString()));
+        }
+    }
+
+    std::string tell(const v1::Entry& entry) {
+        v1::Change change;
+        *change.add_entries() = entry;
+        return told(change, held, LocalTime());
+    }
+    std::string tell_progress() { return tell(put(v1::KIND_SESSION_PROGRESS, "s1", progress.SerializeAsString())); }
+
+    summit::Records held;
+    v1::SessionProgress progress;
+};
+
+TEST_F(Telling, AnotherStart) {
+    progress.set_projected_start_ms(at("2024-09-12T10:40"));
+    EXPECT_EQ(tell_progress(), "Opening ceremony: now expected 10:40 (planned 10:00)");
+}
+
+TEST_F(Telling, TheWayOfASession) {
+    progress.set_status(v1::SESSION_STATUS_RUNNING);
+    progress.set_actual_start_ms(at("2024-09-12T10:41"));
+    EXPECT_EQ(tell_progress(), "Opening ceremony: started 10:41");
+    progress.set_room("r2");
+    EXPECT_EQ(tell_progress(), "Opening ceremony: now in Room r2");
+    progress.set_status(v1::SESSION_STATUS_ENDED);
+    progress.set_actual_end_ms(at("2024-09-12T11:30"));
+    EXPECT_EQ(tell_progress(), "Opening ceremony: ended 11:30");
+    EXPECT_EQ(tell(removed(v1::KIND_SESSION_PROGRESS, "s1")), "Opening ceremony: as planned again");
+}
+
+TEST_F(Telling, ACancellation) {
+    progress.set_status(v1::SESSION_STATUS_CANCELLED);
+    EXPECT_EQ(tell_progress(), "Opening ceremony: CANCELLED");
+}
+
+TEST_F(Telling, ARemovedSessionStillHasItsTitle) {
+    EXPECT_EQ(tell(removed(v1::KIND_SESSION, "s1")), "Opening ceremony: removed");
+}
+
+TEST_F(Telling, AnAnnouncement) {
+    v1::Announcement announcement;
+    announcement.add_title()->set_text("Lunch");
+    announcement.add_body()->set_text("is served\non the \x1b[31mterrace");
+    EXPECT_EQ(tell(put(v1::KIND_ANNOUNCEMENT, "a1", announcement.SerializeAsString())),
+              "ANNOUNCEMENT Lunch — is served on the  [31mterrace");
+    announcement.set_withdrawn_at_ms(1);
+    announcement.clear_body();
+    EXPECT_EQ(tell(put(v1::KIND_ANNOUNCEMENT, "a1", announcement.SerializeAsString())),
+              "announcement withdrawn: Lunch");
+}
+
+TEST_F(Telling, LongChangesAreCounted) {
+    v1::Change change;
+    for (int i = 0; i < 10; ++i) *change.add_entries() = put(v1::KIND_PERSON, "p" + std::to_string(i), "");
+    *change.add_entries() = removed(v1::KIND_ROOM, "r2");
+    *change.add_entries() = put(v1::KIND_COUNTERS, "c", "");
+    EXPECT_EQ(told(change, held, LocalTime()), "10 records put, 1 removed");
+}
+
+TEST_F(Telling, KindsOfALaterReleaseAndNothingAtAll) {
+    EXPECT_EQ(tell(put(4711, "x1", "\xff")), "4711 x1: changed");
+    EXPECT_EQ(told(v1::Change(), held, LocalTime()), "nothing that shows");
+}
+
+TEST(Outcome, ARefusalSaysWhoWhenAndWhat) {
+    v1::Refusal refusal;
+    refusal.set_code(v1::REFUSAL_CODE_STALE);
+    refusal.set_message("The session was moved meanwhile.");
+    refusal.set_kind(v1::KIND_SESSION_PROGRESS);
+    refusal.set_id("s1");
+    refusal.set_by("Amara");
+    refusal.set_at_ms(at("2024-09-12T10:41:07"));
+    EXPECT_EQ(refusal_told(refusal, LocalTime()),
+              "refused: The session was moved meanwhile.; SESSION_PROGRESS s1 was changed by Amara at 10:41:07 "
+              "(look again, then give the command again if it still holds)");
+}
+
+TEST(Json, RecordsAreDecodedAndTextsEscaped) {
+    v1::Room room;
+    room.add_name()->set_text("\"A\"\n");
+    const auto entry = put(v1::KIND_ROOM, "r1", room.SerializeAsString());
+    EXPECT_EQ(boost::json::serialize(entry_to_json(entry)),
+              R"({"kind":"ROOM","id":"r1","record":{"name":[{"text":"\"A\"\n"}]}})");
+    EXPECT_TRUE(entry_to_json(removed(v1::KIND_ROOM, "r1")).at("record").is_null());
+    EXPECT_TRUE(entry_to_json(put(4711, "x", "y")).at("record").is_null());
+    v1::ImportReport report;
+    EXPECT_TRUE(from_json(R"({"log":"a","notesLeftOut":3,"later":1})", report));
+    EXPECT_EQ(report.notes_left_out(), 3u);
+    EXPECT_FALSE(from_json("<html>", report));
+}
+
+}  // namespace
+}  // namespace dais::client

@@ -1,0 +1,112 @@
+#include "tests/summit/converge.h"
+
+namespace dais::summit {
+
+v1::LocalText text(const std::string& language, const std::string& words) {
+    v1::LocalText made;
+    made.set_language(language);
+    made.set_text(words);
+    made.set_origin(v1::ORIGIN_AUTHENTIC);
+    return made;
+}
+
+TestLog::TestLog() {
+    v1::Command summit = command();
+    *summit.mutable_put_summit()->mutable_summit()->add_name() = text("en", "Summit");
+    done(summit);
+    const auto room = [&](const char* name) {
+        v1::Command put = command();
+        *put.mutable_put_room()->mutable_room()->add_name() = text("en", name);
+        put.mutable_put_room()->mutable_room()->set_staff_note("door code 1234");
+        return done(put);
+    };
+    room_a = room("Plenary hall");
+    room_b = room("Room B");
+    v1::Command put_person = command();
+    put_person.mutable_put_person()->mutable_person()->set_name("Ada Mbaye");
+    put_person.mutable_put_person()->mutable_person()->set_staff_contact("ada@example.org");
+    person = done(put_person);
+    const auto session = [&](const char* title, int hour, bool is_hidden) {
+        v1::Command put = command();
+        v1::Session& made = *put.mutable_put_session()->mutable_session();
+        *made.add_title() = text("en", title);
+        made.mutable_planned()->set_starts_at_ms(now_ms + hour * 3'600'000);
+        made.mutable_planned()->set_ends_at_ms(now_ms + (hour + 1) * 3'600'000);
+        made.set_room(room_a);
+        made.add_people()->set_person(person);
+        put.mutable_put_session()->set_hidden(is_hidden);
+        return done(put);
+    };
+    opening = session("Opening", 1, false);
+    panel = session("Panel", 2, false);
+    hidden = session("Negotiations", 3, true);
+}
+
+v1::Command TestLog::command(v1::Role role) {
+    v1::Command command;
+    command.set_log("test");
+    command.set_id("c" + std::to_string(++next_));
+    command.set_basis(state_.head(audience_of(role)).position);
+    return command;
+}
+
+Decided TestLog::ask(v1::Command command, v1::Role role) {
+    Context context{"test", std::string(32, 's'), {}, audience_of(role), now_ms, {}};
+    context.actor.set_login("key:test");
+    context.actor.set_name("Tester");
+    context.actor.set_role(role);
+    if (command.has_basis()) context.basis = command.basis();
+    Decided decided = decide(state_, command, context);
+    const auto* decision = std::get_if<Decision>(&decided);
+    if (decision == nullptr) return decided;
+    v1::Change change;
+    change.set_seq(state_.seq() + 1);
+    change.set_at_ms(now_ms);
+    *change.mutable_actor() = context.actor;
+    for (const v1::Entry& entry : decision->entries) *change.add_entries() = entry;
+    std::array<AudienceHead, kAudiences.size()> before;
+    for (const v1::Audience audience : kAudiences) before[index_of(audience)] = state_.head(audience);
+    const Shown shown = state_.apply(change, "12345678");
+    check_convergence(shown, before);
+    return decided;
+}
+
+void TestLog::check_convergence(const Shown& shown, const std::array<AudienceHead, kAudiences.size()>& before) {
+    const State restored = State::from(state_.checkpoint());
+    for (const v1::Audience audience : kAudiences) {
+        const std::size_t i = index_of(audience);
+        SCOPED_TRACE(v1::Audience_Name(audience));
+        for (const v1::Entry& entry : shown.entries[i]) {
+            readers_[i].apply(entry);
+            if (audience != v1::AUDIENCE_STAFF) EXPECT_TRUE(entry.audiences().empty());
+        }
+        const AudienceHead& head = state_.head(audience);
+        EXPECT_EQ(readers_[i].dump(), state_.dump(audience));
+        EXPECT_EQ(readers_[i].digest(), head.digest);
+        EXPECT_EQ(head.position, before[i].position + (shown.entries[i].empty() ? 0 : 1)) << "positions have no gaps";
+        if (shown.entries[i].empty()) EXPECT_EQ(head.digest, before[i].digest);
+        EXPECT_EQ(restored.dump(audience), state_.dump(audience)) << "a checkpoint is the state";
+        EXPECT_EQ(restored.head(audience).digest, head.digest);
+        EXPECT_EQ(restored.head(audience).position, head.position);
+    }
+}
+
+std::string TestLog::done(v1::Command command, v1::Role role) {
+    const Decided decided = ask(std::move(command), role);
+    if (const auto* refusal = std::get_if<v1::Refusal>(&decided)) {
+        ADD_FAILURE() << refusal->ShortDebugString();
+        return {};
+    }
+    return std::get<Decision>(decided).made;
+}
+
+v1::Refusal TestLog::refused(v1::Command command, v1::Role role) {
+    const std::uint64_t seq = state_.seq();
+    const Decided decided = ask(std::move(command), role);
+    EXPECT_EQ(state_.seq(), seq) << "a refusal leaves no trace";
+    if (const auto* refusal = std::get_if<v1::Refusal>(&decided)) return *refusal;
+    ADD_FAILURE() << "was not refused";
+    return {};
+}
+
+}  // namespace dais::summit

@@ -1,0 +1,47 @@
+// The proof that every command converges: an old snapshot and its changes make the fresh snapshot, for every audience.
+//
+// A Log here is what the desk keeps of one, without storage: decide, apply, and check after every step.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <map>
+#include <string>
+
+#include "server/summit/commands.h"
+#include "server/summit/records.h"
+#include "server/summit/rights.h"
+
+namespace dais::summit {
+
+class TestLog {
+public:
+    // Starts with a Summit, two rooms and a few Sessions, all put by commands.
+    TestLog();
+
+    // Decides and applies. Fails the test if the result does not converge. Returns what was decided.
+    Decided ask(v1::Command command, v1::Role role = v1::ROLE_ORGANISER);
+    // The same, expecting it to be done; returns the id that it made.
+    std::string done(v1::Command command, v1::Role role = v1::ROLE_ORGANISER);
+    // Expecting a no.
+    v1::Refusal refused(v1::Command command, v1::Role role = v1::ROLE_ORGANISER);
+
+    // A command with a fresh id and the basis of now.
+    v1::Command command(v1::Role role = v1::ROLE_ORGANISER);
+
+    const State& state() const { return state_; }
+    std::int64_t now_ms = 1'726'128'000'000;  // 2024-09-12 08:00 UTC
+    std::string room_a, room_b, person, opening, panel, hidden;
+
+private:
+    void check_convergence(const Shown& shown, const std::array<AudienceHead, kAudiences.size()>& before);
+
+    State state_;
+    std::array<Records, kAudiences.size()> readers_;  // have followed from the start
+    std::uint64_t next_ = 0;
+};
+
+v1::LocalText text(const std::string& language, const std::string& words);
+
+}  // namespace dais::summit

@@ -1,0 +1,123 @@
+#include "tests/summit/converge.h"
+
+namespace dais::summit {
+namespace {
+
+v1::Command programme(TestLog& log) {
+    v1::Command command = log.command();
+    v1::ImportProgramme& import = *command.mutable_import_programme();
+    import.set_source("schedule.xml");
+    for (const char* name : {"Hall 1", "Hall 2"}) {
+        v1::ImportedRoom& room = *import.add_rooms();
+        room.set_external_id(name);
+        *room.mutable_room()->add_name() = text("", name);
+    }
+    for (int i = 1; i <= 3; ++i) {
+        v1::ImportedSession& session = *import.add_sessions();
+        session.set_external_id("e" + std::to_string(i));
+        *session.mutable_session()->add_title() = text("en", "Talk " + std::to_string(i));
+        session.mutable_session()->set_room("Hall 1");
+        session.mutable_session()->set_number(100 + i);
+        session.mutable_session()->mutable_planned()->set_starts_at_ms(log.now_ms + i * 3'600'000);
+        session.mutable_session()->mutable_planned()->set_ends_at_ms(log.now_ms + (i + 1) * 3'600'000);
+        *session.add_abstract() = text("en", "About talk " + std::to_string(i));
+    }
+    return command;
+}
+
+v1::ImportReport run(TestLog& log, v1::Command command) {
+    const Decided decided = log.ask(std::move(command));
+    if (const auto* no = std::get_if<v1::Refusal>(&decided)) ADD_FAILURE() << no->ShortDebugString();
+    return std::get<Decision>(decided).report;
+}
+
+std::string id_of(const TestLog& log, const std::string& title) {
+    for (const auto& [id, record] : log.state().all(v1::KIND_SESSION))
+        if (log.state().get<v1::Session>(v1::KIND_SESSION, id)->title(0).text() == title) return id;
+    return {};
+}
+
+TEST(Import, TheSameFileAgainChangesNothing) {
+    TestLog log;
+    EXPECT_EQ(run(log, programme(log)).added(), 2u + 3 + 3);
+    const std::string before = log.state().dump(v1::AUDIENCE_STAFF);
+    const v1::ImportReport again = run(log, programme(log));
+    EXPECT_EQ(again.added() + again.changed() + again.removed(), 0u);
+    EXPECT_EQ(again.notes_size(), 0);
+    EXPECT_EQ(log.state().dump(v1::AUDIENCE_STAFF), before);
+    EXPECT_EQ(log.state().get<v1::Session>(v1::KIND_SESSION, id_of(log, "Talk 2"))->number(), 102)
+        << "an imported number is kept if free";
+}
+
+TEST(Import, AMoveByHandIsKeptAndSaid) {
+    TestLog log;
+    run(log, programme(log));
+    v1::Command move = log.command();
+    move.mutable_move_session()->set_id(id_of(log, "Talk 1"));
+    move.mutable_move_session()->set_room(log.room_b);
+    log.done(move);
+    const v1::ImportReport again = run(log, programme(log));
+    EXPECT_EQ(again.added() + again.changed() + again.removed(), 0u);
+    ASSERT_EQ(again.notes_size(), 1);
+    EXPECT_EQ(again.notes(0).kind(), v1::IMPORT_NOTE_KIND_KEPT);
+    EXPECT_NE(again.notes(0).message().find("Room B"), std::string::npos) << again.notes(0).message();
+}
+
+TEST(Import, AnEditByHandWinsOverTheFileFieldByField) {
+    TestLog log;
+    run(log, programme(log));
+    v1::Command put = log.command();
+    const std::string id = id_of(log, "Talk 2");
+    put.mutable_put_session()->set_id(id);
+    *put.mutable_put_session()->mutable_session() = *log.state().get<v1::Session>(v1::KIND_SESSION, id);
+    put.mutable_put_session()->mutable_session()->mutable_title(0)->set_text("Talk two");
+    log.done(put);
+    v1::Command file = programme(log);
+    v1::Session& theirs = *file.mutable_import_programme()->mutable_sessions(1)->mutable_session();
+    theirs.mutable_title(0)->set_text("Talk II");
+    theirs.set_room("Hall 2");
+    const v1::ImportReport report = run(log, file);
+    const auto merged = *log.state().get<v1::Session>(v1::KIND_SESSION, id);
+    EXPECT_EQ(merged.title(0).text(), "Talk two") << "what was changed here wins";
+    EXPECT_EQ(log.state().get<v1::Room>(v1::KIND_ROOM, merged.room())->name(0).text(), "Hall 2")
+        << "the rest follows the file";
+    EXPECT_EQ(report.changed(), 1u);
+    ASSERT_EQ(report.notes_size(), 1);
+    EXPECT_NE(report.notes(0).message().find("title"), std::string::npos);
+}
+
+TEST(Import, WhatVanishedGoesUnlessItWasTouchedHere) {
+    TestLog log;
+    run(log, programme(log));
+    v1::Command cancel = log.command();
+    cancel.mutable_cancel_session()->set_id(id_of(log, "Talk 3"));
+    log.done(cancel);
+    v1::Command file = programme(log);
+    file.mutable_import_programme()->mutable_sessions()->DeleteSubrange(1, 2);
+    const v1::ImportReport report = run(log, file);
+    EXPECT_TRUE(id_of(log, "Talk 2").empty());
+    EXPECT_FALSE(id_of(log, "Talk 3").empty());
+    EXPECT_EQ(report.removed(), 2u) << "the session and its text";
+}
+
+TEST(Import, WhatWasRemovedHereDoesNotComeBack) {
+    TestLog log;
+    run(log, programme(log));
+    v1::Command remove = log.command();
+    remove.mutable_remove_session()->set_id(id_of(log, "Talk 1"));
+    log.done(remove);
+    const v1::ImportReport report = run(log, programme(log));
+    EXPECT_EQ(report.added() + report.changed() + report.removed(), 0u);
+    EXPECT_TRUE(id_of(log, "Talk 1").empty());
+    EXPECT_EQ(report.notes_size(), 1);
+}
+
+TEST(Import, AReferenceToNothingRefusesItAll) {
+    TestLog log;
+    v1::Command file = programme(log);
+    file.mutable_import_programme()->mutable_sessions(2)->mutable_session()->set_room("Hall 3");
+    EXPECT_EQ(log.refused(file).code(), v1::REFUSAL_CODE_INVALID);
+}
+
+}  // namespace
+}  // namespace dais::summit

@@ -2,7 +2,6 @@
 // parse_schedule_xml() alone; what it promises is written there.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <set>
 #include <string>

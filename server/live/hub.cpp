@@ -4,6 +4,26 @@
 
 namespace dais::live {
 
+v1::ServerMessage changes_message(const std::string& log, const v1::Change& change,
+                                  const std::vector<v1::Entry>& entries, v1::Audience audience,
+                                  const summit::AudienceHead& head) {
+    v1::ServerMessage message;
+    v1::Changes& changes = *message.mutable_changes();
+    changes.set_log(log);
+    changes.set_after(head.position - 1);
+    changes.set_position(head.position);
+    changes.set_chain(head.chain);
+    changes.set_digest(head.digest);
+    v1::Change& seen = *changes.add_changes();
+    seen.set_at_ms(change.at_ms());
+    if (audience == v1::AUDIENCE_STAFF) {
+        seen.set_seq(change.seq());
+        *seen.mutable_actor() = change.actor();
+    }
+    for (const v1::Entry& entry : entries) *seen.add_entries() = entry;
+    return message;
+}
+
 void Hub::open(const std::string& log, const summit::State& state) {
     for (const v1::Audience audience : summit::kAudiences) {
         const summit::AudienceHead& head = state.head(audience);
@@ -21,21 +41,7 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
         std::size_t bytes = 0;
         for (const v1::Entry& entry : entries) bytes += entry.put().size() + entry.id().size() + 16;
         if (bytes <= limits_.change_bytes_max) {
-            v1::ServerMessage message;
-            v1::Changes& changes = *message.mutable_changes();
-            changes.set_log(log);
-            changes.set_after(step.after);
-            changes.set_position(head.position);
-            changes.set_chain(head.chain);
-            changes.set_digest(head.digest);
-            v1::Change& seen = *changes.add_changes();
-            seen.set_at_ms(change.at_ms());
-            if (audience == v1::AUDIENCE_STAFF) {
-                seen.set_seq(change.seq());
-                *seen.mutable_actor() = change.actor();
-            }
-            for (const v1::Entry& entry : entries) *seen.add_entries() = entry;
-            step.frame = encode(message);
+            step.frame = encode(changes_message(log, change, entries, audience, head));
         }
         published_.push_back(std::move(step));
     }

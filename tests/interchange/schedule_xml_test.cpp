@@ -108,6 +108,7 @@ TEST(ScheduleXml, ManyThreadsMayReadAtOnce) {
     const std::string bytes = read_file(kSamples / "small_summit.xml");
     const std::string expected = parse_schedule_xml(bytes).programme.SerializeAsString();
     std::vector<std::thread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&] {
             for (int n = 0; n < 20; ++n) EXPECT_EQ(parse_schedule_xml(bytes).programme.SerializeAsString(), expected);

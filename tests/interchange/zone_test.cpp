@@ -94,6 +94,7 @@ TEST(Zone, DatesOutsideTheCalendarAreNone) {
 
 TEST(Zone, ManyThreadsMayAskAtOnce) {
     std::vector<std::thread> threads;
+    threads.reserve(4);
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([] {
             for (int n = 0; n < 500; ++n) EXPECT_EQ(offset_seconds("Africa/Cairo", n * kDayMs).has_value(), true);

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -29,6 +30,9 @@ public:
 
     // A command with a fresh id and the basis of now.
     v1::Command command(v1::Role role = v1::ROLE_ORGANISER);
+
+    // Told of every Change that was applied.
+    std::function<void(const v1::Change&, const Shown&)> heard;
 
     const State& state() const { return state_; }
     std::int64_t now_ms = 1'726'128'000'000;  // 2024-09-12 08:00 UTC

@@ -1,0 +1,139 @@
+// A Dais server of a test's own, serving the demo summit, and the `dais` command pointed at it.
+
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const web = resolve(import.meta.dirname, "..");
+const bin = resolve(web, process.env["DAIS_BIN"] ?? "../../build/dev/bin");
+
+// The settings of whoever runs the tests are not the server's under test.
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("DAIS_")));
+
+/** How soon the server and the terminal must answer, in milliseconds. */
+const patience_ms = 15_000;
+const command_bytes_max = 64 * 1024 * 1024;
+
+export const heartbeat_ms = 300;
+
+/** What `dais watch` has printed so far. */
+export interface Terminal {
+  text(): string;
+  stop(): Promise<void>;
+}
+
+async function end(process: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  const exited = once(process, "exit");
+  process.kill(signal);
+  await exited;
+}
+
+export class Server {
+  private process: ChildProcess | undefined;
+  private said = "";
+  private port = 0;
+  private readonly terminals: Terminal[] = [];
+
+  private constructor(
+    private readonly folder: string,
+    private readonly key: string,
+  ) {}
+
+  static async start(): Promise<Server> {
+    const folder = await mkdtemp(join(tmpdir(), "dais-browser-"));
+    const make = ["key", "make", "--db", join(folder, "summit.db"), "--as", "Secretariat", "--role", "organiser"];
+    const { stdout } = await run(join(bin, "dais-server"), make, { env: environment });
+    const server = new Server(folder, stdout.trim());
+    await server.serve();
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** The first time at a port that is free, from then on at that one. Returns when it is listening. */
+  async serve(): Promise<void> {
+    const port_file = join(this.folder, "port");
+    await rm(port_file, { force: true });
+    const options = ["--db", join(this.folder, "summit.db"), "--port", String(this.port), "--port-file", port_file];
+    const more = ["--static", join(web, "dashboard/dist"), "--heartbeat-ms", String(heartbeat_ms), "--demo"];
+    const process = spawn(join(bin, "dais-server"), ["run", ...options, ...more], { env: environment });
+    this.process = process;
+    for (const stream of [process.stdout, process.stderr]) stream.on("data", (bytes: Buffer) => (this.said += bytes.toString()));
+
+    const until = Date.now() + patience_ms;
+    for (;;) {
+      const port = Number(await readFile(port_file, "utf8").catch(() => ""));
+      if (port > 0) {
+        this.port = port;
+        return;
+      }
+      if (process.exitCode !== null || Date.now() > until) throw new Error(`the server does not listen; it said:\n${this.said}`);
+      await sleep(20);
+    }
+  }
+
+  /** As a power cut does: nothing is written, nobody is told. */
+  kill(): Promise<void> {
+    return end(this.process!, "SIGKILL");
+  }
+
+  /** In good order: whoever is connected is told. */
+  stop(): Promise<void> {
+    return end(this.process!, "SIGTERM");
+  }
+
+  /** Sockets stay open and nothing comes, as behind a cable that was pulled. */
+  freeze(): void {
+    this.process!.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.process!.kill("SIGCONT");
+  }
+
+  /** What `dais` prints for the organiser. */
+  async dais(...words: string[]): Promise<string> {
+    return this.ask({ DAIS_KEY: this.key }, words);
+  }
+
+  /** The canonical dump that the server gives to everybody. */
+  async public_dump(): Promise<string> {
+    return this.ask({}, ["show", "--full"]);
+  }
+
+  /** Returns when the terminal has caught up with the log. */
+  async watch(): Promise<Terminal> {
+    const process = spawn(join(bin, "dais"), ["watch"], { env: { ...environment, DAIS_URL: this.url } });
+    let printed = "";
+    for (const stream of [process.stdout, process.stderr]) stream.on("data", (bytes: Buffer) => (printed += bytes.toString()));
+    const terminal: Terminal = { text: () => printed, stop: () => end(process, "SIGKILL") };
+    this.terminals.push(terminal);
+    const until = Date.now() + patience_ms;
+    while (!printed.includes("-- live")) {
+      if (Date.now() > until) throw new Error(`dais watch does not follow; it printed:\n${printed}`);
+      await sleep(20);
+    }
+    return terminal;
+  }
+
+  /** Ends everything that was started and removes everything that was written. */
+  async close(): Promise<void> {
+    await Promise.all(this.terminals.map((terminal) => terminal.stop()));
+    if (this.process) await end(this.process, "SIGKILL");
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async ask(settings: Record<string, string>, words: string[]): Promise<string> {
+    const env = { ...environment, DAIS_URL: this.url, ...settings };
+    const { stdout } = await run(join(bin, "dais"), words, { env, timeout: patience_ms, maxBuffer: command_bytes_max });
+    return stdout;
+  }
+}

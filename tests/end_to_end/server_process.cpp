@@ -1,0 +1,203 @@
+#include "tests/end_to_end/server_process.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "clients/cpp/inflate.h"
+#include "server/live/keys.h"
+#include "server/verify.h"
+
+namespace dais {
+
+namespace beast = boost::beast;
+
+ServerProcess::ServerProcess(std::vector<std::string> more_options) : options_(std::move(more_options)) {
+    const char* roomy = std::filesystem::exists("/dev/shm") ? "/dev/shm/dais-XXXXXX" : "/tmp/dais-XXXXXX";
+    std::string name = roomy;
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test");
+    folder_ = name;
+    start();
+}
+
+ServerProcess::~ServerProcess() {
+    end(SIGKILL);
+    std::filesystem::remove_all(folder_);
+}
+
+void ServerProcess::start() {
+    const std::string port_file = folder_ + "/port";
+    std::filesystem::remove(port_file);
+    std::vector<std::string> words = {std::string(DAIS_BIN_DIR) + "/dais-server",
+                                      "run",
+                                      "--db",
+                                      database(),
+                                      "--port",
+                                      std::to_string(port_),
+                                      "--port-file",
+                                      port_file};
+    words.insert(words.end(), options_.begin(), options_.end());
+    pid_ = fork();
+    if (pid_ == 0) {
+        const int log = open((folder_ + "/log").c_str(), O_CREAT | O_WRONLY | O_APPEND, 0600);
+        dup2(log, 1);
+        dup2(log, 2);
+        std::vector<char*> arguments;
+        for (std::string& word : words) arguments.push_back(word.data());
+        arguments.push_back(nullptr);
+        execv(arguments[0], arguments.data());
+        _exit(127);
+    }
+    for (int i = 0; i < 3'000 && port_file.size() > 0; ++i) {
+        std::ifstream in(port_file);
+        if (unsigned short port = 0; in >> port) {
+            port_ = port;
+            return;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    std::ifstream log(folder_ + "/log");
+    throw std::runtime_error("the server did not start: " + std::string(std::istreambuf_iterator<char>(log), {}));
+}
+
+int ServerProcess::end(int signal) {
+    if (pid_ < 0) return 0;
+    kill(pid_, signal);
+    int status = 0;
+    waitpid(pid_, &status, 0);
+    pid_ = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+std::string ServerProcess::make_key(v1::Role role, const std::string& name) {
+    live::NewKey made = live::make_key(name, role, 1);
+    storage::Database(database(), {}).add_key(made.key);
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));  // --keys-ms of the tests
+    return made.secret;
+}
+
+void ServerProcess::set_role(const std::string& secret, v1::Role role) {
+    storage::Database(database(), {}).change_key(secret.substr(5, 6), role, false);
+}
+
+bool ServerProcess::verified() const {
+    storage::Options options;
+    options.create = false;
+    options.read_only = true;
+    storage::Database file(database(), options);
+    std::ostringstream report;
+    const bool good = verify(file, report);
+    if (!good) ADD_FAILURE() << report.str();
+    return good;
+}
+
+std::string ServerProcess::dump(const std::string& log, v1::Audience audience) const {
+    storage::Options options;
+    options.create = false;
+    options.read_only = true;
+    storage::Database file(database(), options);
+    return fold_from_start(file, log).dump(audience);
+}
+
+Reader::Reader(const ServerProcess& server, const std::string& key) : socket_(context_) {
+    beast::get_lowest_layer(socket_).expires_never();
+    beast::get_lowest_layer(socket_).socket().connect({boost::asio::ip::make_address("127.0.0.1"), server.port()});
+    socket_.set_option(beast::websocket::stream_base::decorator([key](beast::websocket::request_type& request) {
+        request.set(beast::http::field::sec_websocket_protocol, "dais.v1");
+        if (!key.empty()) request.set(beast::http::field::authorization, "Bearer " + key);
+    }));
+    socket_.binary(true);
+    socket_.handshake("127.0.0.1", "/live");
+}
+
+void Reader::say(const v1::ClientMessage& message) { socket_.write(boost::asio::buffer(message.SerializeAsString())); }
+
+v1::ServerMessage Reader::next() {
+    beast::flat_buffer buffer;
+    socket_.read(buffer);
+    v1::ServerMessage message = client::read_message({static_cast<const char*>(buffer.data().data()), buffer.size()});
+    bytes += message.SerializeAsString();
+    take(message);
+    return message;
+}
+
+void Reader::take(const v1::ServerMessage& message) {
+    if (message.has_snapshot()) {
+        ++snapshots_read;
+        resume.set_audience(message.snapshot().audience());
+        resume.set_view(message.snapshot().view());
+        resume.set_position(message.snapshot().position());
+        resume.set_chain(message.snapshot().chain());
+    }
+    if (!message.has_changes()) return;
+    EXPECT_EQ(message.changes().after(), resume.position()) << "positions have no gaps";
+    if (!message.changes().changes().empty()) ++changes_read;
+    resume.set_position(message.changes().position());
+    resume.set_chain(message.changes().chain());
+}
+
+v1::Followed Reader::follow(const std::string& log, const v1::Resume* from) {
+    v1::ClientMessage hello;
+    v1::Follow& follow = *hello.mutable_hello()->add_follow();
+    follow.set_log(log);
+    if (from != nullptr) *follow.mutable_resume() = resume = *from;
+    say(hello);
+    v1::ServerMessage message = next();
+    const v1::Followed followed = message.welcome().followed(0);
+    if (followed.resumed() || followed.unknown()) return followed;
+    while (!message.has_snapshot() || !message.snapshot().last()) message = next();
+    return followed;
+}
+
+v1::Reply Reader::ask(v1::Command command) {
+    v1::ClientMessage message;
+    *message.mutable_command() = std::move(command);
+    say(message);
+    v1::ServerMessage answer = next();
+    while (!answer.has_reply()) answer = next();
+    return answer.reply();
+}
+
+v1::Command new_command(const std::string& log, std::uint64_t basis) {
+    static int number = 0;
+    v1::Command command;
+    command.set_log(log);
+    command.set_id("test-" + std::to_string(getpid()) + "-" + std::to_string(++number));
+    command.set_basis(basis);
+    return command;
+}
+
+std::vector<std::string> put_summit(Reader& organiser, const std::string& log, int sessions) {
+    const auto words = [](v1::LocalText* text, const std::string& value) {
+        text->set_language("en");
+        text->set_text(value);
+    };
+    v1::Command summit = new_command(log, 0);
+    words(summit.mutable_put_summit()->mutable_summit()->add_name(), "Summit");
+    EXPECT_TRUE(organiser.ask(summit).has_done());
+    v1::Command room = new_command(log, 1);
+    words(room.mutable_put_room()->mutable_room()->add_name(), "Hall");
+    EXPECT_TRUE(organiser.ask(room).has_done());
+    std::vector<std::string> ids;
+    for (int i = 0; i < sessions; ++i) {
+        v1::Command put = new_command(log, 1);
+        v1::Session& session = *put.mutable_put_session()->mutable_session();
+        words(session.add_title(), "Session " + std::to_string(i));
+        session.mutable_planned()->set_starts_at_ms(1'726'128'000'000 + i * 3'600'000LL);
+        session.mutable_planned()->set_ends_at_ms(1'726'128'000'000 + (i + 1) * 3'600'000LL);
+        const v1::Reply reply = organiser.ask(put);
+        EXPECT_TRUE(reply.has_done()) << reply.ShortDebugString();
+        ids.push_back(reply.done().id());
+    }
+    return ids;
+}
+
+}  // namespace dais

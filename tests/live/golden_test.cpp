@@ -20,13 +20,14 @@ public:
     Conversation(const summit::TestLog& log, v1::Audience audience) : audience_(audience) {
         Limits limits;
         limits.snapshot_part_bytes = 300;
-        for (const Frame& part : make_snapshot("test", log.state(), audience, limits)->parts) say(*part);
+        const auto snapshot = make_snapshot("", log.state(), audience, limits);
+        for (const Frame& part : snapshot->parts) say(*part);
     }
 
     void hear(const summit::TestLog& log, const v1::Change& change, const summit::Shown& shown) {
         const auto& entries = shown.entries[summit::index_of(audience_)];
         if (!entries.empty())
-            say(*encode(changes_message("test", change, entries, audience_, log.state().head(audience_))));
+            say(*encode(changes_message("", change, entries, audience_, log.state().head(audience_))));
     }
 
     std::string bytes;

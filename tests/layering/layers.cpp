@@ -19,7 +19,7 @@ const std::vector<Layer> kLayers = {
     {"storage/", {"storage/", "dais/v1/"}},
     {"server/summit/", {"server/summit/", "dais/v1/"}},
     {"server/interchange/", {"server/interchange/", "server/summit/", "dais/v1/"}},
-    {"server/demo/", {"server/demo/", "dais/v1/"}},
+    {"server/demo/", {"server/demo/", "server/summit/", "dais/v1/"}},
     {"server/live/", {"server/live/", "server/interchange/", "server/summit/", "storage/", "dais/v1/"}},
     {"server/web/", {"server/web/", "server/live/", "server/interchange/", "server/summit/", "storage/", "dais/v1/"}},
     {"server/", {"server/", "storage/", "dais/v1/"}},

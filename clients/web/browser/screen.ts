@@ -58,6 +58,10 @@ export class Screen {
     return this.page.evaluate(() => window.dais.dump());
   }
 
+  position(): Promise<number> {
+    return this.page.evaluate(() => window.dais.position());
+  }
+
   digest_failures(): Promise<number> {
     return this.page.evaluate(() => window.dais.digest_failures());
   }

@@ -91,8 +91,9 @@ export class Server {
   }
 
   /** Sockets stay open and nothing comes, as behind a cable that was pulled. */
-  freeze(): void {
+  freeze(): Promise<void> {
     this.process!.kill("SIGSTOP");
+    return Promise.resolve();
   }
 
   thaw(): void {
@@ -104,9 +105,9 @@ export class Server {
     return this.ask({ DAIS_KEY: this.key }, words);
   }
 
-  /** The canonical dump that the server gives to everybody. */
-  async public_dump(): Promise<string> {
-    return this.ask({}, ["show", "--full"]);
+  /** The canonical dump that the server gives to everybody, once their view of the log has come to this position. */
+  async public_dump(position: number): Promise<string> {
+    return this.ask({}, ["show", "--full", "--wait-position", String(position)]);
   }
 
   /** Returns when the terminal has caught up with the log. */

@@ -108,7 +108,7 @@ void Connection::take_message(const std::string& bytes) {
     switch (message.message_case()) {
         case v1::ClientMessage::kHello: take_hello(message.hello()); break;
         case v1::ClientMessage::kCommand: take_command(message.command(), message.command().SerializeAsString()); break;
-        case v1::ClientMessage::kReport: shard_.desk().take_report(message.report()); break;
+        case v1::ClientMessage::kReport: take_report(message.report()); break;
         case v1::ClientMessage::kPing: {
             v1::ServerMessage answer;
             v1::Pong& pong = *answer.mutable_pong();
@@ -180,6 +180,22 @@ void Connection::follow(const v1::Follow& wish, v1::Followed& answer) {
         following.cursor = resume.position();
     }
     following_.push_back(std::move(following));
+}
+
+// However often it is said: once counts.
+void Connection::take_report(const v1::Report& report) {
+    if (!report.digest_differed() || digest_differed_) return;
+    for (const std::string& log : follows()) {
+        if (log != report.log()) continue;
+        digest_differed_ = true;
+        shard_.note_digest_differed(log, report.screen());
+    }
+}
+
+std::vector<std::string> Connection::follows() const {
+    std::vector<std::string> logs;
+    for (const Following& following : following_) logs.push_back(following.log);
+    return logs;
 }
 
 void Connection::take_command(v1::Command command, const std::string& bytes) {
@@ -285,6 +301,7 @@ Frame Connection::pick_from(Following& following) {
         following.heartbeat_due = false;
         return stream.heartbeat;
     }
+    if (following.presence != stream.presence) return following.presence = stream.presence;
     return nullptr;
 }
 

@@ -40,6 +40,8 @@ public:
     void wake(bool heartbeat);
     // Keys have changed: another audience means Reset and a snapshot that replaces, none at all means Goodbye.
     void check_grants();
+    // The names of the logs that are followed.
+    std::vector<std::string> follows() const;
     void say_goodbye(v1::Goodbye::Reason reason, std::string message, std::uint32_t retry_after_ms);
 
 private:
@@ -51,6 +53,7 @@ private:
         std::shared_ptr<const Snapshot> snapshot;  // being sent
         std::size_t part = 0;
         bool heartbeat_due = false;
+        Frame presence;  // as last sent; only staff have any
     };
     struct PendingReply {
         std::string log;
@@ -63,6 +66,7 @@ private:
     void take_message(const std::string& bytes);
     void take_hello(const v1::Hello& hello);
     void follow(const v1::Follow& wish, v1::Followed& answer);
+    void take_report(const v1::Report& report);
     void take_command(v1::Command command, const std::string& bytes);
     void take_reply(const v1::Reply& reply, const std::string& log);
     Frame pick();
@@ -80,6 +84,7 @@ private:
     v1::Actor actor_;
     bool greeted_ = false;
     bool gone_ = false;  // no more taking
+    bool digest_differed_ = false;
     std::vector<Following> following_;
     std::deque<Frame> greetings_;  // Welcome and Resets: at most one per followed log
     Frame pong_;

@@ -232,14 +232,6 @@ void Desk::make_snapshot(std::string log, v1::Audience audience,
     });
 }
 
-void Desk::take_report(const v1::Report& report) {
-    if (!report.digest_differed()) return;
-    asio::post(context_, [this, log = report.log(), screen = report.screen().substr(0, 100)] {
-        ++counts_.digests_differed;
-        spdlog::warn("a screen of {} held records that did not agree with the digest: {}", log, screen);
-    });
-}
-
 void Desk::stop(std::function<void()> done) {
     asio::post(context_, [this, done = std::move(done)] {
         stopping_ = true;

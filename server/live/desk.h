@@ -5,8 +5,8 @@
 // gathers. If a group could not be stored nothing of it happened: the tentative state falls back to the durable one and
 // everything undecided is answered "unavailable, ask again".
 //
-// submit(), make_snapshot(), view(), logs() and take_report() may be called from any thread; done callbacks run on the
-// desk's. It knows no socket and no noun.
+// submit(), make_snapshot(), view(), logs() and take_presence() may be called from any thread; done callbacks run on
+// the desk's. It knows no socket and no noun.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -72,7 +72,8 @@ public:
     void submit(Submission submission);
     void make_snapshot(std::string log, v1::Audience audience,
                        std::function<void(std::shared_ptr<const Snapshot>)> done);
-    void take_report(const v1::Report& report);
+    // What a shard counted last, for staff to see; never stored.
+    void take_presence(const Shard& shard, std::vector<v1::Presence> counted);
 
     // The durable state of a log; an empty view for an unknown one.
     boost::asio::awaitable<LogView> view(std::string log);
@@ -122,6 +123,7 @@ private:
     void roll_back(Group& group, const std::string& reason);
     void checkpoint_if_due(const std::string& slug, Log& log, bool at_stop);
     void beat();
+    v1::Presence presence(const std::string& log) const;
     void read_keys(bool always);
     void finish_if_idle();
     bool idle() const { return !storing_ && waiting_.empty(); }
@@ -137,7 +139,8 @@ private:
     bool stopping_ = false;
     std::int64_t keys_version_ = -1;
     DeskCounts counts_;
-    std::atomic<std::size_t> queued_{0};  // submissions posted and not yet taken
+    std::map<const Shard*, std::vector<v1::Presence>> present_;  // the latest of each
+    std::atomic<std::size_t> queued_{0};                         // submissions posted and not yet taken
     boost::asio::thread_pool storage_thread_{1};
     boost::asio::thread_pool workers_{1};
     boost::asio::io_context context_{1};

@@ -63,10 +63,26 @@ void Desk::beat() {
         if (ec) return;
         const std::int64_t now_ms = wall_clock_ms();
         for (const auto& [slug, log] : logs_)
-            if (log.stored) hub_.heartbeat(slug, log.durable, now_ms);
+            if (log.stored) hub_.heartbeat(log.durable, now_ms, presence(slug));
         hub_.flush();
         beat();
     });
+}
+
+void Desk::take_presence(const Shard& shard, std::vector<v1::Presence> counted) {
+    asio::post(context_, [this, from = &shard, counted = std::move(counted)] { present_[from] = counted; });
+}
+
+v1::Presence Desk::presence(const std::string& log) const {
+    v1::Presence sum;
+    sum.set_log(log);
+    for (const auto& [shard, counted] : present_)
+        for (const v1::Presence& part : counted) {
+            if (part.log() != log) continue;
+            sum.set_connections(sum.connections() + part.connections());
+            sum.set_digests_differed(sum.digests_differed() + part.digests_differed());
+        }
+    return sum;
 }
 
 // Keys are made, changed and revoked by another process; the file says when.
@@ -128,7 +144,11 @@ asio::awaitable<std::vector<LogView>> Desk::logs() {
 }
 
 asio::awaitable<DeskCounts> Desk::counts() {
-    std::function<DeskCounts()> work = [this] { return counts_; };
+    std::function<DeskCounts()> work = [this] {
+        DeskCounts counts = counts_;
+        for (const auto& [slug, log] : logs_) counts.digests_differed += presence(slug).digests_differed();
+        return counts;
+    };
     co_return co_await on<DeskCounts>(context_, std::move(work));
 }
 

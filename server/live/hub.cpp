@@ -47,7 +47,8 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
     }
 }
 
-void Hub::heartbeat(const std::string& log, const summit::State& state, std::int64_t now_ms) {
+void Hub::heartbeat(const summit::State& state, std::int64_t now_ms, const v1::Presence& presence) {
+    const std::string& log = presence.log();
     for (const v1::Audience audience : summit::kAudiences) {
         const summit::AudienceHead& head = state.head(audience);
         v1::ServerMessage message;
@@ -59,8 +60,12 @@ void Hub::heartbeat(const std::string& log, const summit::State& state, std::int
         changes.set_digest(head.digest);
         changes.mutable_clock()->set_at_ms(now_ms);
         changes.mutable_clock()->set_rate_permille(1'000);
-        heartbeats_.push_back({log, audience, head.position, encode(message)});
+        heartbeats_.push_back({log, audience, head.position, encode(message), nullptr});
     }
+    // Staff come last in kAudiences.
+    v1::ServerMessage message;
+    *message.mutable_presence() = presence;
+    heartbeats_.back().presence = encode(message);
 }
 
 void Hub::flush() {

@@ -25,12 +25,13 @@ struct Published {
     Frame frame;
 };
 
-// What proves to an audience that it is where it should be.
+// What proves to an audience that it is where it should be, and to staff who is there.
 struct Heartbeat {
     std::string log;
     v1::Audience audience;
     std::uint64_t position = 0;
     Frame frame;
+    Frame presence;  // staff's alone; else empty
 };
 
 // What a Change shows to an audience that stands at head after it; staff alone see who and which seq.
@@ -50,8 +51,8 @@ public:
     // A Change that has just been applied: what it shows, and the state after it.
     void publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
                  const summit::State& state);
-    // Every audience of a log is told where it stands.
-    void heartbeat(const std::string& log, const summit::State& state, std::int64_t now_ms);
+    // Every audience of a log is told where it stands, staff also who is there.
+    void heartbeat(const summit::State& state, std::int64_t now_ms, const v1::Presence& presence);
     // Hands over what was published since the last time, at once: what shares a commit shares a wake-up.
     void flush();
 

@@ -1,6 +1,7 @@
 #include "server/live/shard.h"
 
 #include <boost/asio/post.hpp>
+#include <spdlog/spdlog.h>
 
 #include "server/live/connection.h"
 #include "server/live/desk.h"
@@ -17,21 +18,46 @@ void Shard::take(std::shared_ptr<const std::vector<Published>> published,
             Stream* stream = this->stream(beat.log, beat.audience);
             stream->heartbeat = beat.frame;
             stream->heartbeat_position = beat.position;
+            if (beat.presence && (!stream->presence || *stream->presence != *beat.presence))
+                stream->presence = beat.presence;
         }
         for (Connection* connection : connections_) connection->wake(!heartbeats->empty());
+        if (!heartbeats->empty()) count_presence();
     });
 }
 
 void Shard::take_one(const Published& step) {
     std::map<v1::Audience, Stream>& of_log = streams_[step.log];
     const auto [at, opened] =
-        of_log.try_emplace(step.audience, Stream{Ring(limits_, step.place), 0, nullptr, nullptr, false});
+        of_log.try_emplace(step.audience, Stream{Ring(limits_, step.place), 0, nullptr, nullptr, nullptr, false});
     if (opened) return;
     if (step.frame) {
         at->second.ring.push(step.after, step.place, step.frame);
     } else {
         at->second.ring.restart(step.place);
     }
+}
+
+// Once per heartbeat, and only the latest counts (decision D12).
+void Shard::count_presence() {
+    std::map<std::string, v1::Presence> by_log;
+    for (const Connection* connection : connections_)
+        for (const std::string& log : connection->follows()) {
+            v1::Presence& presence = by_log[log];
+            presence.set_connections(presence.connections() + 1);
+        }
+    for (const auto& [log, count] : digests_differed_) by_log[log].set_digests_differed(count);
+    std::vector<v1::Presence> counted;
+    for (auto& [log, presence] : by_log) {
+        presence.set_log(log);
+        counted.push_back(std::move(presence));
+    }
+    desk_.take_presence(*this, std::move(counted));
+}
+
+void Shard::note_digest_differed(const std::string& log, const std::string& screen) {
+    ++digests_differed_[log];
+    spdlog::warn("a screen of {} held records that did not agree with the digest: {}", log, screen.substr(0, 100));
 }
 
 void Shard::set_keys(KeyTable keys) {

@@ -26,6 +26,7 @@ struct Stream {
     Ring ring;
     std::uint64_t heartbeat_position = 0;
     Frame heartbeat;
+    Frame presence;  // the same frame as long as it says the same
     std::shared_ptr<const Snapshot> snapshot;
     bool snapshot_asked = false;
 };
@@ -61,8 +62,11 @@ public:
     void leave(Connection& connection);
     std::size_t connections() const { return connections_.size(); }
     bool stopping() const { return stopping_; }
+    // A connection said, for the first time, that what it held did not sum to the digest.
+    void note_digest_differed(const std::string& log, const std::string& screen);
 
 private:
+    void count_presence();
     void leave_if_last();
     void take_one(const Published& step);
     void take_snapshot(const std::string& log, v1::Audience audience, std::shared_ptr<const Snapshot> snapshot);
@@ -71,6 +75,7 @@ private:
     Desk& desk_;
     std::map<std::string, std::map<v1::Audience, Stream>> streams_;
     std::set<Connection*> connections_;
+    std::map<std::string, std::uint32_t> digests_differed_;  // by log, since the start
     KeyTable keys_ = std::make_shared<const Keys>();
     bool stopping_ = false;
     std::function<void()> stopped_;

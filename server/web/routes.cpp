@@ -184,7 +184,9 @@ asio::awaitable<Response> Routes::text(const live::LogView& log, std::string_vie
         for (const auto* list : {&texts.abstract(), &texts.description()})
             for (const v1::TextReference& reference : *list) named = named || reference.hash() == hash;
     }
-    const auto body = named ? co_await desk_.text(log.log, hash) : std::optional<std::string>();
+    // No co_await within ?: — GCC 12 destroys its result too early.
+    std::optional<std::string> body;
+    if (named) body = co_await desk_.text(log.log, hash);
     if (!body) co_return problem(http::status::not_found, "There is no such text.");
     Response response = respond(http::status::ok, *body, "text/plain; charset=utf-8");
     response.set(http::field::cache_control, audience == v1::AUDIENCE_PUBLIC ? "public, max-age=31536000, immutable"

@@ -21,8 +21,7 @@ namespace dais {
 namespace beast = boost::beast;
 
 ServerProcess::ServerProcess(std::vector<std::string> more_options) : options_(std::move(more_options)) {
-    const char* roomy = std::filesystem::exists("/dev/shm") ? "/dev/shm/dais-XXXXXX" : "/tmp/dais-XXXXXX";
-    std::string name = roomy;
+    std::string name = std::filesystem::temp_directory_path() / "dais-XXXXXX";
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test");
     folder_ = name;
     start();
@@ -56,7 +55,7 @@ void ServerProcess::start() {
         execv(arguments[0], arguments.data());
         _exit(127);
     }
-    for (int i = 0; i < 3'000 && port_file.size() > 0; ++i) {
+    for (int i = 0; i < 3'000; ++i) {
         std::ifstream in(port_file);
         if (unsigned short port = 0; in >> port) {
             port_ = port;
@@ -64,8 +63,12 @@ void ServerProcess::start() {
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
-    std::ifstream log(folder_ + "/log");
-    throw std::runtime_error("the server did not start: " + std::string(std::istreambuf_iterator<char>(log), {}));
+    throw std::runtime_error("the server did not start: " + log());
+}
+
+std::string ServerProcess::log() const {
+    std::ifstream said(folder_ + "/log");
+    return {std::istreambuf_iterator<char>(said), {}};
 }
 
 int ServerProcess::end(int signal) {
@@ -107,9 +110,13 @@ std::string ServerProcess::dump(const std::string& log, v1::Audience audience) c
     return fold_from_start(file, log).dump(audience);
 }
 
-Reader::Reader(const ServerProcess& server, const std::string& key) : socket_(context_) {
+Reader::Reader(const ServerProcess& server, const std::string& key, int receive_bytes) : socket_(context_) {
     beast::get_lowest_layer(socket_).expires_never();
-    beast::get_lowest_layer(socket_).socket().connect({boost::asio::ip::make_address("127.0.0.1"), server.port()});
+    auto& socket = beast::get_lowest_layer(socket_).socket();
+    socket.open(boost::asio::ip::tcp::v4());
+    if (receive_bytes > 0) socket.set_option(boost::asio::socket_base::receive_buffer_size(receive_bytes));
+    socket.connect({boost::asio::ip::make_address("127.0.0.1"), server.port()});
+    socket.set_option(boost::asio::ip::tcp::no_delay(true));
     socket_.set_option(beast::websocket::stream_base::decorator([key](beast::websocket::request_type& request) {
         request.set(beast::http::field::sec_websocket_protocol, "dais.v1");
         if (!key.empty()) request.set(beast::http::field::authorization, "Bearer " + key);
@@ -132,6 +139,9 @@ v1::ServerMessage Reader::next() {
 void Reader::take(const v1::ServerMessage& message) {
     if (message.has_snapshot()) {
         ++snapshots_read;
+        if (message.snapshot().part() == 0) records = {};
+        for (const v1::Entry& entry : message.snapshot().entries()) records.apply(entry);
+        if (!message.snapshot().last()) return;
         resume.set_audience(message.snapshot().audience());
         resume.set_view(message.snapshot().view());
         resume.set_position(message.snapshot().position());
@@ -140,6 +150,8 @@ void Reader::take(const v1::ServerMessage& message) {
     if (!message.has_changes()) return;
     EXPECT_EQ(message.changes().after(), resume.position()) << "positions have no gaps";
     if (!message.changes().changes().empty()) ++changes_read;
+    for (const v1::Change& change : message.changes().changes())
+        for (const v1::Entry& entry : change.entries()) records.apply(entry);
     resume.set_position(message.changes().position());
     resume.set_chain(message.changes().chain());
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dais/v1/live.pb.h"
+#include "server/summit/records.h"
 #include "storage/database.h"
 
 namespace dais {
@@ -34,6 +35,8 @@ public:
     unsigned short port() const { return port_; }
     std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
     std::string database() const { return folder_ + "/dais.db"; }
+    // What all starts together have said.
+    std::string log() const;
 
 private:
     std::string folder_;
@@ -45,7 +48,8 @@ private:
 // A WebSocket that reads and writes one message at a time, and keeps what it was sent.
 class Reader {
 public:
-    Reader(const ServerProcess& server, const std::string& key);
+    // receive_bytes: how much the system may take in for a reader that does not read; 0: as much as it likes.
+    Reader(const ServerProcess& server, const std::string& key, int receive_bytes = 0);
 
     void say(const v1::ClientMessage& message);
     // The next message, inflated.
@@ -56,6 +60,7 @@ public:
     v1::Reply ask(v1::Command command);
 
     v1::Resume resume;             // where it stands
+    summit::Records records;       // what it holds there, unless it began with a resume
     std::size_t changes_read = 0;  // Changes messages with something in them
     std::size_t snapshots_read = 0;
     std::string bytes;  // everything it was sent, inflated

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
+#include <sstream>
 
 #include "tests/layering/layers.h"
 
@@ -156,6 +158,32 @@ TEST(Layering, DrawersAreNoNames) {
          {"server/live/hub.cpp", "storage/database.h", "clients/web/tsconfig.base.json", "server/summit/base_32.h"}) {
         EXPECT_THAT(vague_names(path), IsEmpty()) << path;
     }
+}
+
+// ARCHITECTURE.md names a test for each decision: `Suite.Name` in C++, “name” in TypeScript.
+TEST(Decisions, EachIsHeldByATestThatIsThere) {
+    std::string tests;
+    for (const char* folder : {"tests", "clients/web"})
+        for (const auto& path : sources_under(kRoot / folder))
+            if (path.string().ends_with("_test.cpp") || path.string().ends_with(".test.ts")) tests += contents(path);
+    const auto is_there = [&](const std::string& start) { return tests.find(start) != std::string::npos; };
+
+    static const std::regex kRow(R"(\| (D\d+) \|)"), kInCpp(R"(`(\w+)\.(\w+)`)"), kInTypeScript("“([^”]+)”");
+    const std::string architecture = contents(kRoot / "ARCHITECTURE.md");
+    std::istringstream lines(architecture);
+    int decisions = 0;
+    for (std::string line; std::getline(lines, line);) {
+        std::smatch row;
+        if (!std::regex_search(line, row, kRow) || row.position() != 0) continue;
+        EXPECT_EQ(row[1], "D" + std::to_string(++decisions));
+        int named = 0;
+        for (std::sregex_iterator at(line.begin(), line.end(), kInCpp), end; at != end; ++at, ++named)
+            EXPECT_TRUE(is_there("(" + (*at)[1].str() + ", " + (*at)[2].str() + ")")) << at->str();
+        for (std::sregex_iterator at(line.begin(), line.end(), kInTypeScript), end; at != end; ++at, ++named)
+            EXPECT_TRUE(is_there("test(\"" + (*at)[1].str() + "\"")) << at->str();
+        EXPECT_GT(named, 0) << line;
+    }
+    EXPECT_EQ(decisions, 19);
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "tests/summit/converge.h"
 
 namespace dais::summit {
@@ -194,6 +196,51 @@ TEST(Commands, APublicReaderSeesNoStaffField) {
         EXPECT_NE(everything.find(hex_of(secret)), std::string::npos) << secret;
         EXPECT_EQ(seen.find(hex_of(secret)), std::string::npos) << secret;
     }
+}
+
+// Decisions D3 and D17: the plan stays the plan; what is expected and what happened stand beside it, in a record apart.
+TEST(Commands, PlannedProjectedAndActualAreToldApart) {
+    TestLog log;
+    const std::string plan = log.state().find(v1::KIND_SESSION, log.opening)->body;
+    const auto planned = log.state().get<v1::Session>(v1::KIND_SESSION, log.opening)->planned();
+    std::set<int> touched;
+    log.heard = [&](const v1::Change& change, const Shown&) {
+        for (const v1::Entry& entry : change.entries()) touched.insert(entry.kind());
+    };
+    const auto progress = [&] { return *log.state().get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, log.opening); };
+    log.done(set_start(log, log.opening, planned.starts_at_ms() + 600'000));
+    EXPECT_EQ(progress().projected_start_ms(), planned.starts_at_ms() + 600'000);
+    EXPECT_EQ(progress().projected_end_ms(), planned.ends_at_ms() + 600'000);
+    EXPECT_FALSE(progress().has_actual_start_ms());
+
+    v1::Command start = log.command();
+    start.mutable_start_session()->set_id(log.opening);
+    start.mutable_start_session()->set_at_ms(planned.starts_at_ms() + 700'000);
+    log.done(start);
+    EXPECT_EQ(progress().actual_start_ms(), planned.starts_at_ms() + 700'000);
+    EXPECT_EQ(progress().projected_end_ms(), planned.ends_at_ms() + 700'000);
+    EXPECT_FALSE(progress().has_projected_start_ms());
+
+    v1::Command end = log.command();
+    end.mutable_end_session()->set_id(log.opening);
+    end.mutable_end_session()->set_at_ms(planned.ends_at_ms());
+    log.done(end);
+    EXPECT_EQ(progress().actual_end_ms(), planned.ends_at_ms());
+    EXPECT_FALSE(progress().has_projected_end_ms());
+    EXPECT_EQ(log.state().find(v1::KIND_SESSION, log.opening)->body, plan);
+    EXPECT_EQ(touched, std::set<int>{v1::KIND_SESSION_PROGRESS});
+}
+
+// Decision D15.
+TEST(Commands, TextsAreSortedByLanguageWhateverTheirOrder) {
+    TestLog log;
+    v1::Command put = log.command();
+    for (const char* language : {"pt-CV", "ar", "fr", "en"})
+        *put.mutable_put_room()->mutable_room()->add_name() = text(language, "Plateau");
+    const auto room = *log.state().get<v1::Room>(v1::KIND_ROOM, log.done(put));
+    std::vector<std::string> languages;
+    for (const v1::LocalText& name : room.name()) languages.push_back(name.language());
+    EXPECT_EQ(languages, (std::vector<std::string>{"ar", "en", "fr", "pt-CV"}));
 }
 
 }  // namespace

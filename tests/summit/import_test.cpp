@@ -1,3 +1,4 @@
+#include "server/summit/hash.h"
 #include "tests/summit/converge.h"
 
 namespace dais::summit {
@@ -117,6 +118,27 @@ TEST(Import, AReferenceToNothingRefusesItAll) {
     v1::Command file = programme(log);
     file.mutable_import_programme()->mutable_sessions(2)->mutable_session()->set_room("Hall 3");
     EXPECT_EQ(log.refused(file).code(), v1::REFUSAL_CODE_INVALID);
+}
+
+// Decision D4: a record names a long text by a hash that only the log's secret gives, so that nobody tests a guess.
+TEST(Import, LongTextsAreNamedByAHashThatNobodyCanGuess) {
+    TestLog log;
+    const auto decided = log.ask(programme(log));
+    const auto& texts = std::get<Decision>(decided).texts;
+    ASSERT_EQ(texts.size(), 3u);
+    const auto record = *log.state().get<v1::SessionText>(v1::KIND_SESSION_TEXT, id_of(log, "Talk 1"));
+    EXPECT_EQ(texts[0].body, "About talk 1");
+    EXPECT_EQ(record.abstract(0).hash(), texts[0].hash);
+    EXPECT_EQ(record.abstract(0).size(), texts[0].body.size());
+    EXPECT_EQ(log.state().dump(v1::AUDIENCE_STAFF).find(texts[0].body), std::string::npos);
+
+    const auto named_with = [&](std::string_view secret) {
+        Hash hash(secret);
+        return hash.bytes("en").bytes(std::string_view("\0", 1)).bytes(texts[0].body).finish();
+    };
+    EXPECT_EQ(texts[0].hash, named_with(std::string(32, 's')));
+    EXPECT_NE(texts[0].hash, named_with(std::string(32, 't')));
+    EXPECT_NE(texts[0].hash, named_with(""));
 }
 
 }  // namespace

@@ -1,0 +1,47 @@
+// Decision D19: a start folds from the newest checkpoint older than the ring and fills every ring before it listens, so
+// that whoever stood within the ring goes on as if nothing had been.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "tests/end_to_end/server_process.h"
+
+namespace dais {
+namespace {
+
+TEST(Start, FromACheckpointResumesWhoeverStoodWithinTheRing) {
+    ServerProcess server({"--keys-ms", "100", "--ring-frames-max", "16", "--checkpoint-changes", "5"});
+    const std::string key = server.make_key(v1::ROLE_ORGANISER);
+    std::vector<v1::Resume> stood;
+    {
+        Reader first(server, key);
+        first.follow("test");
+        put_summit(first, "test", 1);
+        Reader organiser(server, key);
+        organiser.follow("test");
+        for (int i = 0; i < 60; ++i) {
+            v1::Command command = new_command("test", 0);
+            v1::Announcement& announcement = *command.mutable_publish_announcement()->mutable_announcement();
+            announcement.add_title()->set_text("number " + std::to_string(i));
+            ASSERT_TRUE(organiser.ask(command).has_done());
+            stood.push_back(organiser.resume);
+        }
+    }
+    const std::string before = server.dump("test", v1::AUDIENCE_STAFF);
+    for (const int signal : {SIGKILL, SIGTERM}) {
+        server.end(signal);
+        server.start();
+        Reader within(server, key);
+        EXPECT_TRUE(within.follow("test", &stood[59 - 10]).resumed());
+        while (within.resume.position() < stood[59].position()) within.next();
+        EXPECT_EQ(within.changes_read, 10u);
+        EXPECT_EQ(within.snapshots_read, 0u);
+        Reader beyond(server, key);
+        EXPECT_EQ(beyond.follow("test", &stood[59 - 30]).reason(), "position");
+        EXPECT_EQ(beyond.records.dump(), before);
+    }
+    EXPECT_NE(server.log().find("63 changes, 18 folded"), std::string::npos) << server.log();
+    EXPECT_TRUE(server.verified());
+}
+
+}  // namespace
+}  // namespace dais

@@ -1,0 +1,253 @@
+// Decision D1: nothing leaves the desk before it is on disk, and what could not be stored never happened. A real desk
+// on a real database whose disk fails on demand.
+#include "server/live/desk.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
+#include <future>
+#include <thread>
+
+#include "server/live/rim.h"
+#include "tests/storage/faulty_vfs.h"
+#include "tests/storage/sample.h"
+
+namespace dais::live {
+namespace {
+
+using testing::HasSubstr;
+using tests::FaultyVfs;
+
+storage::Options through(const FaultyVfs& vfs) {
+    storage::Options options;
+    options.vfs = vfs.name();
+    return options;
+}
+
+// A desk at work on a thread of its own, with nobody listening.
+class DeskAtWork {
+public:
+    DeskAtWork(const std::string& path, const storage::Options& options)
+        : database_(path, options),
+          desk_(limits_, database_, hub_, [this](const std::string& what) { fault_.set_value(what); }) {
+        desk_.open();
+        thread_ = std::thread([this] { desk_.run(); });
+    }
+
+    ~DeskAtWork() {
+        desk_.halt();
+        thread_.join();
+    }
+
+    std::future<v1::Reply> submit(v1::Command command) {
+        std::string digest = body_digest(command.SerializeAsString());
+        const auto reply = std::make_shared<std::promise<v1::Reply>>();
+        desk_.submit({std::move(command), std::move(digest), organiser(), [this, reply](const v1::Reply& said) {
+                          if (when_replying) when_replying(said);
+                          reply->set_value(said);
+                      }});
+        return reply->get_future();
+    }
+
+    v1::Reply ask(v1::Command command) { return submit(std::move(command)).get(); }
+
+    // What screens, snapshots and exports are made from.
+    LogView view() {
+        boost::asio::io_context here;
+        auto view = boost::asio::co_spawn(here, desk_.view("test"), boost::asio::use_future);
+        here.run();
+        return view.get();
+    }
+
+    DeskCounts counts() {
+        boost::asio::io_context here;
+        auto counts = boost::asio::co_spawn(here, desk_.counts(), boost::asio::use_future);
+        here.run();
+        return counts.get();
+    }
+
+    std::future<std::string> fault() { return fault_.get_future(); }
+
+    // Runs on the desk's thread before the Reply is taken.
+    std::function<void(const v1::Reply&)> when_replying;
+
+private:
+    static v1::Actor organiser() {
+        v1::Actor actor;
+        actor.set_login("key:test");
+        actor.set_name("Secretariat");
+        actor.set_role(v1::ROLE_ORGANISER);
+        return actor;
+    }
+
+    Limits limits_;
+    storage::Database database_;
+    Hub hub_{limits_};
+    std::promise<std::string> fault_;
+    Desk desk_;
+    std::thread thread_;
+};
+
+v1::Command put_summit() {
+    v1::Command command;
+    command.set_log("test");
+    command.set_id("summit");
+    command.mutable_put_summit()->mutable_summit()->add_name()->set_text("Summit");
+    return command;
+}
+
+v1::Command announce(const std::string& title) {
+    v1::Command command;
+    command.set_log("test");
+    command.set_id(title);
+    command.mutable_publish_announcement()->mutable_announcement()->add_title()->set_text(title);
+    return command;
+}
+
+std::vector<storage::StoredChange> on_disk(const std::string& path) {
+    storage::Options options;
+    options.create = false;
+    options.read_only = true;
+    storage::Database database(path, options);
+    std::vector<storage::StoredChange> changes;
+    database.changes("test", 0, [&](const storage::StoredChange& change) {
+        changes.push_back(change);
+        return true;
+    });
+    return changes;
+}
+
+TEST(Desk, ARepliesChangeIsOnDiskBeforeTheReplyLeaves) {
+    tests::TempDirectory directory;
+    DeskAtWork desk(directory.path(), {});
+    std::vector<std::size_t> stored;
+    desk.when_replying = [&](const v1::Reply&) { stored.push_back(on_disk(directory.path()).size()); };
+    EXPECT_TRUE(desk.ask(put_summit()).has_done());
+    for (const char* title : {"one", "two", "three"}) EXPECT_TRUE(desk.ask(announce(title)).has_done());
+    EXPECT_THAT(stored, testing::ElementsAre(1, 2, 3, 4));
+}
+
+TEST(Desk, WhatWaitsSharesAGroupAndRepliesKeepTheirOrder) {
+    tests::TempDirectory directory;
+    DeskAtWork desk(directory.path(), {});
+    desk.ask(put_summit());
+    std::vector<std::string> order;
+    desk.when_replying = [&](const v1::Reply& reply) { order.push_back(reply.command_id()); };
+    std::vector<std::future<v1::Reply>> replies;
+    std::vector<std::string> sent;
+    for (int i = 0; i < 200; ++i) {
+        v1::Command command = announce("number " + std::to_string(i));
+        // A refusal must not overtake what was asked for before it.
+        if (i % 3 == 0) command.clear_publish_announcement();
+        sent.push_back(command.id());
+        replies.push_back(desk.submit(std::move(command)));
+    }
+    for (std::size_t i = 0; i < replies.size(); ++i)
+        EXPECT_EQ(replies[i].get().has_refusal(), i % 3 == 0) << "command " << i;
+    EXPECT_EQ(order, sent);
+    EXPECT_LT(desk.counts().groups, 200u);
+}
+
+TEST(Desk, WhatTheDiskRefusesNeverHappenedAndMayBeAskedAgain) {
+    tests::TempDirectory directory;
+    FaultyVfs vfs;
+    DeskAtWork desk(directory.path(), through(vfs));
+    ASSERT_TRUE(desk.ask(put_summit()).has_done());
+    const std::string before = desk.view().view->dump(v1::AUDIENCE_STAFF);
+
+    vfs.fail_at(FaultyVfs::kWrite, 1, SQLITE_FULL, FaultyVfs::Manner::half_done, true);
+    std::vector<std::future<v1::Reply>> replies;
+    for (const char* title : {"one", "two", "three"}) replies.push_back(desk.submit(announce(title)));
+    // It would be refused if the three were there, and allowed if they were not; nobody can tell yet.
+    v1::Command reused = announce("one");
+    reused.mutable_publish_announcement()->mutable_announcement()->mutable_title(0)->set_text("other");
+    replies.push_back(desk.submit(reused));
+    for (std::future<v1::Reply>& reply : replies) {
+        const v1::Reply said = reply.get();
+        ASSERT_TRUE(said.has_unavailable()) << said.ShortDebugString();
+        EXPECT_THAT(said.unavailable().reason(), HasSubstr("the disk is full"));
+    }
+    EXPECT_EQ(desk.view().view->dump(v1::AUDIENCE_STAFF), before);
+    EXPECT_EQ(on_disk(directory.path()).size(), 1u);
+
+    vfs.heal();
+    for (const char* title : {"one", "two", "three"}) EXPECT_TRUE(desk.ask(announce(title)).has_done()) << title;
+    EXPECT_EQ(desk.view().view->seq(), 4u);
+    EXPECT_EQ(on_disk(directory.path()).size(), 4u);
+    EXPECT_EQ(desk.ask(reused).refusal().code(), v1::REFUSAL_CODE_COMMAND_ID_REUSED);
+}
+
+TEST(Desk, ALogWhoseFirstChangeIsRefusedByTheDiskIsNotThere) {
+    tests::TempDirectory directory;
+    FaultyVfs vfs;
+    DeskAtWork desk(directory.path(), through(vfs));
+    vfs.fail_at(FaultyVfs::kWrite, 1, SQLITE_FULL, FaultyVfs::Manner::half_done, true);
+    EXPECT_TRUE(desk.ask(put_summit()).has_unavailable());
+    EXPECT_EQ(desk.view().view, nullptr);
+    vfs.heal();
+    EXPECT_EQ(desk.ask(announce("one")).refusal().code(), v1::REFUSAL_CODE_NOT_FOUND);
+    EXPECT_TRUE(desk.ask(put_summit()).has_done());
+    EXPECT_TRUE(desk.ask(announce("one")).has_done());
+}
+
+TEST(Desk, ACommitThatCannotBeJudgedStopsItAndNobodyIsAnswered) {
+    tests::TempDirectory directory;
+    FaultyVfs vfs;
+    DeskAtWork desk(directory.path(), through(vfs));
+    ASSERT_TRUE(desk.ask(put_summit()).has_done());
+    std::future<std::string> fault = desk.fault();
+    vfs.fail_at(FaultyVfs::kSync, 1, SQLITE_IOERR, FaultyVfs::Manner::not_done, true);
+    std::future<v1::Reply> reply = desk.submit(announce("one"));
+    EXPECT_THAT(fault.get(), HasSubstr("it cannot be known whether the last changes were written"));
+    EXPECT_THROW(reply.get(), std::future_error) << "its promise was let go without an answer";
+}
+
+// Decision D11: the wall clock may be set back, the log's time never goes back.
+TEST(Desk, TimeInALogNeverDecreases) {
+    tests::TempDirectory directory;
+    const std::int64_t tomorrow_ms = wall_clock_ms() + 86'400'000;
+    {
+        storage::Database database(directory.path(), {});
+        storage::Append first;
+        first.log = "test";
+        first.new_secret = tests::bytes32('s');
+        first.command_id = "first";
+        first.body_digest = tests::bytes32('b');
+        first.change.set_seq(1);
+        first.change.set_at_ms(tomorrow_ms);
+        ASSERT_TRUE(database.append({first}).committed);
+    }
+    {
+        DeskAtWork desk(directory.path(), {});
+        EXPECT_TRUE(desk.ask(announce("one")).has_done());
+        EXPECT_TRUE(desk.ask(announce("two")).has_done());
+    }
+    const auto changes = on_disk(directory.path());
+    ASSERT_EQ(changes.size(), 3u);
+    for (const storage::StoredChange& stored : changes) EXPECT_EQ(stored.change.at_ms(), tomorrow_ms);
+}
+
+// Decision D16: a Summit's offsets are computed here, whatever the client says, so that phones agree.
+TEST(Desk, ASummitGetsTheOffsetsOfItsZone) {
+    tests::TempDirectory directory;
+    DeskAtWork desk(directory.path(), {});
+    v1::Command command = put_summit();
+    v1::Summit& summit = *command.mutable_put_summit()->mutable_summit();
+    summit.set_zone("Europe/Lisbon");
+    v1::Date& day = *summit.add_days();
+    day.set_year(2024);
+    day.set_month(10);
+    day.set_day(27);
+    summit.add_offsets()->set_seconds(12'345);
+    ASSERT_TRUE(desk.ask(command).has_done());
+    const auto kept = *desk.view().view->get<v1::Summit>(v1::KIND_SUMMIT, "m");
+    ASSERT_EQ(kept.offsets_size(), 2);
+    EXPECT_EQ(kept.offsets(0).seconds(), 3'600);
+    EXPECT_EQ(kept.offsets(1).seconds(), 0);
+    EXPECT_EQ(kept.offsets(1).since_ms(), 1'729'990'800'000) << "2024-10-27 01:00 UTC";
+}
+
+}  // namespace
+}  // namespace dais::live

@@ -1,0 +1,110 @@
+// Decision D6: what a Change shows is encoded once per audience that it shows something, and shared by all shards.
+#include "server/live/hub.h"
+
+#include <gtest/gtest.h>
+
+#include "server/live/desk.h"
+#include "server/live/shard.h"
+#include "tests/storage/sample.h"
+#include "tests/summit/converge.h"
+
+namespace dais::live {
+namespace {
+
+// Two shards that follow a TestLog; their threads are this one.
+struct TwoShards {
+    tests::TempDirectory directory;
+    Limits limits;
+    storage::Database database{directory.path(), {}};
+    Hub hub{limits};
+    Desk desk{limits, database, hub, [](const std::string&) {}};
+    Shard one{limits, desk};
+    Shard two{limits, desk};
+    summit::TestLog log;
+
+    TwoShards() {
+        hub.add(one);
+        hub.add(two);
+        hub.open("test", log.state());
+        log.heard = [this](const v1::Change& change, const summit::Shown& shown) {
+            hub.publish("test", change, shown, log.state());
+        };
+        flush();
+    }
+
+    void flush() {
+        hub.flush();
+        for (Shard* shard : {&one, &two}) {
+            shard->context().poll();
+            shard->context().restart();
+        }
+    }
+
+    // The frame at the head of an audience's ring, which has moved on by so many since `before`.
+    static Frame newest(Shard& shard, v1::Audience audience, std::uint64_t before, std::uint64_t by) {
+        const Ring& ring = shard.stream("test", audience)->ring;
+        EXPECT_EQ(ring.head().position, before + by) << v1::Audience_Name(audience);
+        const Ring::Item* item = by == 0 ? nullptr : ring.after(ring.head().position - 1);
+        return item == nullptr ? nullptr : item->frame;
+    }
+};
+
+TEST(Hub, EachAudienceHasOneFrameSharedByAllShards) {
+    TwoShards shards;
+    const std::uint64_t before = shards.log.state().head(v1::AUDIENCE_PUBLIC).position;
+    v1::Command publish = shards.log.command();
+    *publish.mutable_publish_announcement()->mutable_announcement()->add_title() = summit::text("en", "Lunch is late");
+    shards.log.done(publish);
+    shards.flush();
+    const Frame frame = TwoShards::newest(shards.one, v1::AUDIENCE_PUBLIC, before, 1);
+    ASSERT_NE(frame, nullptr);
+    EXPECT_EQ(frame, TwoShards::newest(shards.two, v1::AUDIENCE_PUBLIC, before, 1)) << "the same bytes in memory";
+    EXPECT_EQ(frame.use_count(), 3) << "one in each ring, one here";
+}
+
+TEST(Hub, AnAudienceToWhichNothingIsShownGetsNoFrame) {
+    TwoShards shards;
+    const auto position = [&](v1::Audience audience) { return shards.log.state().head(audience).position; };
+    const std::uint64_t of_public = position(v1::AUDIENCE_PUBLIC);
+    const std::uint64_t of_press = position(v1::AUDIENCE_PRESS);
+    const std::uint64_t of_staff = position(v1::AUDIENCE_STAFF);
+    v1::Command publish = shards.log.command();
+    *publish.mutable_publish_announcement()->mutable_announcement()->add_title() = summit::text("en", "Briefing at 4");
+    publish.mutable_publish_announcement()->add_audiences(v1::AUDIENCE_PRESS);
+    shards.log.done(publish);
+    shards.flush();
+    EXPECT_EQ(TwoShards::newest(shards.one, v1::AUDIENCE_PUBLIC, of_public, 0), nullptr);
+    EXPECT_NE(TwoShards::newest(shards.one, v1::AUDIENCE_PRESS, of_press, 1), nullptr);
+    EXPECT_NE(TwoShards::newest(shards.one, v1::AUDIENCE_STAFF, of_staff, 1), nullptr);
+}
+
+// Decision D4: what is too large for a ring is no frame; everybody behind it starts from a snapshot.
+TEST(Hub, AChangeBeyondTheLimitMakesTheRingStartAgain) {
+    TwoShards shards;
+    const std::uint64_t before = shards.log.state().head(v1::AUDIENCE_PUBLIC).position;
+    shards.limits.change_bytes_max = 1'000;
+    v1::Command publish = shards.log.command();
+    *publish.mutable_publish_announcement()->mutable_announcement()->add_body() =
+        summit::text("en", std::string(1'500, 'x'));
+    shards.log.done(publish);
+    shards.flush();
+    const Ring& ring = shards.one.stream("test", v1::AUDIENCE_PUBLIC)->ring;
+    EXPECT_EQ(ring.head().position, before + 1);
+    EXPECT_FALSE(ring.covers(before));
+    EXPECT_TRUE(ring.covers(before + 1));
+}
+
+TEST(Frame, WhatIsLongIsDeflatedOnceForAll) {
+    v1::ServerMessage message;
+    v1::Entry& entry = *message.mutable_changes()->add_changes()->add_entries();
+    entry.set_put(std::string(4'000, 'x'));
+    EXPECT_EQ(*encode(message), message.SerializeAsString());
+    entry.set_put(std::string(5'000, 'x'));
+    v1::ServerMessage wrapped;
+    ASSERT_TRUE(wrapped.ParseFromString(*encode(message)));
+    EXPECT_TRUE(wrapped.has_deflated());
+    EXPECT_LT(wrapped.deflated().size(), 200u);
+}
+
+}  // namespace
+}  // namespace dais::live

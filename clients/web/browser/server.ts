@@ -42,7 +42,8 @@ export class Server {
 
   private constructor(
     private readonly folder: string,
-    private readonly key: string,
+    /** The organiser's. */
+    readonly key: string,
   ) {}
 
   static async start(): Promise<Server> {

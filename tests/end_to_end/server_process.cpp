@@ -50,6 +50,7 @@ void ServerProcess::start() {
         dup2(log, 1);
         dup2(log, 2);
         std::vector<char*> arguments;
+        arguments.reserve(words.size() + 1);
         for (std::string& word : words) arguments.push_back(word.data());
         arguments.push_back(nullptr);
         execv(arguments[0], arguments.data());
@@ -163,7 +164,7 @@ v1::Followed Reader::follow(const std::string& log, const v1::Resume* from) {
     if (from != nullptr) *follow.mutable_resume() = resume = *from;
     say(hello);
     v1::ServerMessage message = next();
-    const v1::Followed followed = message.welcome().followed(0);
+    v1::Followed followed = message.welcome().followed(0);
     if (followed.resumed() || followed.unknown()) return followed;
     while (!message.has_snapshot() || !message.snapshot().last()) message = next();
     return followed;

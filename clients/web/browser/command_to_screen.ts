@@ -49,7 +49,7 @@ function report(what: string, times: readonly number[]): void {
 
 const browser = await launch();
 const server = await Server.start();
-const organiser = follow({ url: `${server.url.replace("http", "ws")}/live`, key: server.key });
+const organiser = follow({ url: server.live_url, key: server.key });
 try {
   await live(organiser);
   const log = organiser.logs[0]!;

@@ -59,6 +59,10 @@ export class Server {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get live_url(): string {
+    return `ws://127.0.0.1:${this.port}/live`;
+  }
+
   /** The first time at a port that is free, from then on at that one. Returns when it is listening. */
   async serve(): Promise<void> {
     const port_file = join(this.folder, "port");

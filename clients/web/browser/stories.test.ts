@@ -1,3 +1,5 @@
+import { follow, type Follower, new_command_id, type Verb } from "@dais/sdk";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type {} from "../dashboard/src/live/window_dais.ts";
@@ -100,6 +102,51 @@ test("after the server died and came back, both catch up by themselves", async (
   expect(screen.errors).toEqual([]);
 });
 
+/** Announcements, eight at a time, each asked for until it is done. */
+async function announce_many(organiser: Follower, count: number): Promise<void> {
+  let next = 0;
+  const ask_on = async (): Promise<void> => {
+    while (next < count) {
+      next += 1;
+      const said = { language: "en", text: `Number ${next}.` };
+      const verb: Verb = { case: "publishAnnouncement", value: { announcement: { title: [said] } } };
+      const id = new_command_id();
+      for (;;) {
+        const { outcome } = await organiser.command(organiser.logs[0]!, verb, { id });
+        if (outcome.case === "done") break;
+        if (outcome.case === "refusal") throw new Error(outcome.value.message);
+        await sleep(50);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, ask_on));
+}
+
+test("through kills in the middle of many commands, screen and terminal end with all of them, once", async () => {
+  const count = 400;
+  const screen = await Screen.open(browser, server.url);
+  const terminal = await server.watch();
+  const begin = await screen.position();
+  const organiser = follow({ url: server.live_url, key: server.key });
+  try {
+    const all = announce_many(organiser, count);
+    for (let kill = 1; kill <= 5; kill += 1) {
+      await expect.poll(() => screen.position(), mended).toBeGreaterThan(begin + (kill * count) / 7);
+      await server.kill();
+      await server.serve();
+    }
+    await all;
+    await expect_same_as_server(screen, begin + count);
+    for (let i = 1; i <= count; i += 1) {
+      await expect.poll(() => times_in(terminal.text(), `Number ${i}.`), mended).toBe(1);
+    }
+    expect(await screen.digest_failures()).toBe(0);
+    expect(screen.errors).toEqual([]);
+  } finally {
+    organiser.close();
+  }
+});
+
 test("damage to what a screen holds is found and mended within a few heartbeats", async () => {
   const screen = await Screen.open(browser, server.url);
   const begin = await screen.position();
@@ -142,6 +189,18 @@ describe("a screen that is not live says so", () => {
     await expect.poll(() => screen.connection(), mended).toBe("live");
     await expect.poll(() => screen.part("stale-bar").count(), soon).toBe(0);
   });
+});
+
+test("an announcement says its title and opens on a press; an urgent one is whole at once", async () => {
+  const screen = await Screen.open(browser, server.url, { viewport: phone });
+  await server.dais("announce", "--title", "Buses leave from the west gate", "Every ten minutes until midnight.");
+  await server.dais("announce", "--priority", "urgent", "--title", "Leave by the east doors", "The hall is being cleared.");
+  const calm = screen.part("announcement").filter({ hasText: "Buses leave" });
+  await expect.poll(() => calm.getByText("Buses leave").isVisible(), soon).toBe(true);
+  expect(await calm.getByText("Every ten minutes").isVisible()).toBe(false);
+  await calm.getByText("Buses leave").click();
+  expect(await calm.getByText("Every ten minutes").isVisible()).toBe(true);
+  await expect.poll(() => screen.page.getByText("The hall is being cleared.").isVisible(), soon).toBe(true);
 });
 
 test("a phone in Arabic reads from right to left and never scrolls sideways", async () => {

@@ -45,8 +45,9 @@ struct LogView {
     summit::View view;
 };
 
-// What the desk has counted since the start.
+// What the desk has counted since the start, and how many logs it holds.
 struct DeskCounts {
+    std::uint64_t logs = 0;
     std::uint64_t commands = 0;
     std::uint64_t changes = 0;
     std::uint64_t refusals = 0;

@@ -146,6 +146,7 @@ asio::awaitable<std::vector<LogView>> Desk::logs() {
 asio::awaitable<DeskCounts> Desk::counts() {
     std::function<DeskCounts()> work = [this] {
         DeskCounts counts = counts_;
+        counts.logs = logs_.size();
         for (const auto& [slug, log] : logs_) counts.digests_differed += presence(slug).digests_differed();
         return counts;
     };

@@ -1,6 +1,6 @@
 // What the server answers over HTTP, one function per route. Knows no socket.
 //
-//   GET  /health                                   is it up, and what has it done
+//   GET  /health                                   is it up; for staff also what it has done
 //   GET  /api/v1/logs                              {"logs":[{"log","name"}]}
 //   GET  /api/v1/logs/LOG/snapshot.json            the durable state, for the reader's audience
 //   GET  /api/v1/logs/LOG/schedule.xml             the programme as other apps read it
@@ -52,7 +52,7 @@ private:
                                               const v1::Actor& actor) const;
     boost::asio::awaitable<Response> of_log(const Request& request, std::string rest, v1::Audience audience) const;
     boost::asio::awaitable<Response> import(const Request& request, const Target& target, const v1::Actor& actor) const;
-    boost::asio::awaitable<Response> health() const;
+    boost::asio::awaitable<Response> health(v1::Audience audience) const;
     boost::asio::awaitable<Response> list(v1::Audience audience) const;
     boost::asio::awaitable<Response> text(const live::LogView& log, std::string_view rest, v1::Audience audience) const;
     Response file(const Request& request, const std::string& path) const;

@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <memory>
+#include <set>
+#include <thread>
+
 #include "tests/end_to_end/server_process.h"
 
 namespace dais {
@@ -41,6 +45,44 @@ TEST(Start, FromACheckpointResumesWhoeverStoodWithinTheRing) {
     }
     EXPECT_NE(server.log().find("63 changes, 18 folded"), std::string::npos) << server.log();
     EXPECT_TRUE(server.verified());
+}
+
+// SIGTERM while commands stream in: each is answered, what was answered "done" is on disk, everybody is told when to
+// come back, and the exit code is 0.
+TEST(Stop, AnswersWhatWasAskedAndSaysWhenToComeBack) {
+    ServerProcess server({"--keys-ms", "100"});
+    const std::string key = server.make_key(v1::ROLE_ORGANISER);
+    auto organiser = std::make_unique<Reader>(server, key);
+    organiser->follow("test");
+    put_summit(*organiser, "test", 1);
+    auto screen = std::make_unique<Reader>(server, "");
+    screen->follow("test");
+    constexpr int kCommands = 30;
+    for (int i = 0; i < kCommands; ++i) {
+        v1::ClientMessage message;
+        *message.mutable_command() = new_command("test", 0);
+        message.mutable_command()->mutable_publish_announcement()->mutable_announcement()->add_title()->set_text("on");
+        organiser->say(message);
+    }
+    int code = -1;
+    std::thread stopping([&] { code = server.end(SIGTERM); });
+    std::set<std::string> done;
+    v1::ServerMessage message = organiser->next();
+    for (; !message.has_goodbye(); message = organiser->next())
+        if (message.reply().has_done()) done.insert(message.reply().done().id());
+    EXPECT_EQ(message.goodbye().reason(), v1::Goodbye::REASON_STOPPING);
+    EXPECT_GT(message.goodbye().retry_after_ms(), 0u);
+    for (message = screen->next(); !message.has_goodbye();) message = screen->next();
+    EXPECT_EQ(message.goodbye().reason(), v1::Goodbye::REASON_STOPPING);
+    const std::string shown = screen->records.dump();
+    organiser.reset();
+    screen.reset();
+    stopping.join();
+    EXPECT_EQ(code, 0);
+    EXPECT_TRUE(server.verified());
+    const std::string on_disk = server.dump("test", v1::AUDIENCE_STAFF);
+    for (const std::string& id : done) EXPECT_NE(on_disk.find(" " + id + " "), std::string::npos) << id;
+    EXPECT_EQ(shown, server.dump("test", v1::AUDIENCE_PUBLIC)) << "it was shown all before the end";
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "ring-frames-max", limits.ring_frames_max, "frames kept per log and audience");
     setting(command, "ring-bytes-max", limits.ring_bytes_max, "bytes kept per log and audience");
     setting(command, "change-bytes-max", limits.change_bytes_max, "a larger Change is sent as a snapshot");
+    setting(command, "snapshot-behind-max", limits.snapshot_behind_max, "changes after which a snapshot is made anew");
     setting(command, "snapshot-part-bytes", limits.snapshot_part_bytes, "one part of a snapshot");
     setting(command, "heartbeat-ms", limits.heartbeat_ms, "a frame comes at least this often");
     setting(command, "pending-max", limits.pending_max, "commands waiting for the disk");

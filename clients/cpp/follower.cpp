@@ -27,6 +27,7 @@ Taken Follower::take(const v1::ServerMessage& message) {
         case v1::ServerMessage::kReset:
             if (!is_mine(message.reset().log())) break;
             audience_ = message.reset().audience();
+            head_ = message.reset().position();
             resumable_ = false;
             awaits_snapshot_ = true;
             parts_ = 0;
@@ -65,6 +66,7 @@ Taken Follower::take_welcome(const v1::Welcome& welcome) {
         if (!log_.empty() && followed.log() != log_) continue;
         if (followed.unknown()) return Taken::unknown_log;
         log_ = followed.log();
+        head_ = followed.position();
         incoming_ = {};
         parts_ = 0;
         awaits_snapshot_ = !followed.resumed();

@@ -57,6 +57,9 @@ public:
     // True once a Snapshot was complete, and until what is held is dropped.
     bool complete() const { return complete_; }
 
+    // True if what is held is all that there was when the conversation began, or more.
+    bool current() const { return complete_ && !awaits_snapshot_ && position_ >= head_; }
+
     // Messages of this log that were taken, and changes folded, ever.
     std::uint64_t frames() const { return frames_; }
     std::uint64_t changes() const { return changes_; }
@@ -76,6 +79,7 @@ private:
     v1::Audience audience_ = v1::AUDIENCE_UNSPECIFIED;
     std::string view_;
     std::uint64_t position_ = 0;
+    std::uint64_t head_ = 0;  // where the server said that the log stands
     std::string chain_;
     summit::Records records_;
     bool complete_ = false;

@@ -136,9 +136,15 @@ void Link::act_on(Taken taken, const v1::ServerMessage& message) {
         case Taken::reset: now(follower_.complete() ? LinkState::stale : LinkState::connecting); break;
         case Taken::snapshot_complete:
             if (events_.on_snapshot) events_.on_snapshot(follower_);
-            [[fallthrough]];
-        case Taken::welcomed: now(LinkState::live); break;
-        case Taken::folded: tell_changes(message.changes()); break;
+            if (follower_.current()) now(LinkState::live);
+            break;
+        case Taken::welcomed:
+            if (follower_.current()) now(LinkState::live);
+            break;
+        case Taken::folded:
+            tell_changes(message.changes());
+            if (follower_.current()) now(LinkState::live);
+            break;
         case Taken::heartbeat:
             if (message.changes().has_clock()) clock_.set(message.changes().clock(), Wire::Clock::now());
             // Only what has held for a while is a success: who differs at each attempt backs off.

@@ -161,6 +161,7 @@ void Connection::follow(const v1::Follow& wish, v1::Followed& answer) {
     }
     answer.set_audience(following.audience);
     answer.set_view(summit::view_hash());
+    answer.set_position(stream->ring.head().position);
     answer.mutable_clock()->set_at_ms(wall_clock_ms());
     answer.mutable_clock()->set_rate_permille(1'000);
     const v1::Resume& resume = wish.resume();
@@ -250,6 +251,7 @@ void Connection::check_grants() {
         v1::ServerMessage message;
         message.mutable_reset()->set_log(following.log);
         message.mutable_reset()->set_audience(following.audience);
+        message.mutable_reset()->set_position(shard_.stream(following.log, following.audience)->ring.head().position);
         // At most one Reset per log waits: a later one says it all.
         if (greetings_.size() <= following_.size()) greet(message);
     }

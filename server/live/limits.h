@@ -26,6 +26,7 @@ struct Limits {
     std::size_t ring_frames_max = 4'096;  // frames kept for those who resume
     std::size_t ring_bytes_max = 8u << 20;
     std::size_t change_bytes_max = 256 * 1024;     // a larger Change makes the ring start again from a snapshot
+    std::uint64_t snapshot_behind_max = 256;       // Changes that may follow a snapshot before it is made anew
     std::size_t snapshot_part_bytes = 128 * 1024;  // entries per part, before deflate
     std::uint32_t heartbeat_ms = 4'000;            // for screens, at most 5 s
 

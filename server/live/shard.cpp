@@ -91,7 +91,9 @@ Stream* Shard::stream(const std::string& log, v1::Audience audience) {
 
 std::shared_ptr<const Snapshot> Shard::snapshot(const std::string& log, v1::Audience audience) {
     Stream& stream = *this->stream(log, audience);
-    if (stream.snapshot && stream.ring.covers(stream.snapshot->position)) return stream.snapshot;
+    if (stream.snapshot && stream.ring.covers(stream.snapshot->position) &&
+        stream.ring.head().position - stream.snapshot->position <= limits_.snapshot_behind_max)
+        return stream.snapshot;
     stream.snapshot.reset();
     if (stream.snapshot_asked) return nullptr;
     stream.snapshot_asked = true;  // single flight

@@ -221,8 +221,12 @@ asio::awaitable<Response> Routes::list(v1::Audience audience) const {
         if (record == nullptr || !record->visible_to(audience)) continue;
         const auto summit = *log.view->get<v1::Summit>(v1::KIND_SUMMIT, "m");
         if (body.back() == '}') body += ",";
-        body += "{\"log\":" + json_string(log.log) +
-                ",\"name\":" + json_string(summit.name_size() > 0 ? summit.name(0).text() : log.log) + "}";
+        body += "{\"log\":" + json_string(log.log) + ",\"name\":[";
+        for (const v1::LocalText& name : summit.name()) {
+            if (body.back() == '}') body += ",";
+            body += "{\"language\":" + json_string(name.language()) + ",\"text\":" + json_string(name.text()) + "}";
+        }
+        body += "]}";
     }
     Response response = json(http::status::ok, body + "]}\n");
     response.set(http::field::access_control_allow_origin, "*");

@@ -1,7 +1,7 @@
 // What the server answers over HTTP, one function per route. Knows no socket.
 //
 //   GET  /health                                   is it up; for staff also what it has done
-//   GET  /api/v1/logs                              {"logs":[{"log","name"}]}
+//   GET  /api/v1/logs                              {"logs":[{"log","name":[{"language","text"}]}]}
 //   GET  /api/v1/logs/LOG/snapshot.json            the durable state, for the reader's audience
 //   GET  /api/v1/logs/LOG/schedule.xml             the programme as other apps read it
 //   GET  /api/v1/logs/LOG/texts/SESSION/HASH       a long text, immutable; HASH in lower-case hex

@@ -45,6 +45,28 @@ TEST_F(Following, FoldsWhatContinues) {
     EXPECT_EQ(follower.frames(), 5u);  // Welcome, two parts, two Changes
 }
 
+// A server may send a snapshot that it has at hand, and what happened since.
+TEST_F(Following, AnOldSnapshotIsNotCurrentUntilWhatHappenedSinceIsThere) {
+    const auto old = log.snapshot();
+    const auto since = log.change({put(v1::KIND_ROOM, "r3", "since")});
+    Follower late;
+    late.take(log.welcome());
+    EXPECT_FALSE(late.current());
+    EXPECT_EQ(late.take(old[0]), Taken::snapshot_complete);
+    EXPECT_TRUE(late.complete());
+    EXPECT_FALSE(late.current());
+    EXPECT_EQ(late.take(since), Taken::folded);
+    EXPECT_TRUE(late.current());
+}
+
+TEST_F(Following, AResumeIsNotCurrentUntilWhatWasMissedIsThere) {
+    const auto missed = log.change({put(v1::KIND_ROOM, "r3", "missed")});
+    EXPECT_EQ(follower.take(log.welcome(true)), Taken::welcomed);
+    EXPECT_FALSE(follower.current());
+    EXPECT_EQ(follower.take(missed), Taken::folded);
+    EXPECT_TRUE(follower.current());
+}
+
 TEST_F(Following, FoldsSeveralChangesOfOneMessage) {
     auto message = log.change({put(v1::KIND_ROOM, "r1", "first")});
     const auto second = log.change({put(v1::KIND_ROOM, "r1", "second")});

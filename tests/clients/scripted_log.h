@@ -38,6 +38,7 @@ public:
         followed.set_audience(audience);
         followed.set_view(view);
         followed.set_resumed(resumed);
+        followed.set_position(position);
         followed.mutable_clock()->set_at_ms(1'726'000'000'000);
         followed.mutable_clock()->set_rate_permille(1000);
         return message;

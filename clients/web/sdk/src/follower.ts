@@ -51,6 +51,8 @@ export class FollowedLog {
   digest_failures = 0;
   /** Proven on this socket. */
   proven = false;
+  /** Where the server said that the log stands; what is held before it is not all there is. */
+  head = 0n;
   pings_left = 0;
   readonly asked: string;
 
@@ -159,6 +161,7 @@ export class Follower {
     log.unknown = followed.unknown;
     if (followed.unknown) return;
     log.name = followed.log || log.asked;
+    log.head = followed.position;
     log.store.new_socket(followed.resumed);
     if (followed.clock) log.clock.hear(followed.clock);
     log.pings_left = pings_at_start;
@@ -175,6 +178,7 @@ export class Follower {
         return this.#with(message.value.log, (log) => {
           log.store.await_snapshot();
           log.proven = false;
+          log.head = message.value.position;
           this.#link.doubt();
         });
       case "reply":
@@ -214,6 +218,7 @@ export class Follower {
       case "collecting":
         return;
       case "proven":
+        if (log.store.position < log.head) return; // The rest is on its way.
         log.proven = true;
         log.as_of_ms = log.clock.now();
         if (this.logs.every((one) => one.proven || one.unknown)) this.#link.prove();

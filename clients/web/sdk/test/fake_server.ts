@@ -75,7 +75,8 @@ export class FakeServer extends ServerSide {
 
   welcome(resumed = false): void {
     this.socket.open();
-    const followed = [{ log, audience: 1, view, clock: { atMs: 1_000_000n, ratePermille: 1000 }, resumed }];
+    const clock = { atMs: 1_000_000n, ratePermille: 1000 };
+    const followed = [{ log, audience: 1, view, clock, resumed, position: this.position }];
     const welcome = create(WelcomeSchema, { server: "fake", followed, heartbeatMs: heartbeat_ms });
     this.socket.tell({ case: "welcome", value: welcome });
   }

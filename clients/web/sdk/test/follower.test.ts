@@ -36,6 +36,17 @@ describe("following", () => {
     expect(first_log().as_of_ms).toBe(1_000_000);
   });
 
+  test("an old snapshot is not live until what happened since is there", () => {
+    const old = server.snapshot();
+    const since = server.change([room("r9", { order: 9 })]);
+    server.welcome();
+    for (const value of old) server.socket.tell({ case: "snapshot", value });
+    expect(first_log().store.holds).toBe(true);
+    expect(follower.state).toBe("connecting");
+    server.socket.tell({ case: "changes", value: since });
+    expect(follower.state).toBe("live");
+  });
+
   test("says Hello first, with nothing held", () => {
     server.welcome();
     expect(server.socket.hello().follow).toMatchObject([{ log: "" }]);

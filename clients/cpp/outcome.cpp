@@ -2,7 +2,6 @@
 
 #include <cstdio>
 
-#include "clients/cpp/names.h"
 #include "clients/cpp/place.h"
 #include "clients/cpp/tell.h"
 
@@ -12,7 +11,6 @@ namespace {
 const char* what_to_do(v1::RefusalCode code) {
     switch (code) {
         case v1::REFUSAL_CODE_FORBIDDEN: return " (give a key that may, by --key or DAIS_KEY)";
-        case v1::REFUSAL_CODE_STALE: return " (look again, then give the command again if it still holds)";
         default: return "";
     }
 }
@@ -21,12 +19,8 @@ const char* what_to_do(v1::RefusalCode code) {
 
 std::string refusal_told(const v1::Refusal& refusal, const LocalTime& time) {
     std::string line = "refused: " + refusal.message();
-    if (!refusal.field().empty()) line += " [" + refusal.field() + "]";
-    if (refusal.code() == v1::REFUSAL_CODE_STALE && !refusal.id().empty()) {
-        line += "; " + kind_name(refusal.kind()) + " " + refusal.id() + " was changed";
-        if (!refusal.by().empty()) line += " by " + refusal.by();
-        if (refusal.at_ms() > 0) line += " at " + time.hh_mm_ss(refusal.at_ms());
-    }
+    if (!refusal.field().empty() && refusal.code() != v1::REFUSAL_CODE_STALE) line += " [" + refusal.field() + "]";
+    if (refusal.at_ms() > 0) line += " It was changed at " + time.hh_mm_ss(refusal.at_ms()) + ".";
     return one_line(line + what_to_do(refusal.code()));
 }
 

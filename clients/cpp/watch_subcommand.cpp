@@ -54,6 +54,9 @@ public:
         events.on_snapshot = [this](const Follower& follower) { snapshot(follower); };
         events.on_change = [this](auto& log, auto& change, auto position) { changed(log, change, position); };
         events.on_state = [this](LinkState state) { stands(state); };
+        events.on_message = [this](const v1::ServerMessage& message) {
+            if (message.has_presence()) present(message.presence());
+        };
         events.on_trouble = [this](const std::string& why) { trouble(why); };
         link_ = Link::start(context_.get_executor(), std::move(settings), std::move(events));
         boost::asio::signal_set signals(context_, SIGINT, SIGTERM);
@@ -111,6 +114,19 @@ private:
         } else if (state == LinkState::stale) {
             std::printf("-- STALE: the link is down; what was shown may be out of date\n");
         }
+    }
+
+    // Only staff are told.
+    void present(const v1::Presence& presence) const {
+        if (finished_) return;
+        if (options_.json) {
+            print({{"connections", presence.connections()}, {"digests_differed", presence.digests_differed()}});
+            return;
+        }
+        std::printf("-- %u connected", presence.connections());
+        if (presence.digests_differed() > 0)
+            std::printf("; %u found damage and mended it", presence.digests_differed());
+        std::printf("\n");
     }
 
     // Once per reason: attempts go on for ever.

@@ -10,7 +10,9 @@ namespace {
 // Numbers beyond this are not kept on import: the count must never run out.
 constexpr std::int32_t kNumberMax = 1 << 30;
 
+// As people call it: what belongs to a Session is a part of it.
 std::string noun(v1::Kind kind) {
+    if (kind == v1::KIND_SESSION_PROGRESS || kind == v1::KIND_SESSION_TEXT) return "session";
     std::string name = v1::Kind_Name(kind).substr(5);
     for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(std::tolower(c));
     return name;

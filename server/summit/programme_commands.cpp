@@ -7,6 +7,8 @@
 namespace dais::summit {
 namespace {
 
+const std::string kSummitId = "m";
+
 No needs_name(const google::protobuf::RepeatedPtrField<v1::LocalText>& name, const char* field) {
     for (const v1::LocalText& text : name)
         if (!text.text().empty()) return std::nullopt;
@@ -57,11 +59,11 @@ No check_references(Draft& draft, const v1::Session& session) {
 No put_summit(Draft& draft, v1::Summit summit) {
     if (auto no = check_fields(summit)) return no;
     if (auto no = needs_name(summit.name(), "summit.name")) return no;
-    if (auto no = draft.fresh(v1::KIND_SUMMIT, "m")) return no;
+    if (auto no = draft.fresh(v1::KIND_SUMMIT, kSummitId)) return no;
     if (summit.day_start_minutes() < 0 || summit.day_start_minutes() >= 24 * 60)
         return refuse(v1::REFUSAL_CODE_INVALID, "A day starts between minute 0 and 1439.", "summit.day_start_minutes");
-    draft.put(v1::KIND_SUMMIT, "m", "", kEverybody, summit);
-    draft.made = "m";
+    draft.put(v1::KIND_SUMMIT, kSummitId, "", kEverybody, summit);
+    draft.made = kSummitId;
     return std::nullopt;
 }
 

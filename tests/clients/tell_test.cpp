@@ -95,14 +95,14 @@ TEST_F(Telling, KindsOfALaterReleaseAndNothingAtAll) {
 TEST(Outcome, ARefusalSaysWhoWhenAndWhat) {
     v1::Refusal refusal;
     refusal.set_code(v1::REFUSAL_CODE_STALE);
-    refusal.set_message("The session was moved meanwhile.");
+    refusal.set_message("The session “s1” was changed by Amara since you looked.");
+    refusal.set_field("basis");
     refusal.set_kind(v1::KIND_SESSION_PROGRESS);
     refusal.set_id("s1");
     refusal.set_by("Amara");
     refusal.set_at_ms(at("2024-09-12T10:41:07"));
     EXPECT_EQ(refusal_told(refusal, LocalTime()),
-              "refused: The session was moved meanwhile.; SESSION_PROGRESS s1 was changed by Amara at 10:41:07 "
-              "(look again, then give the command again if it still holds)");
+              "refused: The session “s1” was changed by Amara since you looked. It was changed at 10:41:07.");
 }
 
 TEST(Json, RecordsAreDecodedAndTextsEscaped) {

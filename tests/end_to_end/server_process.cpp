@@ -126,7 +126,9 @@ Reader::Reader(const ServerProcess& server, const std::string& key, int receive_
     socket_.handshake("127.0.0.1", "/live");
 }
 
-void Reader::say(const v1::ClientMessage& message) { socket_.write(boost::asio::buffer(message.SerializeAsString())); }
+void Reader::say(const v1::ClientMessage& message) { say_bytes(message.SerializeAsString()); }
+
+void Reader::say_bytes(const std::string& message) { socket_.write(boost::asio::buffer(message)); }
 
 v1::ServerMessage Reader::next() {
     beast::flat_buffer buffer;
@@ -138,6 +140,7 @@ v1::ServerMessage Reader::next() {
 }
 
 void Reader::take(const v1::ServerMessage& message) {
+    if (message.has_reply()) ++replies_read;
     if (message.has_snapshot()) {
         ++snapshots_read;
         if (message.snapshot().part() == 0) records = {};
@@ -167,6 +170,7 @@ v1::Followed Reader::follow(const std::string& log, const v1::Resume* from) {
     v1::Followed followed = message.welcome().followed(0);
     if (followed.resumed() || followed.unknown()) return followed;
     while (!message.has_snapshot() || !message.snapshot().last()) message = next();
+    while (resume.position() < followed.position()) next();
     return followed;
 }
 

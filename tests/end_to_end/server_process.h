@@ -52,6 +52,7 @@ public:
     Reader(const ServerProcess& server, const std::string& key, int receive_bytes = 0);
 
     void say(const v1::ClientMessage& message);
+    void say_bytes(const std::string& message);
     // The next message, inflated.
     v1::ServerMessage next();
     // Says Hello for a log and reads on until it holds all of it; counts frames after Welcome.
@@ -63,6 +64,7 @@ public:
     summit::Records records;       // what it holds there, unless it began with a resume
     std::size_t changes_read = 0;  // Changes messages with something in them
     std::size_t snapshots_read = 0;
+    std::size_t replies_read = 0;
     std::string bytes;  // everything it was sent, inflated
 
 private:

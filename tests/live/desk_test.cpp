@@ -8,9 +8,12 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
 #include <future>
+#include <map>
+#include <sstream>
 #include <thread>
 
 #include "server/live/rim.h"
+#include "server/verify.h"
 #include "tests/storage/faulty_vfs.h"
 #include "tests/storage/sample.h"
 
@@ -32,6 +35,7 @@ public:
     DeskAtWork(const std::string& path, const storage::Options& options)
         : database_(path, options),
           desk_(limits_, database_, hub_, [this](const std::string& what) { fault_.set_value(what); }) {
+        limits_.keys_ms = 3'600'000;  // nobody else looks at the disk
         desk_.open();
         thread_ = std::thread([this] { desk_.run(); });
     }
@@ -203,6 +207,62 @@ TEST(Desk, ACommitThatCannotBeJudgedStopsItAndNobodyIsAnswered) {
     EXPECT_THAT(fault.get(), HasSubstr("it cannot be known whether the last changes were written"));
     EXPECT_THROW(reply.get(), std::future_error) << "its promise was let go without an answer";
 }
+
+// How a group of 50 ends whose nth operation on the disk fails.
+struct Ended {
+    std::vector<std::future<v1::Reply>> replies;
+    bool fault = false;
+    bool reached = false;  // there was an nth operation
+};
+
+Ended fail_once(const std::string& path, unsigned operations, int code, int nth) {
+    Ended ended;
+    FaultyVfs vfs;
+    DeskAtWork desk(path, through(vfs));
+    EXPECT_TRUE(desk.ask(put_summit()).has_done());
+    std::future<std::string> fault = desk.fault();
+    vfs.fail_at(operations, nth, code);
+    for (int i = 0; i < 50; ++i) ended.replies.push_back(desk.submit(announce(std::to_string(i))));
+    const auto ready = [](const auto& future) {
+        return future.wait_for(std::chrono::milliseconds(1)) == std::future_status::ready;
+    };
+    while (!ready(ended.replies.back()) && !ready(fault)) continue;
+    ended.fault = ready(fault);
+    ended.reached = vfs.fired();
+    vfs.heal();
+    return ended;
+}
+
+// Each in turn fails; what was answered "done" is on disk once, what was answered "unavailable" is not there.
+void fail_everywhere(unsigned operations, int code) {
+    bool reached = true;
+    for (int nth = 1; reached; ++nth) {
+        SCOPED_TRACE("operation " + std::to_string(nth));
+        tests::TempDirectory directory;
+        Ended ended = fail_once(directory.path(), operations, code, nth);
+        reached = ended.reached;
+        std::map<std::string, int> stored;
+        for (const storage::StoredChange& change : on_disk(directory.path())) ++stored[change.command_id];
+        for (std::size_t i = 0; i < ended.replies.size(); ++i) {
+            const int times = stored[std::to_string(i)];
+            EXPECT_LE(times, 1) << "command " << i;
+            try {
+                EXPECT_EQ(ended.replies[i].get().has_done(), times == 1) << "command " << i;
+            } catch (const std::future_error&) {
+                EXPECT_TRUE(ended.fault) << "command " << i << " was not answered";
+            }
+        }
+        storage::Database database(directory.path(), {});
+        std::ostringstream report;
+        EXPECT_TRUE(verify(database, report)) << report.str();
+        ASSERT_FALSE(testing::Test::HasFailure());
+        ASSERT_LT(nth, 2'000);
+    }
+}
+
+TEST(Desk, EachAnswerIsTrueWhicheverWriteFindsTheDiskFull) { fail_everywhere(FaultyVfs::kWrite, SQLITE_FULL); }
+TEST(Desk, EachAnswerIsTrueWhicheverWriteFails) { fail_everywhere(FaultyVfs::kWrite, SQLITE_IOERR); }
+TEST(Desk, EachAnswerIsTrueWhicheverSyncFails) { fail_everywhere(FaultyVfs::kSync, SQLITE_IOERR); }
 
 // Decision D11: the wall clock may be set back, the log's time never goes back.
 TEST(Desk, TimeInALogNeverDecreases) {

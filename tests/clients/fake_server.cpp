@@ -55,13 +55,15 @@ FakeServer::FakeServer(std::vector<Visit> visits)
       port_(acceptor_.local_endpoint().port()),
       thread_([this] { serve(); }) {}
 
-FakeServer::~FakeServer() {
+FakeServer::~FakeServer() { stop(); }
+
+void FakeServer::stop() {
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;
         if (descriptor_ >= 0) ::shutdown(descriptor_, SHUT_RDWR);
     }
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 void FakeServer::watch(int descriptor) {

@@ -54,6 +54,9 @@ public:
     explicit FakeServer(std::vector<Visit> visits);
     ~FakeServer();
 
+    // Ends the script under way. What scripts have kept may be read from then on.
+    void stop();
+
     Url url() const { return {"127.0.0.1", std::to_string(port_), ""}; }
 
 private:

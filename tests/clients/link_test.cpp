@@ -116,6 +116,7 @@ TEST(Link, SaysHelloWithItsKeyAndFollows) {
     settings.key = "secret";
     Linked linked(server, settings);
     ASSERT_TRUE(linked.run_until([&] { return linked.positions.size() == 1; }));
+    server.stop();
     EXPECT_EQ(authorization, "Bearer secret");
     ASSERT_EQ(hello.hello().follow_size(), 1);
     EXPECT_FALSE(hello.hello().follow(0).has_resume());
@@ -148,6 +149,7 @@ TEST(Link, AShortCutResumesWithTheMissedChangesAlone) {
         seen = linked.link->follower().position();
         return seen == 3;
     }));
+    server.stop();
     EXPECT_EQ(second_hello.hello().follow(0).resume().position(), 2u);
     EXPECT_EQ(second_hello.hello().follow(0).log(), "summit");
     EXPECT_THAT(linked.positions, ElementsAre(2u, 3u));
@@ -178,6 +180,7 @@ TEST(Link, ACommandIsSentAgainUnderTheSameIdUntilRepliedTo) {
     // Before there is any connection.
     ASSERT_TRUE(linked.link->send(cancel("s1"), [&](const v1::Reply& reply) { replies.push_back(reply); }));
     ASSERT_TRUE(linked.run_until([&] { return !replies.empty(); }));
+    server.stop();
     ASSERT_EQ(commands.size(), 2u);
     EXPECT_EQ(commands[0], commands[1]) << "the same command is the same bytes";
     EXPECT_TRUE(replies[0].has_done());
@@ -332,6 +335,7 @@ TEST(Link, ADamagedRecordIsNoticedReportedAndMended) {
     linked.link->follower().records_to_damage().apply(put(v1::KIND_SESSION, "s1", "damaged"));
     damaged = true;
     ASSERT_TRUE(linked.run_until([&] { return linked.snapshots == 2; }));
+    server.stop();
     EXPECT_EQ(linked.link->follower().records().dump(), log.records.dump());
     ASSERT_TRUE(report && hello);
     EXPECT_TRUE(report->report().digest_differed());
@@ -354,6 +358,7 @@ TEST(Link, AGapIsResumed) {
                        }}});
     Linked linked(server);
     ASSERT_TRUE(linked.run_until([&] { return linked.snapshots == 2; }));
+    server.stop();
     EXPECT_EQ(hello->hello().follow(0).resume().position(), 1u);
     EXPECT_TRUE(linked.positions.empty()) << "nothing was told that is not so";
     EXPECT_EQ(linked.link->follower().records().dump(), log.records.dump());

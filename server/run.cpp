@@ -97,6 +97,7 @@ int run_server(const RunOptions& options) {
         hub.add(*shards.back());
     }
     desk.open();
+    listeners.reserve(shards.size());
     for (auto& shard : shards) listeners.push_back(std::make_unique<web::Listener>(*shard, routes, endpoint));
 
     std::vector<std::thread> threads;

@@ -32,7 +32,7 @@ private:
         return *this;
     }
 
-    crypto_generichash_state state_;
+    crypto_generichash_state state_{};
 };
 
 }  // namespace

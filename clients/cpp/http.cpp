@@ -82,7 +82,7 @@ HttpAnswer ask_http(const Url& url, HttpRequest request) {
     asio::io_context context(1);
     HttpAnswer answer;
     std::exception_ptr thrown;
-    asio::co_spawn(context, exchange(url, std::move(request)), [&](std::exception_ptr failure, HttpAnswer got) {
+    asio::co_spawn(context, exchange(url, std::move(request)), [&](const std::exception_ptr& failure, HttpAnswer got) {
         thrown = failure;
         answer = std::move(got);
     });

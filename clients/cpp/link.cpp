@@ -49,10 +49,10 @@ Link::Link(asio::any_io_executor executor, LinkSettings settings, LinkEvents eve
       follower_(settings_.log),
       pause_(executor_) {}
 
-std::shared_ptr<Link> Link::start(asio::any_io_executor executor, LinkSettings settings, LinkEvents events) {
+std::shared_ptr<Link> Link::start(const asio::any_io_executor& executor, LinkSettings settings, LinkEvents events) {
     std::shared_ptr<Link> link(new Link(executor, std::move(settings), std::move(events)));
     // What an event handler throws comes out of the io_context's run().
-    asio::co_spawn(executor, run(link), [](std::exception_ptr thrown) {
+    asio::co_spawn(executor, run(link), [](const std::exception_ptr& thrown) {
         if (thrown) std::rethrow_exception(thrown);
     });
     return link;
@@ -199,11 +199,11 @@ bool Link::send(v1::Command command, OnReply on_reply) {
 }
 
 asio::awaitable<v1::Reply> Link::ask(v1::Command command) {
-    const auto initiate = [](auto handler, Link* link, v1::Command asked) {
+    const auto initiate = [](auto handler, Link* link, const v1::Command& asked) {
         // std::function wants to be copied, a coroutine's handler cannot be.
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         const std::string id = asked.id();
-        const bool sent = link->send(std::move(asked), [shared](const v1::Reply& reply) { (*shared)(reply); });
+        const bool sent = link->send(asked, [shared](const v1::Reply& reply) { (*shared)(reply); });
         if (sent) return;
         v1::Reply reply;
         reply.set_command_id(id);

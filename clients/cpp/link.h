@@ -67,7 +67,8 @@ using OnReply = std::function<void(const v1::Reply&)>;
 
 class Link : public std::enable_shared_from_this<Link> {
 public:
-    static std::shared_ptr<Link> start(boost::asio::any_io_executor executor, LinkSettings settings, LinkEvents events);
+    static std::shared_ptr<Link> start(const boost::asio::any_io_executor& executor, LinkSettings settings,
+                                       LinkEvents events);
 
     // Takes a command along, now or once connected; gives it an id if it has none, and the followed log. False: too
     // many are on their way. Unavailable is no reply: it is sent again.

@@ -43,7 +43,8 @@ asio::awaitable<std::string> Wire::open(std::shared_ptr<Wire> wire, Url url, std
     auto [connect_error, endpoint] = co_await stream.async_connect(endpoints, kAsTuple);
     if (wire->down_) co_return unreachable + wire->why_;
     if (connect_error) co_return unreachable + connect_error.message() + kIsItRight;
-    stream.socket().set_option(asio::ip::tcp::no_delay(true));
+    boost::system::error_code harmless;
+    stream.socket().set_option(asio::ip::tcp::no_delay(true), harmless);
 
     wire->socket_.set_option(websocket::stream_base::decorator([key](websocket::request_type& request) {
         request.set(beast::http::field::sec_websocket_protocol, "dais.v1");

@@ -1,7 +1,7 @@
 // From the desk to every shard: what is durable, encoded once per audience (decision D6).
 //
-// publish() is called from one place in the whole server, after the Change is on disk. Belongs to the desk's thread;
-// the shards take what it hands over on their own.
+// publish() is called from one place while the server runs, after the Change is on disk, and at its start to fill the
+// rings again. Belongs to the desk's thread; the shards take what it hands over on their own.
 #pragma once
 
 #include <memory>

@@ -125,7 +125,7 @@ std::string Import::shown_value(const pb::Message& record, const std::string& na
         return dynamic_cast<const v1::LocalText&>(reflection.GetRepeatedMessage(record, field, 0)).text();
     }
     if (field->cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING) {
-        const std::string value = reflection.GetString(record, field);
+        std::string value = reflection.GetString(record, field);
         if (name == "room")
             if (const auto room = draft_.get<v1::Room>(v1::KIND_ROOM, value)) return first_text(room->name());
         if (name == "track")

@@ -21,7 +21,7 @@ using ::testing::HasSubstr;
 // Answers one request with this body; with no status it never answers.
 class OneAnswer {
 public:
-    OneAnswer(unsigned status, std::string body)
+    OneAnswer(unsigned status, const std::string& body)
         : acceptor_(context_, {asio::ip::make_address("127.0.0.1"), 0}),
           thread_([this, status, body] { serve(status, body); }) {}
     ~OneAnswer() { thread_.join(); }

@@ -205,7 +205,7 @@ TEST(Link, UnavailableIsAskedAgain) {
     std::optional<v1::Reply> reply;
     Linked linked(server);
     boost::asio::co_spawn(linked.context, linked.link->ask(cancel("s1")),
-                          [&](std::exception_ptr, v1::Reply got) { reply = std::move(got); });
+                          [&](const std::exception_ptr&, v1::Reply got) { reply = std::move(got); });
     ASSERT_TRUE(linked.run_until([&] { return reply.has_value(); }));
     EXPECT_TRUE(reply->has_done());
     EXPECT_EQ(linked.link->trouble(), "the disk is full");
@@ -228,7 +228,7 @@ TEST(Link, CommandsUnderWayAreBounded) {
         EXPECT_TRUE(linked.link->send(cancel("s2"), keep));
         EXPECT_FALSE(linked.link->send(cancel("s3"), keep));
         boost::asio::co_spawn(linked.context, linked.link->ask(cancel("s4")),
-                              [&](std::exception_ptr, v1::Reply got) { reply = std::move(got); });
+                              [&](const std::exception_ptr&, v1::Reply got) { reply = std::move(got); });
         ASSERT_TRUE(linked.run_until([&] { return reply.has_value(); }));
         EXPECT_TRUE(reply->has_unavailable());
         EXPECT_TRUE(linked.run_until_live());

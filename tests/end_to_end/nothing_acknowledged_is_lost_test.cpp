@@ -41,10 +41,10 @@ struct Streaming {
         const std::string title = "announcement " + std::to_string(++sent);
         v1::Command command = new_command("test", 0);
         command.mutable_publish_announcement()->mutable_announcement()->add_title()->set_text(title);
-        again(title, std::move(command));
+        again(title, command);
     }
 
-    void again(std::string title, v1::Command command) {
+    void again(const std::string& title, const v1::Command& command) {
         link->send(command, [this, title, command](const v1::Reply& reply) {
             if (!reply.has_done()) return again(title, command);  // "unavailable": the same command once more
             EXPECT_TRUE(acknowledged.emplace(title, reply.done().id()).second);

@@ -32,7 +32,7 @@ void submit_demo(live::Desk& desk) {
     actor.set_name("Demo");
     actor.set_role(v1::ROLE_ORGANISER);
     for (v1::Command& command : demo::demo_commands()) {
-        std::string digest = live::body_digest(command.SerializeAsString());
+        std::string digest = live::body_digest(command);
         desk.submit({std::move(command), std::move(digest), actor, [](const v1::Reply& reply) {
                          if (reply.has_refusal())
                              spdlog::error("the demo's {}: {}", reply.command_id(), reply.refusal().message());

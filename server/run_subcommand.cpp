@@ -1,6 +1,8 @@
 // dais-server run: configuration by flag, environment (DAIS_…) and file (--config), under the same names.
 #include <spdlog/spdlog.h>
 
+#include <cstdlib>
+
 #include "server/run.h"
 #include "server/subcommands.h"
 
@@ -14,6 +16,17 @@ void setting(CLI::App& command, const std::string& name, Value& value, const std
     for (char& c : variable) c = c == '-' ? '_' : static_cast<char>(std::toupper(c));
     command.add_option("--" + name, value, meaning)->envname(variable)->capture_default_str();
 }
+
+// What stands in a file without a section is a setting of run.
+class RunSettings : public CLI::ConfigTOML {
+public:
+    std::vector<CLI::ConfigItem> from_config(std::istream& file) const override {
+        std::vector<CLI::ConfigItem> settings = CLI::ConfigTOML::from_config(file);
+        for (CLI::ConfigItem& setting : settings)
+            if (setting.parents.empty()) setting.parents = {"run"};
+        return settings;
+    }
+};
 
 void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "connections-max", limits.connections_max, "WebSockets per shard");
@@ -44,7 +57,13 @@ void add_limits(CLI::App& command, live::Limits& limits) {
 void add_run(CLI::App& app, int& code) {
     CLI::App* command = app.add_subcommand("run", "Serve until SIGTERM.");
     auto options = std::make_shared<RunOptions>();
-    command->set_config("--config", "", "settings from a file, as in: port = 8080")->envname("DAIS_CONFIG");
+    // CLI11 reads a file for the whole program alone; the names in it are those of run all the same.
+    app.config_formatter(std::make_shared<RunSettings>());
+    const char* file = std::getenv("DAIS_CONFIG");
+    app.set_config("--config", file == nullptr ? "" : file, "settings from a file (DAIS_CONFIG), as in: port = 8080",
+                   file != nullptr);
+    app.allow_config_extras(CLI::config_extras_mode::error);
+    command->fallthrough()->configurable(false);
     command->add_option("--db", options->db, "the database file")->envname("DAIS_DB")->required();
     setting(*command, "address", options->address, "address to listen on; 0.0.0.0 for all");
     setting(*command, "port", options->port, "port to listen on; 0 for any that is free");

@@ -37,7 +37,7 @@ struct Append {
     std::string new_secret;  // 32 bytes if this Change creates the log, else empty
     v1::Change change;
     std::string command_id;
-    std::string body_digest;  // 32 bytes: BLAKE2b-256 of the command as it came
+    std::string body_digest;  // 32 bytes: BLAKE2b-256 of what the command asks for
     std::string made;         // id of the record that the command made, or empty; answers a repeated command
     std::uint32_t shown = 0;  // audiences that it shows something: bit 1 << v1::Audience
     std::vector<Text> texts;

@@ -87,12 +87,13 @@ std::string get_export(const Place& place, const std::string& format) {
     return get(place, "/api/v1/logs/" + percent_encoded(chosen_log(place)) + "/" + page).body;
 }
 
-v1::ImportReport post_import(const Place& place, const std::string& source, std::string file) {
+v1::ImportReport post_import(const Place& place, const std::string& source, bool remove_many, std::string file) {
     HttpRequest request;
     request.post = true;
     request.body = std::move(file);
     request.target = "/api/v1/import?source=" + percent_encoded(source);
     if (!place.log.empty()) request.target += "&log=" + percent_encoded(place.log);
+    if (remove_many) request.target += "&remove_many=1";
     request.key = place.key;
     const auto answer = ask_http(parse_url(place.url), std::move(request));
     v1::ImportReport report;

@@ -23,6 +23,6 @@ std::string chosen_log(const Place& place);
 std::string get_export(const Place& place, const std::string& format);
 
 // A report with a failure nonempty is returned like any other.
-v1::ImportReport post_import(const Place& place, const std::string& source, std::string file);
+v1::ImportReport post_import(const Place& place, const std::string& source, bool remove_many, std::string file);
 
 }  // namespace dais::client

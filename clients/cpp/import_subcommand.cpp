@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
 #include <filesystem>
@@ -7,6 +8,7 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <vector>
 
 #include "clients/cpp/api.h"
 #include "clients/cpp/json.h"
@@ -25,6 +27,7 @@ struct ImportOptions {
     std::string source = "schedule.xml";
     bool json = false;
     bool all = false;
+    bool remove_many = false;
 };
 
 std::string file_read(const std::string& path) {
@@ -47,9 +50,13 @@ const char* word(v1::ImportNoteKind kind) {
     }
 }
 
+// What was kept here first: it is what the file's publisher and the organisers disagree on.
 void print_notes(const v1::ImportReport& report, bool all) {
     int printed = 0;
-    for (const auto& note : report.notes()) {
+    std::vector<v1::ImportNote> notes(report.notes().begin(), report.notes().end());
+    std::stable_partition(notes.begin(), notes.end(),
+                          [](const auto& note) { return note.kind() == v1::IMPORT_NOTE_KIND_KEPT; });
+    for (const auto& note : notes) {
         if (!all && printed == kNotesShown) break;
         ++printed;
         const auto line = note.line() > 0 ? "line " + std::to_string(note.line()) + ": " : "";
@@ -63,7 +70,7 @@ void print_notes(const v1::ImportReport& report, bool all) {
 }
 
 void import_file(const Place& place, const ImportOptions& options) {
-    const auto report = post_import(place, options.source, file_read(options.file));
+    const auto report = post_import(place, options.source, options.remove_many, file_read(options.file));
     if (options.json) {
         std::printf("%s\n", boost::json::serialize(to_json(report)).c_str());
     } else {
@@ -89,6 +96,8 @@ void add_import(CLI::App& app, const Place& place) {
     command->add_option("--source", options->source, "Its format, which is also what the next import compares with")
         ->capture_default_str();
     command->add_flag("--json", options->json, "The report as JSON");
+    command->add_flag("--remove-many", options->remove_many,
+                      "Most of the sessions that came before may go, if the file has them no more");
     command->add_flag("--all", options->all, "All notes, however many");
     command->callback([&place, options] { import_file(place, *options); });
 }

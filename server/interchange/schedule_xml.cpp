@@ -1,20 +1,35 @@
 #include "server/interchange/schedule_xml.h"
 
+#include <algorithm>
+
 #include "server/interchange/import_notes.h"
 #include "server/interchange/plain_text.h"
 #include "server/interchange/schedule_file.h"
 #include "server/interchange/schedule_programme.h"
+#include "server/summit/hash.h"
 
 namespace dais::interchange {
 namespace {
 
 constexpr std::size_t kLogBytesMax = 63;
 
-// The slug of the acronym, else of the title, that a log can have as its name.
+bool has_letter(const std::string& slug) {
+    return std::any_of(slug.begin(), slug.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// The slug of the acronym, else of the title, that a log can have as its name. Of names that no slug can hold, as in
+// Arabic or Chinese, each has one of its own all the same.
 std::string suggested_log(const WrittenConference& conference) {
-    for (const std::string* text : {&conference.acronym, &conference.title})
-        if (std::string log = slug(*text, '-', kLogBytesMax); !log.empty()) return log;
-    return "summit";
+    std::string named;
+    for (const std::string* text : {&conference.acronym, &conference.title}) {
+        if (std::string log = slug(*text, '-', kLogBytesMax); has_letter(log)) return log;
+        named += *text;
+    }
+    if (named.empty()) return "summit";
+    std::string log = "summit-";
+    for (const char c : summit::Hash().bytes(named).finish().substr(0, 5))
+        log += "0123456789abcdefghjkmnpqrstvwxyz"[static_cast<unsigned char>(c) & 31];
+    return log;
 }
 
 std::string what_is_wrong_with(const ScheduleFile& file) {

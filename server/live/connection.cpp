@@ -107,7 +107,7 @@ void Connection::take_message(const std::string& bytes) {
     }
     switch (message.message_case()) {
         case v1::ClientMessage::kHello: take_hello(message.hello()); break;
-        case v1::ClientMessage::kCommand: take_command(message.command(), message.command().SerializeAsString()); break;
+        case v1::ClientMessage::kCommand: take_command(message.command()); break;
         case v1::ClientMessage::kReport: take_report(message.report()); break;
         case v1::ClientMessage::kPing: {
             v1::ServerMessage answer;
@@ -199,14 +199,15 @@ std::vector<std::string> Connection::follows() const {
     return logs;
 }
 
-void Connection::take_command(v1::Command command, const std::string& bytes) {
+void Connection::take_command(v1::Command command) {
     ++under_way_;
     if (command.log().empty()) command.set_log(shard_.resolve(""));
     const std::string log = command.log();
     auto answer = [self = shared_from_this(), log](const v1::Reply& reply) {
         asio::post(self->shard_.context(), [self, log, reply] { self->take_reply(reply, log); });
     };
-    shard_.desk().submit({std::move(command), body_digest(bytes), actor_, std::move(answer)});
+    std::string digest = body_digest(command);
+    shard_.desk().submit({std::move(command), std::move(digest), actor_, std::move(answer)});
 }
 
 void Connection::take_reply(const v1::Reply& reply, const std::string& log) {

@@ -67,7 +67,7 @@ private:
     void take_hello(const v1::Hello& hello);
     void follow(const v1::Follow& wish, v1::Followed& answer);
     void take_report(const v1::Report& report);
-    void take_command(v1::Command command, const std::string& bytes);
+    void take_command(v1::Command command);
     void take_reply(const v1::Reply& reply, const std::string& log);
     Frame pick();
     Frame pick_from(Following& following);

@@ -33,7 +33,7 @@ namespace dais::live {
 // A Command on its way to the desk.
 struct Submission {
     v1::Command command;
-    std::string body_digest;  // of the command as it came
+    std::string body_digest;  // rim.h
     v1::Actor actor;
     std::function<void(const v1::Reply&)> done;
 };

@@ -154,7 +154,7 @@ asio::awaitable<DeskCounts> Desk::counts() {
 }
 
 asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor) {
-    const std::string digest = body_digest(command.SerializeAsString());
+    const std::string digest = body_digest(command);
     auto initiate = [this](auto handler, v1::Command asked, std::string body, v1::Actor who) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         submit({std::move(asked), std::move(body), std::move(who), [shared](const v1::Reply& reply) {

@@ -51,6 +51,9 @@ void complete(v1::Command& command) {
     if (command.has_import_programme()) fill_offsets(*command.mutable_import_programme()->mutable_summit());
 }
 
-std::string body_digest(const std::string& command_bytes) { return summit::Hash().bytes(command_bytes).finish(); }
+std::string body_digest(v1::Command command) {
+    command.clear_basis();
+    return summit::Hash().bytes(command.SerializeAsString()).finish();
+}
 
 }  // namespace dais::live

@@ -14,7 +14,8 @@ std::string random_secret();  // 32 bytes
 // Fills in what the server knows better than a client: a Summit's zone offsets around its days (decision D16).
 void complete(v1::Command& command);
 
-// BLAKE2b-256 of a command as it came: the same id with another body is told apart by it.
-std::string body_digest(const std::string& command_bytes);
+// BLAKE2b-256 of what a command asks for: the same id with another body is told apart by it. The basis is left out:
+// whoever repeats a command may have looked again meanwhile.
+std::string body_digest(v1::Command command);
 
 }  // namespace dais::live

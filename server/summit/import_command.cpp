@@ -47,6 +47,8 @@ private:
     No rooms_tracks_parties();
     No persons();
     No sessions();
+    std::string shown_name(v1::Kind kind, const std::string& id) const;
+    No most_would_go() const;
     void remove_vanished();
     bool untouched(const v1::Imported& imported, v1::Kind kind, const std::string& id) const;
     std::set<std::string> referenced() const;
@@ -285,6 +287,34 @@ std::set<std::string> Import::referenced() const {
     return ids;
 }
 
+// A wrong or half-written file must not empty a programme.
+No Import::most_would_go() const {
+    std::size_t there = 0;
+    std::size_t would_go = 0;
+    for (const auto& [key, id] : ours_) {
+        if (key.first != v1::KIND_SESSION || !draft_.exists(v1::KIND_SESSION, id)) continue;
+        ++there;
+        if (!seen_.contains(id)) ++would_go;
+    }
+    if (programme_.remove_many() || would_go <= kVanishedMax || would_go * 2 <= there) return std::nullopt;
+    return refuse(v1::REFUSAL_CODE_CONFLICT,
+                  std::to_string(would_go) + " of the " + std::to_string(there) + " sessions that came from “" +
+                      programme_.source() +
+                      "” before are not in this file. If it is the right one, say that many may be removed "
+                      "(--remove-many).",
+                  "remove_many");
+}
+
+std::string Import::shown_name(v1::Kind kind, const std::string& id) const {
+    switch (kind) {
+        case v1::KIND_SESSION: return "session “" + first_text(draft_.get<v1::Session>(kind, id)->title()) + "”";
+        case v1::KIND_PERSON: return "person “" + draft_.get<v1::Person>(kind, id)->name() + "”";
+        case v1::KIND_PARTY: return "party “" + first_text(draft_.get<v1::Party>(kind, id)->name()) + "”";
+        case v1::KIND_TRACK: return "track “" + first_text(draft_.get<v1::Track>(kind, id)->name()) + "”";
+        default: return "room “" + first_text(draft_.get<v1::Room>(kind, id)->name()) + "”";
+    }
+}
+
 // What an earlier import brought and this file no longer has. Sessions first, then what only they named.
 void Import::remove_vanished() {
     for (const v1::Kind kind : {v1::KIND_SESSION, v1::KIND_PERSON, v1::KIND_PARTY, v1::KIND_TRACK, v1::KIND_ROOM}) {
@@ -293,8 +323,7 @@ void Import::remove_vanished() {
             if (key.first != kind || seen_.contains(id) || !draft_.exists(kind, id)) continue;
             const auto imported = draft_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(id));
             if (still_named.contains(id) || !untouched(*imported, kind, id)) {
-                note_kept(v1::Kind_Name(kind).substr(5) + " " + id,
-                          "is no longer in the file, but was changed or is used here; kept");
+                note_kept(shown_name(kind, id), "is no longer in the file, but was changed or is used here; kept");
                 continue;
             }
             draft_.remove(kind, id);
@@ -332,6 +361,7 @@ No Import::run() {
     if (auto no = rooms_tracks_parties()) return no;
     if (auto no = persons()) return no;
     if (auto no = sessions()) return no;
+    if (auto no = most_would_go()) return no;
     remove_vanished();
     count();
     return std::nullopt;

@@ -64,6 +64,7 @@ asio::awaitable<Response> Routes::import(const Request& request, const Target& t
         command.set_id(new_command_id());
         parsed.programme.set_source(wish("source").empty() ? "schedule.xml" : wish("source"));
         *command.mutable_import_programme() = std::move(parsed.programme);
+        command.mutable_import_programme()->set_remove_many(wish("remove_many") == "1");
         const v1::Reply reply = co_await desk_.ask(std::move(command), actor);
         status = status_of(reply);
         report = reply.done().report();

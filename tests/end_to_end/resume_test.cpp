@@ -157,6 +157,8 @@ TEST(Commands, TheSameIdTwiceDoesNothingTwiceEvenAfterARestart) {
     Reader organiser(story.server, story.key);
     organiser.follow("test");
     EXPECT_EQ(organiser.ask(command).done().id(), first.done().id());
+    command.set_basis(organiser.resume.position());
+    EXPECT_EQ(organiser.ask(command).done().id(), first.done().id()) << "having looked again makes it no other command";
     command.mutable_publish_announcement()->mutable_announcement()->mutable_title(0)->set_text("Twice");
     EXPECT_EQ(organiser.ask(command).refusal().code(), v1::REFUSAL_CODE_COMMAND_ID_REUSED);
     EXPECT_TRUE(story.server.verified());

@@ -14,6 +14,7 @@ namespace dais::interchange {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
 using ::testing::Not;
 
 std::int64_t utc(int month, int day, int hour, int minute = 0) {
@@ -321,9 +322,14 @@ TEST(ScheduleXml, TheSuggestedLogIsASlug) {
     EXPECT_EQ(log(""), "harbours");
     EXPECT_EQ(log("<acronym>--</acronym>"), "harbours");
     EXPECT_LE(log("<acronym>" + std::string(300, 'a') + "</acronym>").size(), 63u);
-    EXPECT_EQ(parse_schedule_xml(replaced(schedule_with(event_with(""), "<acronym>قمة</acronym>"), "Harbours", "قمة"))
-                  .suggested_log,
-              "summit");
+    const auto only_named = [](const std::string& name) {
+        const std::string file = schedule_with(event_with(""), "<acronym>" + name + "</acronym>");
+        return parse_schedule_xml(replaced(file, "Harbours", name)).suggested_log;
+    };
+    EXPECT_THAT(only_named("قمة"), MatchesRegex("summit-[0-9a-z]{5}"));
+    EXPECT_EQ(only_named("قمة"), only_named("قمة"));
+    EXPECT_NE(only_named("قمة"), only_named("开源年会")) << "two summits never share a log";
+    EXPECT_NE(only_named("قمة ٢٠٢٦"), only_named("قمة 2026"));
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ public:
     }
 
     std::future<v1::Reply> submit(v1::Command command) {
-        std::string digest = body_digest(command.SerializeAsString());
+        std::string digest = body_digest(command);
         const auto reply = std::make_shared<std::promise<v1::Reply>>();
         desk_.submit({std::move(command), std::move(digest), organiser(), [this, reply](const v1::Reply& said) {
                           if (when_replying) when_replying(said);

@@ -101,6 +101,24 @@ TEST(Import, WhatVanishedGoesUnlessItWasTouchedHere) {
     EXPECT_EQ(report.removed(), 2u) << "the session and its text";
 }
 
+TEST(Import, AWrongFileDoesNotEmptyAProgramme) {
+    TestLog log;
+    v1::Command file = programme(log);
+    for (int i = 4; i <= 20; ++i) {
+        v1::ImportedSession& session = *file.mutable_import_programme()->add_sessions();
+        session = file.import_programme().sessions(0);
+        session.set_external_id("e" + std::to_string(i));
+    }
+    run(log, file);
+    v1::Command wrong = programme(log);
+    const v1::Refusal no = log.refused(wrong);
+    EXPECT_EQ(no.code(), v1::REFUSAL_CODE_CONFLICT);
+    EXPECT_NE(no.message().find("17 of the 20 sessions"), std::string::npos) << no.message();
+    wrong.mutable_import_programme()->set_remove_many(true);
+    wrong.set_id("meant");
+    EXPECT_EQ(run(log, wrong).removed(), 34u) << "each with its text";
+}
+
 TEST(Import, WhatWasRemovedHereDoesNotComeBack) {
     TestLog log;
     run(log, programme(log));

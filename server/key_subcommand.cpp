@@ -5,6 +5,7 @@
 #include "server/live/keys.h"
 #include "server/live/rim.h"
 #include "server/subcommands.h"
+#include "server/summit/check.h"
 #include "storage/database.h"
 
 namespace dais {
@@ -51,6 +52,9 @@ void add_key(CLI::App& app, int& code) {
     make->add_option("--role", options->role, "organiser, co-chair, delegate, press or interpreter")
         ->capture_default_str();
     make->callback([options, &code] {
+        if (options->actor_name.empty() || !summit::is_utf8(options->actor_name) ||
+            std::any_of(options->actor_name.begin(), options->actor_name.end(), [](unsigned char c) { return c < 32; }))
+            throw std::runtime_error("--as: a name in UTF-8, on one line.");
         live::NewKey made = live::make_key(options->actor_name, role_of(options->role), live::wall_clock_ms());
         storage::Database(options->db, {}).add_key(made.key);
         std::cout << made.secret << std::endl;

@@ -1,5 +1,6 @@
 // dais-server: the command line. Each subcommand is in a file of its own.
 #include <CLI/CLI.hpp>
+#include <google/protobuf/stubs/logging.h>
 #include <sodium.h>
 
 #include <iostream>
@@ -9,6 +10,7 @@
 
 int main(int argc, char** argv) {
     if (sodium_init() < 0) return 1;
+    google::protobuf::SetLogHandler(nullptr);  // what others send wrongly is answered, not logged line by line
     CLI::App app("Dais: the live side of a summit.");
     app.require_subcommand(1);
     int code = 0;

@@ -82,11 +82,12 @@ int run_server(const RunOptions& options) {
     std::atomic<int> exit_code{0};
     asio::io_context control{1};
     live::Hub hub(limits);
-    live::Desk desk(limits, database, hub, [&](const std::string& fault) {
+    auto desk_place = std::make_unique<live::Desk>(limits, database, hub, [&](const std::string& fault) {
         spdlog::critical("{} Nothing more is accepted; what was acknowledged is on disk.", fault);
         exit_code = 1;
         control.stop();
     });
+    live::Desk& desk = *desk_place;
     const web::Routes routes(desk, files);
 
     // A thread each, with its own sockets.
@@ -130,6 +131,8 @@ int run_server(const RunOptions& options) {
     desk.halt();
     for (auto& shard : shards) shard->context().stop();
     for (std::thread& thread : threads) thread.join();
+    // What it has not got to refers to shards: it goes before them.
+    desk_place.reset();
     spdlog::info("stopped");
     return exit_code;
 }

@@ -66,6 +66,7 @@ asio::awaitable<void> Link::run(std::shared_ptr<Link> self) {
         self->wire_ = wire;
         co_await converse(self, wire);
         self->wire_.reset();
+        self->greeted_ = false;
         if (self->stopped_) break;
         self->now(self->follower_.complete() ? LinkState::stale : LinkState::connecting);
         const auto wait = self->wait_before_next();

@@ -86,6 +86,10 @@ asio::awaitable<void> Connection::take() {
         }
         co_await socket_.async_read(buffer, token(ec));
         if (ec) co_return;
+        if (goodbye_) {  // who is sent away is not listened to
+            buffer.consume(buffer.size());
+            continue;
+        }
         if (socket_.got_text()) {
             say_goodbye(v1::Goodbye::REASON_PROTOCOL, "Messages are binary protobuf: dais.v1.ClientMessage.", 0);
             co_return;
@@ -189,7 +193,7 @@ void Connection::take_report(const v1::Report& report) {
     for (const std::string& log : follows()) {
         if (log != report.log()) continue;
         digest_differed_ = true;
-        shard_.note_digest_differed(log, report.screen());
+        shard_.note_digest_differed(log);
     }
 }
 
@@ -203,8 +207,18 @@ void Connection::take_command(v1::Command command) {
     ++under_way_;
     if (command.log().empty()) command.set_log(shard_.resolve(""));
     const std::string log = command.log();
-    auto answer = [self = shared_from_this(), log](const v1::Reply& reply) {
-        asio::post(self->shard_.context(), [self, log, reply] { self->take_reply(reply, log); });
+    // What may not be asked for is refused here: the desk's time, and how long it takes, are nothing to strangers (D7).
+    if (auto no = summit::refuse_role(actor_.role(), command.verb_case())) {
+        v1::Reply reply;
+        reply.set_command_id(command.id());
+        *reply.mutable_refusal() = *std::move(no);
+        return take_reply(reply, log);
+    }
+    // The desk must never hold a Connection: it would let it go on its own thread.
+    auto answer = [weak = weak_from_this(), &context = shard_.context(), log](const v1::Reply& reply) {
+        asio::post(context, [weak, log, reply] {
+            if (const auto self = weak.lock()) self->take_reply(reply, log);
+        });
     };
     std::string digest = body_digest(command);
     shard_.desk().submit({std::move(command), std::move(digest), actor_, std::move(answer)});
@@ -265,6 +279,14 @@ void Connection::say_goodbye(v1::Goodbye::Reason reason, std::string text, std::
     message.mutable_goodbye()->set_message(std::move(text));
     message.mutable_goodbye()->set_retry_after_ms(retry_after_ms);
     goodbye_ = encode(message);
+    // Whose right is gone gets nothing more, and nothing more is done in their name.
+    if (reason == v1::Goodbye::REASON_KEY) {
+        actor_.Clear();
+        following_.clear();
+        greetings_.clear();
+        replies_.clear();
+        pong_.reset();
+    }
     news_.cancel();
 }
 

@@ -227,7 +227,7 @@ void Desk::make_snapshot(std::string log, v1::Audience audience,
                          std::function<void(std::shared_ptr<const Snapshot>)> done) {
     asio::post(context_, [this, log = std::move(log), audience, done = std::move(done)] {
         const auto view = std::make_shared<const summit::State>(logs_.at(log).durable);
-        asio::post(workers_,
+        asio::post(snapshots_,
                    [this, log, audience, done, view] { done(live::make_snapshot(log, *view, audience, limits_)); });
     });
 }

@@ -144,6 +144,7 @@ private:
     std::atomic<std::size_t> queued_{0};                         // submissions posted and not yet taken
     boost::asio::thread_pool storage_thread_{1};
     boost::asio::thread_pool workers_{1};
+    boost::asio::thread_pool snapshots_{1};  // for those who follow; what is asked for over HTTP does not hold it up
     boost::asio::io_context context_{1};
     boost::asio::steady_timer heart_{context_};
     boost::asio::steady_timer keys_timer_{context_};

@@ -28,11 +28,13 @@ void Desk::open_log(const storage::LogInfo& info) {
     const std::uint64_t ring = limits_.ring_frames_max;
     if (const auto checkpoint = database_.checkpoint(info.slug, info.seq > ring ? info.seq - ring : 0)) {
         v1::Checkpoint body;
-        if (!body.ParseFromString(checkpoint->body))
-            throw storage::Fault("The checkpoint " + std::to_string(checkpoint->seq) + " of " + info.slug +
-                                 " is damaged.");
-        log.durable = summit::State::from(body);
-        log.checkpoint_seq = checkpoint->seq;
+        if (body.ParseFromString(checkpoint->body)) {
+            log.durable = summit::State::from(body);
+            log.checkpoint_seq = checkpoint->seq;
+        } else {
+            spdlog::error("the checkpoint {} of {} is damaged; the log is folded from its beginning: run verify",
+                          checkpoint->seq, info.slug);
+        }
     }
     hub_.open(info.slug, log.durable);
     const std::uint64_t folded_from = log.durable.seq();
@@ -55,6 +57,7 @@ void Desk::run() {
     context_.run();
     storage_thread_.join();
     workers_.join();
+    snapshots_.join();
 }
 
 void Desk::beat() {

@@ -23,6 +23,8 @@ std::int64_t days_since_epoch(const v1::Date& date) {
 void fill_offsets(v1::Summit& summit) {
     summit.clear_offsets();
     if (summit.days().empty()) return;
+    for (const v1::Date& day : {summit.days(0), summit.days(summit.days_size() - 1)})
+        if (!interchange::is_date(day.year(), day.month(), day.day())) return;
     constexpr std::int64_t kDayMs = 24 * 3'600'000;
     // A month on either side: arrivals, rehearsals, late closings.
     const std::int64_t from_ms = (days_since_epoch(summit.days(0)) - 31) * kDayMs;
@@ -47,8 +49,8 @@ std::string random_secret() {
 }
 
 void complete(v1::Command& command) {
-    if (command.has_put_summit()) fill_offsets(*command.mutable_put_summit()->mutable_summit());
-    if (command.has_import_programme()) fill_offsets(*command.mutable_import_programme()->mutable_summit());
+    if (command.put_summit().has_summit()) fill_offsets(*command.mutable_put_summit()->mutable_summit());
+    if (command.import_programme().has_summit()) fill_offsets(*command.mutable_import_programme()->mutable_summit());
 }
 
 std::string body_digest(v1::Command command) {

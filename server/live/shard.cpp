@@ -46,18 +46,17 @@ void Shard::count_presence() {
             v1::Presence& presence = by_log[log];
             presence.set_connections(presence.connections() + 1);
         }
-    for (const auto& [log, count] : digests_differed_) by_log[log].set_digests_differed(count);
+    for (const auto& [log, count] : digests_differed_) {
+        by_log[log].set_digests_differed(count);
+        if (std::exchange(digests_told_[log], count) != count)
+            spdlog::warn("{} screens of {} have held records that did not agree with the digest", count, log);
+    }
     std::vector<v1::Presence> counted;
     for (auto& [log, presence] : by_log) {
         presence.set_log(log);
         counted.push_back(std::move(presence));
     }
     desk_.take_presence(*this, std::move(counted));
-}
-
-void Shard::note_digest_differed(const std::string& log, const std::string& screen) {
-    ++digests_differed_[log];
-    spdlog::warn("a screen of {} held records that did not agree with the digest: {}", log, screen.substr(0, 100));
 }
 
 void Shard::set_keys(KeyTable keys) {

@@ -63,7 +63,7 @@ public:
     std::size_t connections() const { return connections_.size(); }
     bool stopping() const { return stopping_; }
     // A connection said, for the first time, that what it held did not sum to the digest.
-    void note_digest_differed(const std::string& log, const std::string& screen);
+    void note_digest_differed(const std::string& log) { ++digests_differed_[log]; }
 
 private:
     void count_presence();
@@ -76,6 +76,7 @@ private:
     std::map<std::string, std::map<v1::Audience, Stream>> streams_;
     std::set<Connection*> connections_;
     std::map<std::string, std::uint32_t> digests_differed_;  // by log, since the start
+    std::map<std::string, std::uint32_t> digests_told_;      // of these, what the operator's log tells
     KeyTable keys_ = std::make_shared<const Keys>();
     bool stopping_ = false;
     std::function<void()> stopped_;

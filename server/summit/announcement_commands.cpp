@@ -13,17 +13,24 @@ No publish_announcement(Draft& draft, const v1::PublishAnnouncement& command) {
     if (announcement.has_expires_at_ms() && announcement.expires_at_ms() <= now_ms)
         return refuse(v1::REFUSAL_CODE_INVALID, "The announcement would expire before it is published.",
                       "announcement.expires_at_ms");
-    for (const std::string& session : announcement.sessions())
+    // An author who is not staff sees what they published.
+    const AudienceSet named = audience_set(command.audiences()) | bit(draft.context().audience);
+    const AudienceSet audiences = command.audiences().empty() ? kEverybody : named;
+    for (const std::string& session : announcement.sessions()) {
         if (auto no = draft.visible(v1::KIND_SESSION, session, "announcement.sessions")) return no;
+        if ((audiences & ~draft.audiences_of(v1::KIND_SESSION, session)) != 0)
+            return refuse(v1::REFUSAL_CODE_CONFLICT,
+                          "Some who would read this may not see the session “" + session +
+                              "”. Name fewer audiences, or leave the session out.",
+                          "announcement.sessions");
+    }
     announcement.set_published_at_ms(now_ms);
     announcement.clear_withdrawn_at_ms();
     if (announcement.priority() == v1::ANNOUNCEMENT_PRIORITY_UNSPECIFIED)
         announcement.set_priority(v1::ANNOUNCEMENT_PRIORITY_ROUTINE);
     if (announcement.issuer_name().empty()) announcement.set_issuer_name(draft.context().actor.name());
     draft.made = draft.new_id(v1::KIND_ANNOUNCEMENT);
-    // An author who is not staff sees what they published.
-    const AudienceSet named = audience_set(command.audiences()) | bit(draft.context().audience);
-    draft.put(v1::KIND_ANNOUNCEMENT, draft.made, "", command.audiences().empty() ? kEverybody : named, announcement);
+    draft.put(v1::KIND_ANNOUNCEMENT, draft.made, "", audiences, announcement);
     return std::nullopt;
 }
 

@@ -38,10 +38,20 @@ bool is_language(std::string_view tag) {
     return length > 0;
 }
 
+// How many bytes follow the first one of a character, or -1.
+int bytes_after(unsigned char first) {
+    if (first < 0x80) return 0;
+    if (first >= 0xc2 && first < 0xe0) return 1;
+    if (first >= 0xe0 && first < 0xf0) return 2;
+    if (first >= 0xf0 && first < 0xf5) return 3;
+    return -1;
+}
+
 No check_text(const std::string& text, const std::string& field, bool bytes, std::size_t limit) {
     if (text.size() > limit)
         return invalid(field, "is " + std::to_string(text.size()) + " bytes long; at most " + std::to_string(limit) +
                                   " are allowed.");
+    if (!bytes && !is_utf8(text)) return invalid(field, "is not UTF-8.");
     if (!bytes && has_control_characters(text)) return invalid(field, "contains control characters.");
     return std::nullopt;
 }
@@ -113,6 +123,25 @@ No check_message(pb::Message& message, const std::string& path, std::size_t text
 }
 
 }  // namespace
+
+bool is_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+        const int more = bytes_after(byte(at));
+        if (more < 0 || at + static_cast<std::size_t>(more) >= text.size()) return false;
+        std::uint32_t character = more == 0 ? byte(at) : byte(at) & (0x3fU >> more);
+        for (int i = 1; i <= more; ++i) {
+            const unsigned char next = byte(at + static_cast<std::size_t>(i));
+            if ((next & 0xc0U) != 0x80U) return false;
+            character = character << 6 | (next & 0x3fU);
+        }
+        static constexpr std::uint32_t kLeast[] = {0, 0x80, 0x800, 0x10000};
+        if (character < kLeast[more] || character > 0x10ffff || (character >= 0xd800 && character < 0xe000))
+            return false;
+        at += static_cast<std::size_t>(more) + 1;
+    }
+    return true;
+}
 
 No check_fields(pb::Message& record) { return check_message(record, "", kTextBytesMax); }
 

@@ -16,6 +16,9 @@ No check_fields(google::protobuf::Message& record);
 No check_period(const v1::Period& period, const char* field);
 No check_instant(std::int64_t at_ms, const char* field);
 
+// Whether bytes are text (RFC 3629).
+bool is_utf8(std::string_view text);
+
 // A slug for a log: a-z, 0-9 and "-", 1 to 63 characters, not starting with "-".
 bool is_log_slug(std::string_view slug);
 

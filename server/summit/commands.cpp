@@ -42,10 +42,7 @@ bool creates_log(const v1::Command& command) {
 Decided decide(const State& state, const v1::Command& command, const Context& context) {
     if (command.id().empty() || command.id().size() > kCommandIdBytesMax)
         return *refuse(v1::REFUSAL_CODE_INVALID, "A command needs an id of 1 to 64 bytes, never used before.", "id");
-    if (!may(context.actor.role(), command.verb_case()))
-        return *refuse(v1::REFUSAL_CODE_FORBIDDEN, context.actor.role() == v1::ROLE_UNSPECIFIED
-                                                       ? "This needs a key: ask an organiser for one."
-                                                       : "Your role may not do this.");
+    if (auto no = refuse_role(context.actor.role(), command.verb_case())) return *no;
     Draft draft(state, context);
     if (auto no = dispatch(draft, command)) return *no;
     Decision decision{draft.entries(), draft.texts(), draft.made, draft.report};

@@ -70,13 +70,16 @@ No Draft::fresh(v1::Kind kind, std::string_view id) const {
                       "This changes a record that exists: say with “basis” at which position you looked at it.",
                       "basis");
     if (record->shown_at[index_of(context_.audience)] <= *context_.basis) return std::nullopt;
-    const std::string who = record->touch->actor.name().empty() ? "somebody" : record->touch->actor.name();
+    // Only staff see who changes what, and the last to touch it may have changed what others do not see.
+    const bool staff = context_.audience == v1::AUDIENCE_STAFF;
+    const std::string who = !staff || record->touch->actor.name().empty() ? "somebody" : record->touch->actor.name();
     No no = refuse(v1::REFUSAL_CODE_STALE,
                    "The " + noun(kind) + " “" + std::string(id) + "” was changed by " + who +
                        " since you looked. Look again and repeat what you still want.",
                    "basis");
     no->set_kind(kind);
     no->set_id(std::string(id));
+    if (!staff) return no;
     no->set_by(who);
     no->set_at_ms(record->touch->at_ms);
     return no;

@@ -39,6 +39,7 @@ private:
                const std::string& item, const v1::SessionText* their_text);
     template <class Noun>
     void number(v1::Kind kind, const std::string& id, Noun& ours, std::int32_t wished);
+    void keep_time_together(const pb::Message& before, const pb::Message& ours, pb::Message& theirs);
     void report_progress(const Match& match, const v1::Session& ours, const std::string& item);
     void note_kept(const std::string& item, const std::string& message);
     void note_kept_fields(const std::string& item, const std::vector<Kept>& kept, const pb::Message& ours,
@@ -80,6 +81,7 @@ void Import::look_up() {
     for (const std::string& id : draft_.ids(v1::KIND_IMPORTED)) {
         if (id.size() <= suffix.size() || id.substr(id.size() - suffix.size()) != suffix) continue;
         const std::string record = id.substr(0, id.size() - suffix.size());
+        if (draft_.get<v1::Imported>(v1::KIND_IMPORTED, id)->source() != programme_.source()) continue;
         ours_[{kind_of_id(record), draft_.get<v1::Imported>(v1::KIND_IMPORTED, id)->external_id()}] = record;
     }
 }
@@ -157,6 +159,25 @@ void Import::number(v1::Kind kind, const std::string& id, Noun& ours, std::int32
 }
 
 // theirs becomes, merged with what is here, our record; what the file had is kept as the base of the next import.
+// A zone, the days and their offsets make sense together alone: what was changed here of them keeps all three.
+void Import::keep_time_together(const pb::Message& before, const pb::Message& ours, pb::Message& theirs) {
+    const auto time_of = [](const pb::Message& message) {
+        const auto& summit = dynamic_cast<const v1::Summit&>(message);
+        v1::Summit time;
+        time.set_zone(summit.zone());
+        *time.mutable_days() = summit.days();
+        return time;
+    };
+    const std::string here = canonical(time_of(ours));
+    if (here == canonical(time_of(before)) || here == canonical(time_of(theirs))) return;
+    const auto& kept = dynamic_cast<const v1::Summit&>(ours);
+    auto& file = dynamic_cast<v1::Summit&>(theirs);
+    file.set_zone(kept.zone());
+    *file.mutable_days() = kept.days();
+    *file.mutable_offsets() = kept.offsets();
+    note_kept("the summit", "had its days or its zone changed here; kept");
+}
+
 void Import::merge(v1::Kind kind, const Match& match, const std::string& external_id, pb::Message& theirs,
                    const std::string& item, const v1::SessionText* their_text) {
     const auto base = draft_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(match.id));
@@ -181,6 +202,7 @@ void Import::merge(v1::Kind kind, const Match& match, const std::string& externa
     if (auto* person = dynamic_cast<v1::Person*>(ours.get())) person->clear_number();
     const auto before = blank_record(kind);
     if (base) before->ParseFromString(base->fields());
+    if (kind == v1::KIND_SUMMIT) keep_time_together(*before, *ours, theirs);
     note_kept_fields(item, merge_three_way(*before, *ours, theirs), *ours, theirs);
     if (auto* session = dynamic_cast<v1::Session*>(ours.get())) number(kind, match.id, *session, wished);
     if (auto* person = dynamic_cast<v1::Person*>(ours.get())) number(kind, match.id, *person, wished);
@@ -251,6 +273,11 @@ No Import::sessions() {
             if (auto no = resolve(v1::KIND_PERSON, *part.mutable_person(), item)) return no;
             if (auto no = resolve(v1::KIND_PARTY, *part.mutable_party(), item)) return no;
         }
+        // Who was removed here takes no part.
+        auto& people = *session.mutable_people();
+        people.erase(std::remove_if(people.begin(), people.end(),
+                                    [](const v1::Participation& part) { return part.person().empty(); }),
+                     people.end());
         v1::SessionText text;
         const Match found = match(v1::KIND_SESSION, imported.external_id());
         if (!found.removed_here) {
@@ -265,7 +292,7 @@ No Import::sessions() {
 }
 
 bool Import::untouched(const v1::Imported& imported, v1::Kind kind, const std::string& id) const {
-    if (draft_.exists(v1::KIND_SESSION_PROGRESS, id)) return false;
+    if (draft_.exists(v1::KIND_SESSION_PROGRESS, id) || draft_.audiences_of(kind, id) != kEverybody) return false;
     const auto ours = blank_record(kind);
     ours->ParseFromString(*draft_.find(kind, id));
     if (auto* session = dynamic_cast<v1::Session*>(ours.get())) session->clear_number();

@@ -30,6 +30,15 @@ bool may(v1::Role role, v1::Command::VerbCase verb) {
     return false;
 }
 
+std::optional<v1::Refusal> refuse_role(v1::Role role, v1::Command::VerbCase verb) {
+    if (may(role, verb)) return std::nullopt;
+    v1::Refusal refusal;
+    refusal.set_code(v1::REFUSAL_CODE_FORBIDDEN);
+    refusal.set_message(role == v1::ROLE_UNSPECIFIED ? "This needs a key: ask an organiser for one."
+                                                     : "Your role may not do this.");
+    return refusal;
+}
+
 v1::Audience audience_of(v1::Role role) {
     switch (role) {
         case v1::ROLE_ORGANISER: return v1::AUDIENCE_STAFF;

@@ -34,19 +34,6 @@ Response problem(http::status status, const std::string& message) {
     return json(status, "{\"error\":" + json_string(message) + "}\n");
 }
 
-// A public answer that anybody may read from a page of theirs; changes with every position.
-Response readable(std::string body, std::string_view type, const std::string& etag, const Request& request) {
-    const bool known = request[http::field::if_none_match] == etag;
-    Response response =
-        respond(known ? http::status::not_modified : http::status::ok, known ? std::string() : std::move(body), type);
-    response.set(http::field::etag, etag);
-    response.set(http::field::cache_control,
-                 request[http::field::authorization].empty() ? "public, max-age=5" : "private, no-cache");
-    response.set(http::field::vary, "Authorization");
-    response.set(http::field::access_control_allow_origin, "*");
-    return response;
-}
-
 std::string percent_decoded(std::string_view text) {
     const auto digit = [](char c) {
         return c >= '0' && c <= '9'   ? c - '0'
@@ -112,7 +99,12 @@ std::optional<Response> Routes::refuse_early(const Request& request, const live:
     const std::string key = bearer(request);
     const auto actor = shard.keys().actor(key);
     if (!key.empty() && !actor) return problem(http::status::unauthorized, "This key is unknown or was revoked.");
-    if (request.method() == http::verb::get || request.method() == http::verb::head) return std::nullopt;
+    if (request.method() == http::verb::get || request.method() == http::verb::head) {
+        const bool has_body =
+            request.has_content_length() ? request[http::field::content_length] != "0" : request.chunked();
+        if (has_body) return problem(http::status::bad_request, "GET and HEAD carry no body here.");
+        return std::nullopt;
+    }
     if (request.method() != http::verb::post)
         return problem(http::status::method_not_allowed, "Only GET, HEAD and POST are known here.");
     if (parse(request.target()).path != "/api/v1/import")
@@ -142,11 +134,28 @@ asio::awaitable<Response> Routes::answer(Request request, live::Shard& shard) co
 asio::awaitable<Response> Routes::dispatch(const Request& request, const Target& target, const v1::Actor& actor) const {
     static constexpr std::string_view kLogs = "/api/v1/logs/";
     const v1::Audience audience = summit::audience_of(actor.role());
-    if (target.path == "/api/v1/import") co_return co_await import(request, target, actor);
+    if (target.path == "/api/v1/import" && request.method() == http::verb::post)
+        co_return co_await import(request, target, actor);
     if (target.path == "/health") co_return co_await health(audience);
     if (target.path == "/api/v1/logs") co_return co_await list(audience);
     if (target.path.starts_with(kLogs)) co_return co_await of_log(request, target.path.substr(kLogs.size()), audience);
     co_return file(request, target.path);
+}
+
+// An answer that changes with every position, and that pages of others may read. What a reader has already is not made
+// again.
+asio::awaitable<Response> Routes::readable(std::function<std::string()> make, std::string_view type, std::string etag,
+                                           const Request& request) const {
+    const bool known = request[http::field::if_none_match] == etag;
+    std::string body;
+    if (!known) body = co_await on_worker<std::string>(desk_.workers(), std::move(make));
+    Response response = respond(known ? http::status::not_modified : http::status::ok, std::move(body), type);
+    response.set(http::field::etag, etag);
+    response.set(http::field::cache_control,
+                 request[http::field::authorization].empty() ? "public, max-age=5" : "private, no-cache");
+    response.set(http::field::vary, "Authorization");
+    response.set(http::field::access_control_allow_origin, "*");
+    co_return response;
 }
 
 asio::awaitable<Response> Routes::of_log(const Request& request, std::string rest, v1::Audience audience) const {
@@ -156,14 +165,12 @@ asio::awaitable<Response> Routes::of_log(const Request& request, std::string res
     if (!log.view) co_return problem(http::status::not_found, "There is no such log.");
     if (what == "snapshot.json") {
         const std::function<std::string()> work = [log, audience] { return json_snapshot(log, audience); };
-        std::string body = co_await on_worker<std::string>(desk_.workers(), work);
-        co_return readable(std::move(body), "application/json", etag_of(log, audience, "json"), request);
+        co_return co_await readable(work, "application/json", etag_of(log, audience, "json"), request);
     }
     if (what == "schedule.xml") {
         const std::function<std::string()> work = [log, audience] { return programme_xml(log, audience); };
-        std::string body = co_await on_worker<std::string>(desk_.workers(), work);
-        co_return readable(std::move(body), "application/vnd.c3voc.schedule+xml; charset=utf-8",
-                           etag_of(log, audience, "xml"), request);
+        co_return co_await readable(work, "application/vnd.c3voc.schedule+xml; charset=utf-8",
+                                    etag_of(log, audience, "xml"), request);
     }
     if (what.starts_with("texts/")) co_return co_await text(log, std::string_view(what).substr(6), audience);
     co_return problem(http::status::not_found, "A log has snapshot.json, schedule.xml and texts/SESSION/HASH.");

@@ -13,6 +13,7 @@
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -50,6 +51,8 @@ private:
 
     boost::asio::awaitable<Response> dispatch(const Request& request, const Target& target,
                                               const v1::Actor& actor) const;
+    boost::asio::awaitable<Response> readable(std::function<std::string()> make, std::string_view type,
+                                              std::string etag, const Request& request) const;
     boost::asio::awaitable<Response> of_log(const Request& request, std::string rest, v1::Audience audience) const;
     boost::asio::awaitable<Response> import(const Request& request, const Target& target, const v1::Actor& actor) const;
     boost::asio::awaitable<Response> health(v1::Audience audience) const;

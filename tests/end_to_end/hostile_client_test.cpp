@@ -9,9 +9,9 @@
 namespace dais {
 namespace {
 
-// Some bytes changed, left out or repeated, or none.
+// Of one in four, some bytes changed, left out or repeated.
 std::string mutated(std::string bytes, std::mt19937& random) {
-    for (unsigned n = random() % 4; n > 0 && !bytes.empty(); --n) {
+    for (unsigned n = random() % 4 == 0 ? 1 + random() % 4 : 0; n > 0 && !bytes.empty(); --n) {
         const std::size_t at = random() % bytes.size();
         switch (random() % 4) {
             case 0: bytes[at] = static_cast<char>(random()); break;
@@ -49,10 +49,11 @@ v1::ClientMessage some_message(std::mt19937& random, const std::string& session,
     return message;
 }
 
-// Asks for nothing, and reads until that is refused, which comes last, or the server hangs up.
+// Asks for what is refused, and reads until it is, which comes last, or the server hangs up.
 void read_on(Reader& reader) {
     try {
-        const v1::Command nothing = new_command("test", 0);
+        v1::Command nothing = new_command("test", 0);
+        nothing.mutable_remove_room()->set_id("none");
         v1::ClientMessage message;
         *message.mutable_command() = nothing;
         reader.say(message);

@@ -203,7 +203,7 @@ asio::awaitable<v1::Reply> Link::ask(v1::Command command) {
     const auto initiate = [](auto handler, Link* link, const v1::Command& asked) {
         // std::function wants to be copied, a coroutine's handler cannot be.
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        const std::string id = asked.id();
+        const std::string& id = asked.id();
         const bool sent = link->send(asked, [shared](const v1::Reply& reply) { (*shared)(reply); });
         if (sent) return;
         v1::Reply reply;

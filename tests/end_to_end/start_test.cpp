@@ -2,7 +2,10 @@
 // that whoever stood within the ring goes on as if nothing had been.
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <stdlib.h>
 
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <set>
 #include <thread>
@@ -83,6 +86,25 @@ TEST(Stop, AnswersWhatWasAskedAndSaysWhenToComeBack) {
     const std::string on_disk = server.dump("test", v1::AUDIENCE_STAFF);
     for (const std::string& id : done) EXPECT_NE(on_disk.find(" " + id + " "), std::string::npos) << id;
     EXPECT_EQ(shown, server.dump("test", v1::AUDIENCE_PUBLIC)) << "it was shown all before the end";
+}
+
+// Settings come from flags, a file and the environment under the same names.
+TEST(Settings, AreReadFromAFileAndAFlagWins) {
+    std::string folder = std::filesystem::temp_directory_path() / "dais-settings-XXXXXX";
+    ASSERT_NE(mkdtemp(folder.data()), nullptr);
+    const std::string file = folder + "/dais.conf";
+    std::ofstream(file) << "heartbeat-ms = 1234\nlogs-max = 7\n";
+    const auto heartbeat_ms = [](const std::vector<std::string>& flags) {
+        ServerProcess server(flags);
+        Reader reader(server, "");
+        v1::ClientMessage hello;
+        hello.mutable_hello();
+        reader.say(hello);
+        return reader.next().welcome().heartbeat_ms();
+    };
+    EXPECT_EQ(heartbeat_ms({"--config", file}), 1'234u);
+    EXPECT_EQ(heartbeat_ms({"--config", file, "--heartbeat-ms", "567"}), 567u);
+    std::filesystem::remove_all(folder);
 }
 
 }  // namespace

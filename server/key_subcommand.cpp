@@ -26,7 +26,7 @@ std::string role_name(v1::Role role) {
 }
 
 v1::Role role_of(const std::string& text) {
-    for (int i = v1::Role_MIN + 1; i <= v1::Role_MAX; ++i)
+    for (int i = v1::Role_MIN + 1; i <= v1::ROLE_INTERPRETER; ++i)
         if (role_name(static_cast<v1::Role>(i)) == text) return static_cast<v1::Role>(i);
     throw std::runtime_error("“" + text + "” is no role. Roles: organiser, co-chair, delegate, press, interpreter.");
 }

@@ -4,21 +4,21 @@
 
 namespace dais::summit {
 
-No publish_announcement(Draft& draft, const v1::PublishAnnouncement& command) {
+No publish_announcement(ChangeBuilder& builder, const v1::PublishAnnouncement& command) {
     v1::Announcement announcement = command.announcement();
     if (auto no = check_fields(announcement)) return no;
     if (announcement.title().empty() && announcement.body().empty())
         return refuse(v1::REFUSAL_CODE_INVALID, "An announcement needs a title or a body.", "announcement.title");
-    const std::int64_t now_ms = draft.context().now_ms;
+    const std::int64_t now_ms = builder.context().now_ms;
     if (announcement.has_expires_at_ms() && announcement.expires_at_ms() <= now_ms)
         return refuse(v1::REFUSAL_CODE_INVALID, "The announcement would expire before it is published.",
                       "announcement.expires_at_ms");
     // An author who is not staff sees what they published.
-    const AudienceSet named = audience_set(command.audiences()) | bit(draft.context().audience);
+    const AudienceSet named = audience_set(command.audiences()) | bit(builder.context().audience);
     const AudienceSet audiences = command.audiences().empty() ? kEverybody : named;
     for (const std::string& session : announcement.sessions()) {
-        if (auto no = draft.visible(v1::KIND_SESSION, session, "announcement.sessions")) return no;
-        if ((audiences & ~draft.audiences_of(v1::KIND_SESSION, session)) != 0)
+        if (auto no = builder.visible(v1::KIND_SESSION, session, "announcement.sessions")) return no;
+        if ((audiences & ~builder.audiences_of(v1::KIND_SESSION, session)) != 0)
             return refuse(v1::REFUSAL_CODE_CONFLICT,
                           "Some who would read this may not see the session “" + session +
                               "”. Name fewer audiences, or leave the session out.",
@@ -28,19 +28,19 @@ No publish_announcement(Draft& draft, const v1::PublishAnnouncement& command) {
     announcement.clear_withdrawn_at_ms();
     if (announcement.priority() == v1::ANNOUNCEMENT_PRIORITY_UNSPECIFIED)
         announcement.set_priority(v1::ANNOUNCEMENT_PRIORITY_ROUTINE);
-    if (announcement.issuer_name().empty()) announcement.set_issuer_name(draft.context().actor.name());
-    draft.made = draft.new_id(v1::KIND_ANNOUNCEMENT);
-    draft.put(v1::KIND_ANNOUNCEMENT, draft.made, "", audiences, announcement);
+    if (announcement.issuer_name().empty()) announcement.set_issuer_name(builder.context().actor.name());
+    builder.made = builder.new_id(v1::KIND_ANNOUNCEMENT);
+    builder.put(v1::KIND_ANNOUNCEMENT, builder.made, "", audiences, announcement);
     return std::nullopt;
 }
 
-No withdraw_announcement(Draft& draft, const v1::WithdrawAnnouncement& command) {
-    if (auto no = draft.exists_and_fresh(v1::KIND_ANNOUNCEMENT, command.id())) return no;
-    v1::Announcement announcement = *draft.get<v1::Announcement>(v1::KIND_ANNOUNCEMENT, command.id());
+No withdraw_announcement(ChangeBuilder& builder, const v1::WithdrawAnnouncement& command) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_ANNOUNCEMENT, command.id())) return no;
+    v1::Announcement announcement = *builder.get<v1::Announcement>(v1::KIND_ANNOUNCEMENT, command.id());
     if (announcement.has_withdrawn_at_ms()) return std::nullopt;
-    announcement.set_withdrawn_at_ms(draft.context().now_ms);
-    draft.put(v1::KIND_ANNOUNCEMENT, command.id(), "", draft.audiences_of(v1::KIND_ANNOUNCEMENT, command.id()),
-              announcement);
+    announcement.set_withdrawn_at_ms(builder.context().now_ms);
+    builder.put(v1::KIND_ANNOUNCEMENT, command.id(), "", builder.audiences_of(v1::KIND_ANNOUNCEMENT, command.id()),
+                announcement);
     return std::nullopt;
 }
 

@@ -159,6 +159,13 @@ No check_period(const v1::Period& period, const char* field) {
     return std::nullopt;
 }
 
+No check_link(const std::string& url, const char* field) {
+    const bool web = url.starts_with("https://") || url.starts_with("http://");
+    const bool plain = std::none_of(url.begin(), url.end(), [](unsigned char c) { return c <= ' ' || c == '"'; });
+    if (web && plain && url.find_first_not_of('/', url.find(':') + 1) != std::string::npos) return std::nullopt;
+    return invalid(field, "is no web address: it starts with https:// and has no blanks.");
+}
+
 bool is_log_slug(std::string_view slug) {
     if (slug.empty() || slug.size() > 63 || slug.front() == '-') return false;
     return std::all_of(slug.begin(), slug.end(),

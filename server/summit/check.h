@@ -3,7 +3,7 @@
 
 #include <google/protobuf/message.h>
 
-#include "server/summit/draft.h"
+#include "server/summit/change_builder.h"
 
 namespace dais::summit {
 
@@ -15,6 +15,9 @@ No check_fields(google::protobuf::Message& record);
 // A period that makes sense: neither negative nor endless nor far away.
 No check_period(const v1::Period& period, const char* field);
 No check_instant(std::int64_t at_ms, const char* field);
+
+// A web address of http or https, bounded.
+No check_link(const std::string& url, const char* field);
 
 // Whether bytes are text (RFC 3629).
 bool is_utf8(std::string_view text);

@@ -7,27 +7,56 @@
 namespace dais::summit {
 namespace {
 
-No dispatch(Draft& draft, const v1::Command& c) {
+No dispatch(ChangeBuilder& builder, const v1::Command& c) {
     switch (c.verb_case()) {
-        case v1::Command::kPutSummit: return put_summit(draft, c.put_summit().summit());
-        case v1::Command::kPutRoom: return put_room(draft, c.put_room().id(), c.put_room().room());
-        case v1::Command::kRemoveRoom: return remove_room(draft, c.remove_room().id());
-        case v1::Command::kPutTrack: return put_track(draft, c.put_track().id(), c.put_track().track());
-        case v1::Command::kRemoveTrack: return remove_track(draft, c.remove_track().id());
-        case v1::Command::kPutParty: return put_party(draft, c.put_party().id(), c.put_party().party());
-        case v1::Command::kRemoveParty: return remove_party(draft, c.remove_party().id());
-        case v1::Command::kPutPerson: return put_person(draft, c.put_person().id(), c.put_person().person());
-        case v1::Command::kRemovePerson: return remove_person(draft, c.remove_person().id());
-        case v1::Command::kPutSession: return put_session(draft, c.put_session());
-        case v1::Command::kRemoveSession: return remove_session(draft, c.remove_session().id());
-        case v1::Command::kSetProjectedStart: return set_projected_start(draft, c.set_projected_start());
-        case v1::Command::kStartSession: return start_session(draft, c.start_session());
-        case v1::Command::kEndSession: return end_session(draft, c.end_session());
-        case v1::Command::kMoveSession: return move_session(draft, c.move_session());
-        case v1::Command::kCancelSession: return cancel_session(draft, c.cancel_session());
-        case v1::Command::kPublishAnnouncement: return publish_announcement(draft, c.publish_announcement());
-        case v1::Command::kWithdrawAnnouncement: return withdraw_announcement(draft, c.withdraw_announcement());
-        case v1::Command::kImportProgramme: return import_programme(draft, c.import_programme());
+        case v1::Command::kPutSummit: return put_summit(builder, c.put_summit().summit());
+        case v1::Command::kPutRoom: return put_room(builder, c.put_room().id(), c.put_room().room());
+        case v1::Command::kRemoveRoom: return remove_room(builder, c.remove_room().id());
+        case v1::Command::kPutTrack: return put_track(builder, c.put_track().id(), c.put_track().track());
+        case v1::Command::kRemoveTrack: return remove_track(builder, c.remove_track().id());
+        case v1::Command::kPutParty: return put_party(builder, c.put_party().id(), c.put_party().party());
+        case v1::Command::kRemoveParty: return remove_party(builder, c.remove_party().id());
+        case v1::Command::kPutPerson: return put_person(builder, c.put_person().id(), c.put_person().person());
+        case v1::Command::kRemovePerson: return remove_person(builder, c.remove_person().id());
+        case v1::Command::kPutSession: return put_session(builder, c.put_session());
+        case v1::Command::kRemoveSession: return remove_session(builder, c.remove_session().id());
+        case v1::Command::kSetProjectedStart: return set_projected_start(builder, c.set_projected_start());
+        case v1::Command::kStartSession: return start_session(builder, c.start_session());
+        case v1::Command::kEndSession: return end_session(builder, c.end_session());
+        case v1::Command::kMoveSession: return move_session(builder, c.move_session());
+        case v1::Command::kCancelSession: return cancel_session(builder, c.cancel_session());
+        case v1::Command::kPublishAnnouncement: return publish_announcement(builder, c.publish_announcement());
+        case v1::Command::kWithdrawAnnouncement: return withdraw_announcement(builder, c.withdraw_announcement());
+        case v1::Command::kImportProgramme: return import_programme(builder, c.import_programme());
+        case v1::Command::kPutDocument:
+            return put_document(builder, c.put_document().id(), c.put_document().document());
+        case v1::Command::kRemoveDocument: return remove_document(builder, c.remove_document().id());
+        case v1::Command::kPutBooth: return put_booth(builder, c.put_booth().id(), c.put_booth().booth());
+        case v1::Command::kRemoveBooth: return remove_booth(builder, c.remove_booth().id());
+        case v1::Command::kPutInterpretationTeam:
+            return put_interpretation_team(builder, c.put_interpretation_team().id(),
+                                           c.put_interpretation_team().team());
+        case v1::Command::kRemoveInterpretationTeam:
+            return remove_interpretation_team(builder, c.remove_interpretation_team().id());
+        case v1::Command::kPutShift: return put_shift(builder, c.put_shift().id(), c.put_shift().shift());
+        case v1::Command::kRemoveShift: return remove_shift(builder, c.remove_shift().id());
+        case v1::Command::kSetProjectedEnd: return set_projected_end(builder, c.set_projected_end());
+        case v1::Command::kCallSession: return call_session(builder, c.call_session());
+        case v1::Command::kPauseSession: return pause_session(builder, c.pause_session());
+        case v1::Command::kSuspendSession: return suspend_session(builder, c.suspend_session());
+        case v1::Command::kResumeSession: return resume_session(builder, c.resume_session());
+        case v1::Command::kPostponeSession: return postpone_session(builder, c.postpone_session());
+        case v1::Command::kReinstateSession: return reinstate_session(builder, c.reinstate_session());
+        case v1::Command::kSetPresiding: return set_presiding(builder, c.set_presiding());
+        case v1::Command::kReplaceSpeaker: return replace_speaker(builder, c.replace_speaker());
+        case v1::Command::kPushOverrun: return push_overrun(builder, c.push_overrun());
+        case v1::Command::kSetProgrammeStatus: return set_programme_status(builder, c.set_programme_status());
+        case v1::Command::kPutDraft: return put_draft(builder, c.put_draft());
+        case v1::Command::kAddDraftStep: return add_draft_step(builder, c.add_draft_step());
+        case v1::Command::kRemoveDraftStep: return remove_draft_step(builder, c.remove_draft_step());
+        case v1::Command::kDiscardDraft: return discard_draft(builder, c.discard_draft());
+        case v1::Command::kPublishDraft: return publish_draft(builder, c.publish_draft());
+        case v1::Command::kUndo: return undo(builder, c.undo());
         case v1::Command::VERB_NOT_SET: break;
     }
     return refuse(v1::REFUSAL_CODE_INVALID, "The command has no verb that this server knows.", "verb");
@@ -43,9 +72,9 @@ Decided decide(const State& state, const v1::Command& command, const Context& co
     if (command.id().empty() || command.id().size() > kCommandIdBytesMax)
         return *refuse(v1::REFUSAL_CODE_INVALID, "A command needs an id of 1 to 64 bytes, never used before.", "id");
     if (auto no = refuse_role(context.actor.role(), command.verb_case())) return *no;
-    Draft draft(state, context);
-    if (auto no = dispatch(draft, command)) return *no;
-    Decision decision{draft.entries(), draft.texts(), draft.made, draft.report};
+    ChangeBuilder builder(state, context);
+    if (auto no = dispatch(builder, command)) return *no;
+    Decision decision{builder.entries(), builder.texts(), builder.made, builder.report};
     for (const v1::Entry& entry : decision.entries)
         if (entry.put().size() > kRecordBytesMax)
             return *refuse(v1::REFUSAL_CODE_INVALID, "The record would be " + std::to_string(entry.put().size()) +

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "server/summit/draft.h"
+#include "server/summit/change_builder.h"
 
 namespace dais::summit {
 
@@ -26,30 +26,64 @@ Decided decide(const State& state, const v1::Command& command, const Context& co
 bool creates_log(const v1::Command& command);
 
 // programme_commands.cpp
-No put_summit(Draft& draft, v1::Summit summit);
-No put_room(Draft& draft, const std::string& id, v1::Room room);
-No remove_room(Draft& draft, const std::string& id);
-No put_track(Draft& draft, const std::string& id, v1::Track track);
-No remove_track(Draft& draft, const std::string& id);
-No put_party(Draft& draft, const std::string& id, v1::Party party);
-No remove_party(Draft& draft, const std::string& id);
-No put_person(Draft& draft, const std::string& id, v1::Person person);
-No remove_person(Draft& draft, const std::string& id);
-No put_session(Draft& draft, const v1::PutSession& command);
-No remove_session(Draft& draft, const std::string& id);
+No put_summit(ChangeBuilder& builder, v1::Summit summit);
+No put_room(ChangeBuilder& builder, const std::string& id, v1::Room room);
+No remove_room(ChangeBuilder& builder, const std::string& id);
+No put_track(ChangeBuilder& builder, const std::string& id, v1::Track track);
+No remove_track(ChangeBuilder& builder, const std::string& id);
+No put_party(ChangeBuilder& builder, const std::string& id, v1::Party party);
+No remove_party(ChangeBuilder& builder, const std::string& id);
+No put_person(ChangeBuilder& builder, const std::string& id, v1::Person person);
+No remove_person(ChangeBuilder& builder, const std::string& id);
+No put_session(ChangeBuilder& builder, const v1::PutSession& command);
+No remove_session(ChangeBuilder& builder, const std::string& id);
+
+No set_programme_status(ChangeBuilder& builder, const v1::SetProgrammeStatus& command);
+
+// document_commands.cpp
+No put_document(ChangeBuilder& builder, const std::string& id, v1::Document document);
+No remove_document(ChangeBuilder& builder, const std::string& id);
+
+// interpretation_commands.cpp
+No put_booth(ChangeBuilder& builder, const std::string& id, v1::Booth booth);
+No remove_booth(ChangeBuilder& builder, const std::string& id);
+No put_interpretation_team(ChangeBuilder& builder, const std::string& id, v1::InterpretationTeam team);
+No remove_interpretation_team(ChangeBuilder& builder, const std::string& id);
+No put_shift(ChangeBuilder& builder, const std::string& id, v1::Shift shift);
+No remove_shift(ChangeBuilder& builder, const std::string& id);
 
 // session_commands.cpp
-No set_projected_start(Draft& draft, const v1::SetProjectedStart& command);
-No start_session(Draft& draft, const v1::StartSession& command);
-No end_session(Draft& draft, const v1::EndSession& command);
-No move_session(Draft& draft, const v1::MoveSession& command);
-No cancel_session(Draft& draft, const v1::CancelSession& command);
+No set_projected_start(ChangeBuilder& builder, const v1::SetProjectedStart& command);
+No start_session(ChangeBuilder& builder, const v1::StartSession& command);
+No end_session(ChangeBuilder& builder, const v1::EndSession& command);
+No move_session(ChangeBuilder& builder, const v1::MoveSession& command);
+No cancel_session(ChangeBuilder& builder, const v1::CancelSession& command);
+No set_projected_end(ChangeBuilder& builder, const v1::SetProjectedEnd& command);
+No call_session(ChangeBuilder& builder, const v1::CallSession& command);
+No pause_session(ChangeBuilder& builder, const v1::PauseSession& command);
+No suspend_session(ChangeBuilder& builder, const v1::SuspendSession& command);
+No resume_session(ChangeBuilder& builder, const v1::ResumeSession& command);
+No postpone_session(ChangeBuilder& builder, const v1::PostponeSession& command);
+No reinstate_session(ChangeBuilder& builder, const v1::ReinstateSession& command);
+No set_presiding(ChangeBuilder& builder, const v1::SetPresiding& command);
+No replace_speaker(ChangeBuilder& builder, const v1::ReplaceSpeaker& command);
+No push_overrun(ChangeBuilder& builder, const v1::PushOverrun& command);
 
 // announcement_commands.cpp
-No publish_announcement(Draft& draft, const v1::PublishAnnouncement& command);
-No withdraw_announcement(Draft& draft, const v1::WithdrawAnnouncement& command);
+No publish_announcement(ChangeBuilder& builder, const v1::PublishAnnouncement& command);
+No withdraw_announcement(ChangeBuilder& builder, const v1::WithdrawAnnouncement& command);
+
+// draft_commands.cpp
+No put_draft(ChangeBuilder& builder, const v1::PutDraft& command);
+No add_draft_step(ChangeBuilder& builder, const v1::AddDraftStep& command);
+No remove_draft_step(ChangeBuilder& builder, const v1::RemoveDraftStep& command);
+No discard_draft(ChangeBuilder& builder, const v1::DiscardDraft& command);
+No publish_draft(ChangeBuilder& builder, const v1::PublishDraft& command);
+
+// undo_command.cpp
+No undo(ChangeBuilder& builder, const v1::Undo& command);
 
 // import_command.cpp
-No import_programme(Draft& draft, v1::ImportProgramme programme);
+No import_programme(ChangeBuilder& builder, v1::ImportProgramme programme);
 
 }  // namespace dais::summit

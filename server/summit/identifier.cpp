@@ -16,6 +16,12 @@ char letter(v1::Kind kind) {
         case v1::KIND_PERSON: return 'p';
         case v1::KIND_SESSION: return 's';
         case v1::KIND_ANNOUNCEMENT: return 'a';
+        case v1::KIND_DOCUMENT: return 'd';
+        case v1::KIND_BOOTH: return 'b';
+        case v1::KIND_INTERPRETATION_TEAM: return 'i';
+        case v1::KIND_SHIFT: return 'h';
+        case v1::KIND_DRAFT: return 'f';
+        case v1::KIND_DRAFT_STEP: return 'e';
         default: return 'x';
     }
 }

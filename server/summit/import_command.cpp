@@ -19,7 +19,8 @@ std::string first_text(const pb::RepeatedPtrField<v1::LocalText>& texts) {
 
 class Import {
 public:
-    Import(Draft& draft, v1::ImportProgramme programme) : draft_(draft), programme_(std::move(programme)) {}
+    Import(ChangeBuilder& builder, v1::ImportProgramme programme)
+        : builder_(builder), programme_(std::move(programme)) {}
 
     No run();
 
@@ -57,7 +58,7 @@ private:
 
     std::string imported_id(const std::string& id) const { return id + "@" + programme_.source(); }
 
-    Draft& draft_;
+    ChangeBuilder& builder_;
     v1::ImportProgramme programme_;
     std::map<std::pair<v1::Kind, std::string>, std::string> ours_;  // (kind, external id) → id, from earlier imports
     std::map<std::pair<v1::Kind, std::string>, std::string> resolved_;
@@ -78,11 +79,11 @@ v1::Kind kind_of_id(const std::string& id) {
 
 void Import::look_up() {
     const std::string suffix = "@" + programme_.source();
-    for (const std::string& id : draft_.ids(v1::KIND_IMPORTED)) {
+    for (const std::string& id : builder_.ids(v1::KIND_IMPORTED)) {
         if (id.size() <= suffix.size() || id.substr(id.size() - suffix.size()) != suffix) continue;
         const std::string record = id.substr(0, id.size() - suffix.size());
-        if (draft_.get<v1::Imported>(v1::KIND_IMPORTED, id)->source() != programme_.source()) continue;
-        ours_[{kind_of_id(record), draft_.get<v1::Imported>(v1::KIND_IMPORTED, id)->external_id()}] = record;
+        if (builder_.get<v1::Imported>(v1::KIND_IMPORTED, id)->source() != programme_.source()) continue;
+        ours_[{kind_of_id(record), builder_.get<v1::Imported>(v1::KIND_IMPORTED, id)->external_id()}] = record;
     }
 }
 
@@ -90,8 +91,8 @@ Import::Match Import::match(v1::Kind kind, const std::string& external_id) {
     Match match;
     const auto known = ours_.find({kind, external_id});
     match.known = known != ours_.end();
-    match.id = match.known ? known->second : kind == v1::KIND_SUMMIT ? "m" : draft_.new_id(kind);
-    match.removed_here = match.known && !draft_.exists(kind, match.id);
+    match.id = match.known ? known->second : kind == v1::KIND_SUMMIT ? "m" : builder_.new_id(kind);
+    match.removed_here = match.known && !builder_.exists(kind, match.id);
     resolved_[{kind, external_id}] = match.id;
     seen_.insert(match.id);
     return match;
@@ -104,16 +105,16 @@ No Import::resolve(v1::Kind kind, std::string& reference, const std::string& whe
         return refuse(v1::REFUSAL_CODE_INVALID, where + " names “" + reference + "”, which is not in the programme.",
                       where);
     // What was removed here is not named by what comes in.
-    reference = draft_.exists(kind, found->second) ? found->second : "";
+    reference = builder_.exists(kind, found->second) ? found->second : "";
     return std::nullopt;
 }
 
 void Import::note_kept(const std::string& item, const std::string& message) {
-    if (static_cast<std::size_t>(draft_.report.notes_size()) >= kImportNotesMax) {
-        draft_.report.set_notes_left_out(draft_.report.notes_left_out() + 1);
+    if (static_cast<std::size_t>(builder_.report.notes_size()) >= kImportNotesMax) {
+        builder_.report.set_notes_left_out(builder_.report.notes_left_out() + 1);
         return;
     }
-    v1::ImportNote& note = *draft_.report.add_notes();
+    v1::ImportNote& note = *builder_.report.add_notes();
     note.set_kind(v1::IMPORT_NOTE_KIND_KEPT);
     note.set_item(item);
     note.set_message(message);
@@ -131,9 +132,9 @@ std::string Import::shown_value(const pb::Message& record, const std::string& na
     if (field->cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING) {
         std::string value = reflection.GetString(record, field);
         if (name == "room")
-            if (const auto room = draft_.get<v1::Room>(v1::KIND_ROOM, value)) return first_text(room->name());
+            if (const auto room = builder_.get<v1::Room>(v1::KIND_ROOM, value)) return first_text(room->name());
         if (name == "track")
-            if (const auto track = draft_.get<v1::Track>(v1::KIND_TRACK, value)) return first_text(track->name());
+            if (const auto track = builder_.get<v1::Track>(v1::KIND_TRACK, value)) return first_text(track->name());
         return value;
     }
     return "";
@@ -154,8 +155,8 @@ void Import::note_kept_fields(const std::string& item, const std::vector<Kept>& 
 
 template <class Noun>
 void Import::number(v1::Kind kind, const std::string& id, Noun& ours, std::int32_t wished) {
-    const auto held = draft_.get<Noun>(kind, id);
-    ours.set_number(held && held->number() > 0 ? held->number() : draft_.new_number(kind, wished));
+    const auto held = builder_.get<Noun>(kind, id);
+    ours.set_number(held && held->number() > 0 ? held->number() : builder_.new_number(kind, wished));
 }
 
 // theirs becomes, merged with what is here, our record; what the file had is kept as the base of the next import.
@@ -180,7 +181,7 @@ void Import::keep_time_together(const pb::Message& before, const pb::Message& ou
 
 void Import::merge(v1::Kind kind, const Match& match, const std::string& external_id, pb::Message& theirs,
                    const std::string& item, const v1::SessionText* their_text) {
-    const auto base = draft_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(match.id));
+    const auto base = builder_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(match.id));
     if (match.removed_here) {
         note_kept(item, "was removed here; kept removed");
         return;
@@ -197,7 +198,7 @@ void Import::merge(v1::Kind kind, const Match& match, const std::string& externa
     if (their_text != nullptr) imported.set_text_fields(canonical(*their_text));
 
     const auto ours = blank_record(kind);
-    if (const std::string* held = draft_.find(kind, match.id)) ours->ParseFromString(*held);
+    if (const std::string* held = builder_.find(kind, match.id)) ours->ParseFromString(*held);
     if (auto* session = dynamic_cast<v1::Session*>(ours.get())) session->clear_number();
     if (auto* person = dynamic_cast<v1::Person*>(ours.get())) person->clear_number();
     const auto before = blank_record(kind);
@@ -206,24 +207,24 @@ void Import::merge(v1::Kind kind, const Match& match, const std::string& externa
     note_kept_fields(item, merge_three_way(*before, *ours, theirs), *ours, theirs);
     if (auto* session = dynamic_cast<v1::Session*>(ours.get())) number(kind, match.id, *session, wished);
     if (auto* person = dynamic_cast<v1::Person*>(ours.get())) number(kind, match.id, *person, wished);
-    const AudienceSet audiences = draft_.exists(kind, match.id) ? draft_.audiences_of(kind, match.id) : kEverybody;
-    draft_.put(kind, match.id, "", audiences, *ours);
+    const AudienceSet audiences = builder_.exists(kind, match.id) ? builder_.audiences_of(kind, match.id) : kEverybody;
+    builder_.put(kind, match.id, "", audiences, *ours);
 
     if (their_text != nullptr) {
         v1::SessionText our_text =
-            draft_.get<v1::SessionText>(v1::KIND_SESSION_TEXT, match.id).value_or(v1::SessionText());
+            builder_.get<v1::SessionText>(v1::KIND_SESSION_TEXT, match.id).value_or(v1::SessionText());
         v1::SessionText text_before;
         if (base) text_before.ParseFromString(base->text_fields());
         note_kept_fields(item, merge_three_way(text_before, our_text, *their_text), our_text, *their_text);
-        if (our_text.ByteSizeLong() > 0 || draft_.exists(v1::KIND_SESSION_TEXT, match.id))
-            draft_.put(v1::KIND_SESSION_TEXT, match.id, match.id, audiences, our_text);
+        if (our_text.ByteSizeLong() > 0 || builder_.exists(v1::KIND_SESSION_TEXT, match.id))
+            builder_.put(v1::KIND_SESSION_TEXT, match.id, match.id, audiences, our_text);
     }
-    draft_.put(v1::KIND_IMPORTED, imported_id(match.id), match.id, kStaffOnly, imported);
+    builder_.put(v1::KIND_IMPORTED, imported_id(match.id), match.id, kStaffOnly, imported);
 }
 
 // What the organisers did on the day stands beside the plan, so no field of the plan shows it.
 void Import::report_progress(const Match& match, const v1::Session& ours, const std::string& item) {
-    const auto progress = draft_.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, match.id);
+    const auto progress = builder_.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, match.id);
     if (!progress) return;
     if (!progress->room().empty())
         note_kept(item, "was moved here to “" + shown_value(*progress, "room") + "”; kept, the file has “" +
@@ -281,9 +282,9 @@ No Import::sessions() {
         v1::SessionText text;
         const Match found = match(v1::KIND_SESSION, imported.external_id());
         if (!found.removed_here) {
-            for (const v1::LocalText& abstract : imported.abstract()) *text.add_abstract() = draft_.keep(abstract);
+            for (const v1::LocalText& abstract : imported.abstract()) *text.add_abstract() = builder_.keep(abstract);
             for (const v1::LocalText& description : imported.description())
-                *text.add_description() = draft_.keep(description);
+                *text.add_description() = builder_.keep(description);
         }
         merge(v1::KIND_SESSION, found, imported.external_id(), session, item, &text);
         if (!found.removed_here) report_progress(found, session, item);
@@ -292,9 +293,9 @@ No Import::sessions() {
 }
 
 bool Import::untouched(const v1::Imported& imported, v1::Kind kind, const std::string& id) const {
-    if (draft_.exists(v1::KIND_SESSION_PROGRESS, id) || draft_.audiences_of(kind, id) != kEverybody) return false;
+    if (builder_.exists(v1::KIND_SESSION_PROGRESS, id) || builder_.audiences_of(kind, id) != kEverybody) return false;
     const auto ours = blank_record(kind);
-    ours->ParseFromString(*draft_.find(kind, id));
+    ours->ParseFromString(*builder_.find(kind, id));
     if (auto* session = dynamic_cast<v1::Session*>(ours.get())) session->clear_number();
     if (auto* person = dynamic_cast<v1::Person*>(ours.get())) person->clear_number();
     return canonical(*ours) == imported.fields();
@@ -302,15 +303,15 @@ bool Import::untouched(const v1::Imported& imported, v1::Kind kind, const std::s
 
 std::set<std::string> Import::referenced() const {
     std::set<std::string> ids;
-    for (const std::string& id : draft_.ids(v1::KIND_SESSION)) {
-        const auto session = draft_.get<v1::Session>(v1::KIND_SESSION, id);
+    for (const std::string& id : builder_.ids(v1::KIND_SESSION)) {
+        const auto session = builder_.get<v1::Session>(v1::KIND_SESSION, id);
         ids.insert({session->room(), session->track()});
         for (const v1::Participation& part : session->people()) ids.insert({part.person(), part.party()});
     }
-    for (const std::string& id : draft_.ids(v1::KIND_SESSION_PROGRESS))
-        ids.insert(draft_.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id)->room());
-    for (const std::string& id : draft_.ids(v1::KIND_PERSON))
-        ids.insert(draft_.get<v1::Person>(v1::KIND_PERSON, id)->party());
+    for (const std::string& id : builder_.ids(v1::KIND_SESSION_PROGRESS))
+        ids.insert(builder_.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id)->room());
+    for (const std::string& id : builder_.ids(v1::KIND_PERSON))
+        ids.insert(builder_.get<v1::Person>(v1::KIND_PERSON, id)->party());
     return ids;
 }
 
@@ -319,7 +320,7 @@ No Import::most_would_go() const {
     std::size_t there = 0;
     std::size_t would_go = 0;
     for (const auto& [key, id] : ours_) {
-        if (key.first != v1::KIND_SESSION || !draft_.exists(v1::KIND_SESSION, id)) continue;
+        if (key.first != v1::KIND_SESSION || !builder_.exists(v1::KIND_SESSION, id)) continue;
         ++there;
         if (!seen_.contains(id)) ++would_go;
     }
@@ -334,11 +335,11 @@ No Import::most_would_go() const {
 
 std::string Import::shown_name(v1::Kind kind, const std::string& id) const {
     switch (kind) {
-        case v1::KIND_SESSION: return "session “" + first_text(draft_.get<v1::Session>(kind, id)->title()) + "”";
-        case v1::KIND_PERSON: return "person “" + draft_.get<v1::Person>(kind, id)->name() + "”";
-        case v1::KIND_PARTY: return "party “" + first_text(draft_.get<v1::Party>(kind, id)->name()) + "”";
-        case v1::KIND_TRACK: return "track “" + first_text(draft_.get<v1::Track>(kind, id)->name()) + "”";
-        default: return "room “" + first_text(draft_.get<v1::Room>(kind, id)->name()) + "”";
+        case v1::KIND_SESSION: return "session “" + first_text(builder_.get<v1::Session>(kind, id)->title()) + "”";
+        case v1::KIND_PERSON: return "person “" + builder_.get<v1::Person>(kind, id)->name() + "”";
+        case v1::KIND_PARTY: return "party “" + first_text(builder_.get<v1::Party>(kind, id)->name()) + "”";
+        case v1::KIND_TRACK: return "track “" + first_text(builder_.get<v1::Track>(kind, id)->name()) + "”";
+        default: return "room “" + first_text(builder_.get<v1::Room>(kind, id)->name()) + "”";
     }
 }
 
@@ -347,28 +348,28 @@ void Import::remove_vanished() {
     for (const v1::Kind kind : {v1::KIND_SESSION, v1::KIND_PERSON, v1::KIND_PARTY, v1::KIND_TRACK, v1::KIND_ROOM}) {
         const std::set<std::string> still_named = kind == v1::KIND_SESSION ? std::set<std::string>() : referenced();
         for (const auto& [key, id] : ours_) {
-            if (key.first != kind || seen_.contains(id) || !draft_.exists(kind, id)) continue;
-            const auto imported = draft_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(id));
+            if (key.first != kind || seen_.contains(id) || !builder_.exists(kind, id)) continue;
+            const auto imported = builder_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(id));
             if (still_named.contains(id) || !untouched(*imported, kind, id)) {
                 note_kept(shown_name(kind, id), "is no longer in the file, but was changed or is used here; kept");
                 continue;
             }
-            draft_.remove(kind, id);
-            draft_.remove(v1::KIND_IMPORTED, imported_id(id));
+            builder_.remove(kind, id);
+            builder_.remove(v1::KIND_IMPORTED, imported_id(id));
         }
     }
 }
 
 // Counts nouns, not what the server keeps beside them.
 void Import::count() {
-    v1::ImportReport& report = draft_.report;
-    report.set_log(draft_.context().log);
+    v1::ImportReport& report = builder_.report;
+    report.set_log(builder_.context().log);
     report.set_sessions(static_cast<std::uint32_t>(programme_.sessions_size()));
     report.set_rooms(static_cast<std::uint32_t>(programme_.rooms_size()));
     report.set_persons(static_cast<std::uint32_t>(programme_.persons_size()));
-    for (const v1::Entry& entry : draft_.entries()) {
+    for (const v1::Entry& entry : builder_.entries()) {
         if (entry.kind() == v1::KIND_IMPORTED || entry.kind() == v1::KIND_COUNTERS) continue;
-        const bool was = draft_.before().find(entry.kind(), entry.id()) != nullptr;
+        const bool was = builder_.before().find(entry.kind(), entry.id()) != nullptr;
         if (!entry.has_put()) {
             report.set_removed(report.removed() + 1);
         } else if (was) {
@@ -396,6 +397,8 @@ No Import::run() {
 
 }  // namespace
 
-No import_programme(Draft& draft, v1::ImportProgramme programme) { return Import(draft, std::move(programme)).run(); }
+No import_programme(ChangeBuilder& builder, v1::ImportProgramme programme) {
+    return Import(builder, std::move(programme)).run();
+}
 
 }  // namespace dais::summit

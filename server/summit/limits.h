@@ -15,6 +15,7 @@ inline constexpr std::size_t kCommandIdBytesMax = 64;
 inline constexpr std::size_t kImportNotesMax = 2'000;  // lines of an import's report
 inline constexpr std::size_t kVanishedMax = 5;         // sessions of a source that may go although they are most of it
 inline constexpr std::int64_t kSessionMsMax = 7LL * 24 * 3'600'000;  // a Session's planned length
+inline constexpr std::int64_t kShiftMsMax = 3LL * 3'600'000;         // interpreters work no longer at a stretch
 inline constexpr std::int64_t kInstantMsMax = 4'102'444'800'000;     // 2100-01-01: later instants are mistakes
 
 }  // namespace dais::summit

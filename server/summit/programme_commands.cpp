@@ -1,53 +1,26 @@
 // The programme's nouns: put and removed whole.
+#include <algorithm>
 #include <set>
 
-#include "server/summit/check.h"
 #include "server/summit/commands.h"
+#include "server/summit/put_noun.h"
 
 namespace dais::summit {
 namespace {
 
 const std::string kSummitId = "m";
 
-No needs_name(const google::protobuf::RepeatedPtrField<v1::LocalText>& name, const char* field) {
-    for (const v1::LocalText& text : name)
-        if (!text.text().empty()) return std::nullopt;
-    return refuse(v1::REFUSAL_CODE_INVALID, std::string(field) + " is missing: give it in at least one language.",
-                  field);
-}
-
-// Without an id a new record is made; with one it must exist and be fresh.
-template <class Noun>
-No put_named(Draft& draft, v1::Kind kind, const std::string& id, Noun& noun) {
-    if (auto no = check_fields(noun)) return no;
-    if (!id.empty())
-        if (auto no = draft.exists_and_fresh(kind, id)) return no;
-    draft.made = id.empty() ? draft.new_id(kind) : id;
-    return std::nullopt;
-}
-
-No conflict(const std::string& message) { return refuse(v1::REFUSAL_CODE_CONFLICT, message, "id"); }
-
-// A no if a Session that is on the programme satisfies the condition.
-template <class Condition>
-No unused(Draft& draft, const char* what, Condition uses) {
-    for (const std::string& id : draft.ids(v1::KIND_SESSION))
-        if (uses(*draft.get<v1::Session>(v1::KIND_SESSION, id)))
-            return conflict(std::string("The session “") + id + "” still " + what + ". Change or remove it first.");
-    return std::nullopt;
-}
-
 // Every record that a Session names must be there for the actor to see.
-No check_references(Draft& draft, const v1::Session& session) {
+No check_references(ChangeBuilder& builder, const v1::Session& session) {
     if (!session.room().empty())
-        if (auto no = draft.visible(v1::KIND_ROOM, session.room(), "session.room")) return no;
+        if (auto no = builder.visible(v1::KIND_ROOM, session.room(), "session.room")) return no;
     if (!session.track().empty())
-        if (auto no = draft.visible(v1::KIND_TRACK, session.track(), "session.track")) return no;
+        if (auto no = builder.visible(v1::KIND_TRACK, session.track(), "session.track")) return no;
     std::set<std::pair<std::string, int>> parts;
     for (const v1::Participation& part : session.people()) {
-        if (auto no = draft.visible(v1::KIND_PERSON, part.person(), "session.people.person")) return no;
+        if (auto no = builder.visible(v1::KIND_PERSON, part.person(), "session.people.person")) return no;
         if (!part.party().empty())
-            if (auto no = draft.visible(v1::KIND_PARTY, part.party(), "session.people.party")) return no;
+            if (auto no = builder.visible(v1::KIND_PARTY, part.party(), "session.people.party")) return no;
         if (!parts.emplace(part.person(), part.role()).second)
             return refuse(v1::REFUSAL_CODE_INVALID, "The same person has the same role twice.", "session.people");
     }
@@ -56,110 +29,127 @@ No check_references(Draft& draft, const v1::Session& session) {
 
 }  // namespace
 
-No put_summit(Draft& draft, v1::Summit summit) {
+No put_summit(ChangeBuilder& builder, v1::Summit summit) {
     if (auto no = check_fields(summit)) return no;
     if (auto no = needs_name(summit.name(), "summit.name")) return no;
-    if (auto no = draft.fresh(v1::KIND_SUMMIT, kSummitId)) return no;
+    if (auto no = builder.fresh(v1::KIND_SUMMIT, kSummitId)) return no;
     if (summit.day_start_minutes() < 0 || summit.day_start_minutes() >= 24 * 60)
         return refuse(v1::REFUSAL_CODE_INVALID, "A day starts between minute 0 and 1439.", "summit.day_start_minutes");
-    draft.put(v1::KIND_SUMMIT, kSummitId, "", kEverybody, summit);
-    draft.made = kSummitId;
+    builder.put(v1::KIND_SUMMIT, kSummitId, "", kEverybody, summit);
+    builder.made = kSummitId;
     return std::nullopt;
 }
 
-No put_room(Draft& draft, const std::string& id, v1::Room room) {
-    if (auto no = put_named(draft, v1::KIND_ROOM, id, room)) return no;
+No put_room(ChangeBuilder& builder, const std::string& id, v1::Room room) {
+    if (auto no = put_named(builder, v1::KIND_ROOM, id, room)) return no;
     if (auto no = needs_name(room.name(), "room.name")) return no;
-    draft.put(v1::KIND_ROOM, draft.made, "", kEverybody, room);
+    builder.put(v1::KIND_ROOM, builder.made, "", kEverybody, room);
     return std::nullopt;
 }
 
-No remove_room(Draft& draft, const std::string& id) {
-    if (auto no = draft.exists_and_fresh(v1::KIND_ROOM, id)) return no;
-    if (auto no = unused(draft, "is planned in this room", [&](const v1::Session& s) { return s.room() == id; }))
+No remove_room(ChangeBuilder& builder, const std::string& id) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_ROOM, id)) return no;
+    if (auto no = unused<v1::Session>(builder, v1::KIND_SESSION, "is planned in this room",
+                                      [&](const v1::Session& s) { return s.room() == id; }))
         return no;
-    for (const std::string& session : draft.ids(v1::KIND_SESSION_PROGRESS))
-        if (draft.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, session)->room() == id)
-            return conflict("The session “" + session + "” was moved into this room. Move it elsewhere first.");
-    draft.remove(v1::KIND_ROOM, id);
+    if (auto no = unused<v1::SessionProgress>(builder, v1::KIND_SESSION_PROGRESS, "was moved into this room",
+                                              [&](const v1::SessionProgress& p) { return p.room() == id; }))
+        return no;
+    if (auto no = unused<v1::Booth>(builder, v1::KIND_BOOTH, "serves this room",
+                                    [&](const v1::Booth& booth) { return booth.room() == id; }))
+        return no;
+    builder.remove(v1::KIND_ROOM, id);
     return std::nullopt;
 }
 
-No put_track(Draft& draft, const std::string& id, v1::Track track) {
-    if (auto no = put_named(draft, v1::KIND_TRACK, id, track)) return no;
+No put_track(ChangeBuilder& builder, const std::string& id, v1::Track track) {
+    if (auto no = put_named(builder, v1::KIND_TRACK, id, track)) return no;
     if (auto no = needs_name(track.name(), "track.name")) return no;
-    draft.put(v1::KIND_TRACK, draft.made, "", kEverybody, track);
+    builder.put(v1::KIND_TRACK, builder.made, "", kEverybody, track);
     return std::nullopt;
 }
 
-No remove_track(Draft& draft, const std::string& id) {
-    if (auto no = draft.exists_and_fresh(v1::KIND_TRACK, id)) return no;
-    if (auto no = unused(draft, "belongs to this track", [&](const v1::Session& s) { return s.track() == id; }))
+No remove_track(ChangeBuilder& builder, const std::string& id) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_TRACK, id)) return no;
+    if (auto no = unused<v1::Session>(builder, v1::KIND_SESSION, "belongs to this track",
+                                      [&](const v1::Session& s) { return s.track() == id; }))
         return no;
-    draft.remove(v1::KIND_TRACK, id);
+    builder.remove(v1::KIND_TRACK, id);
     return std::nullopt;
 }
 
-No put_party(Draft& draft, const std::string& id, v1::Party party) {
-    if (auto no = put_named(draft, v1::KIND_PARTY, id, party)) return no;
+No put_party(ChangeBuilder& builder, const std::string& id, v1::Party party) {
+    if (auto no = put_named(builder, v1::KIND_PARTY, id, party)) return no;
     if (auto no = needs_name(party.name(), "party.name")) return no;
-    draft.put(v1::KIND_PARTY, draft.made, "", kEverybody, party);
+    builder.put(v1::KIND_PARTY, builder.made, "", kEverybody, party);
     return std::nullopt;
 }
 
-No remove_party(Draft& draft, const std::string& id) {
-    if (auto no = draft.exists_and_fresh(v1::KIND_PARTY, id)) return no;
-    for (const std::string& person : draft.ids(v1::KIND_PERSON))
-        if (draft.get<v1::Person>(v1::KIND_PERSON, person)->party() == id)
-            return conflict("The person “" + person + "” still belongs to this party. Change or remove them first.");
+No remove_party(ChangeBuilder& builder, const std::string& id) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_PARTY, id)) return no;
+    if (auto no = unused<v1::Person>(builder, v1::KIND_PERSON, "belongs to this party",
+                                     [&](const v1::Person& person) { return person.party() == id; }))
+        return no;
     const auto names = [&](const v1::Session& session) {
         return std::any_of(session.people().begin(), session.people().end(),
                            [&](const v1::Participation& part) { return part.party() == id; });
     };
-    if (auto no = unused(draft, "names this party", names)) return no;
-    draft.remove(v1::KIND_PARTY, id);
+    if (auto no = unused<v1::Session>(builder, v1::KIND_SESSION, "names this party", names)) return no;
+    builder.remove(v1::KIND_PARTY, id);
     return std::nullopt;
 }
 
-No put_person(Draft& draft, const std::string& id, v1::Person person) {
-    if (auto no = put_named(draft, v1::KIND_PERSON, id, person)) return no;
+No put_person(ChangeBuilder& builder, const std::string& id, v1::Person person) {
+    if (auto no = put_named(builder, v1::KIND_PERSON, id, person)) return no;
     if (person.name().empty()) return refuse(v1::REFUSAL_CODE_INVALID, "person.name is missing.", "person.name");
     if (!person.party().empty())
-        if (auto no = draft.visible(v1::KIND_PARTY, person.party(), "person.party")) return no;
-    const auto held = draft.get<v1::Person>(v1::KIND_PERSON, draft.made);
-    person.set_number(held ? held->number() : draft.new_number(v1::KIND_PERSON, 0));
-    draft.put(v1::KIND_PERSON, draft.made, "", kEverybody, person);
+        if (auto no = builder.visible(v1::KIND_PARTY, person.party(), "person.party")) return no;
+    const auto held = builder.get<v1::Person>(v1::KIND_PERSON, builder.made);
+    person.set_number(held ? held->number() : builder.new_number(v1::KIND_PERSON, 0));
+    builder.put(v1::KIND_PERSON, builder.made, "", kEverybody, person);
     return std::nullopt;
 }
 
-No remove_person(Draft& draft, const std::string& id) {
-    if (auto no = draft.exists_and_fresh(v1::KIND_PERSON, id)) return no;
+No remove_person(ChangeBuilder& builder, const std::string& id) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_PERSON, id)) return no;
     const auto names = [&](const v1::Session& session) {
         return std::any_of(session.people().begin(), session.people().end(),
                            [&](const v1::Participation& part) { return part.person() == id; });
     };
-    if (auto no = unused(draft, "names this person", names)) return no;
-    draft.remove(v1::KIND_PERSON, id);
+    if (auto no = unused<v1::Session>(builder, v1::KIND_SESSION, "names this person", names)) return no;
+    const auto is_in = [&](const v1::InterpretationTeam& team) {
+        return std::find(team.persons().begin(), team.persons().end(), id) != team.persons().end();
+    };
+    if (auto no = unused<v1::InterpretationTeam>(builder, v1::KIND_INTERPRETATION_TEAM, "counts on this person", is_in))
+        return no;
+    const auto comes = [&](const v1::SessionProgress& progress) {
+        return progress.presiding() == id ||
+               std::any_of(progress.replacements().begin(), progress.replacements().end(),
+                           [&](const v1::Replacement& one) { return one.by() == id || one.person() == id; });
+    };
+    if (auto no = unused<v1::SessionProgress>(builder, v1::KIND_SESSION_PROGRESS, "counts on this person", comes))
+        return no;
+    builder.remove(v1::KIND_PERSON, id);
     return std::nullopt;
 }
 
-No put_session(Draft& draft, const v1::PutSession& command) {
+No put_session(ChangeBuilder& builder, const v1::PutSession& command) {
     v1::Session session = command.session();
-    if (auto no = put_named(draft, v1::KIND_SESSION, command.id(), session)) return no;
+    if (auto no = put_named(builder, v1::KIND_SESSION, command.id(), session)) return no;
     if (auto no = needs_name(session.title(), "session.title")) return no;
     if (auto no = check_period(session.planned(), "session.planned")) return no;
-    if (auto no = check_references(draft, session)) return no;
-    const auto held = draft.get<v1::Session>(v1::KIND_SESSION, draft.made);
+    if (auto no = check_references(builder, session)) return no;
+    const auto held = builder.get<v1::Session>(v1::KIND_SESSION, builder.made);
     const AudienceSet audiences = command.hidden() ? kStaffOnly : kEverybody;
     session.set_number(held ? held->number() : 0);
-    if (session.number() == 0 && audiences != kStaffOnly) session.set_number(draft.new_number(v1::KIND_SESSION, 0));
-    draft.put(v1::KIND_SESSION, draft.made, "", audiences, session);
+    if (session.number() == 0 && audiences != kStaffOnly) session.set_number(builder.new_number(v1::KIND_SESSION, 0));
+    builder.put(v1::KIND_SESSION, builder.made, "", audiences, session);
     return std::nullopt;
 }
 
-No remove_session(Draft& draft, const std::string& id) {
-    if (auto no = draft.exists_and_fresh(v1::KIND_SESSION, id)) return no;
-    draft.remove(v1::KIND_SESSION, id);
+No remove_session(ChangeBuilder& builder, const std::string& id) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_SESSION, id)) return no;
+    builder.remove(v1::KIND_SESSION, id);
     return std::nullopt;
 }
 

@@ -53,6 +53,13 @@ std::unique_ptr<pb::Message> blank_record(v1::Kind kind) {
         case v1::KIND_ANNOUNCEMENT: return std::make_unique<v1::Announcement>();
         case v1::KIND_IMPORTED: return std::make_unique<v1::Imported>();
         case v1::KIND_COUNTERS: return std::make_unique<v1::Counters>();
+        case v1::KIND_DOCUMENT: return std::make_unique<v1::Document>();
+        case v1::KIND_BOOTH: return std::make_unique<v1::Booth>();
+        case v1::KIND_INTERPRETATION_TEAM: return std::make_unique<v1::InterpretationTeam>();
+        case v1::KIND_SHIFT: return std::make_unique<v1::Shift>();
+        case v1::KIND_DRAFT: return std::make_unique<v1::Draft>();
+        case v1::KIND_DRAFT_STEP: return std::make_unique<v1::DraftStep>();
+        case v1::KIND_OVERRIDE: return std::make_unique<v1::Override>();
         default: return nullptr;
     }
 }

@@ -19,12 +19,37 @@ bool may(v1::Role role, v1::Command::VerbCase verb) {
         case v1::Command::kRemoveSession:
         case v1::Command::kMoveSession:
         case v1::Command::kCancelSession:
+        case v1::Command::kPutDocument:
+        case v1::Command::kRemoveDocument:
+        case v1::Command::kPutBooth:
+        case v1::Command::kRemoveBooth:
+        case v1::Command::kPutInterpretationTeam:
+        case v1::Command::kRemoveInterpretationTeam:
+        case v1::Command::kPutShift:
+        case v1::Command::kRemoveShift:
+        case v1::Command::kReinstateSession:
+        case v1::Command::kSetProgrammeStatus:
+        case v1::Command::kPutDraft:
+        case v1::Command::kAddDraftStep:
+        case v1::Command::kRemoveDraftStep:
+        case v1::Command::kDiscardDraft:
+        case v1::Command::kPublishDraft:
         case v1::Command::kImportProgramme: return organiser;
         case v1::Command::kSetProjectedStart:
         case v1::Command::kStartSession:
         case v1::Command::kEndSession:
+        case v1::Command::kSetProjectedEnd:
+        case v1::Command::kCallSession:
+        case v1::Command::kPauseSession:
+        case v1::Command::kSuspendSession:
+        case v1::Command::kResumeSession:
+        case v1::Command::kPostponeSession:
+        case v1::Command::kSetPresiding:
+        case v1::Command::kReplaceSpeaker:
+        case v1::Command::kUndo:
         case v1::Command::kPublishAnnouncement:
         case v1::Command::kWithdrawAnnouncement: return organiser || co_chair;
+        case v1::Command::kPushOverrun: return role == v1::ROLE_SERVER;
         case v1::Command::VERB_NOT_SET: return true;  // refused as a command without a verb
     }
     return false;
@@ -41,7 +66,8 @@ std::optional<v1::Refusal> refuse_role(v1::Role role, v1::Command::VerbCase verb
 
 v1::Audience audience_of(v1::Role role) {
     switch (role) {
-        case v1::ROLE_ORGANISER: return v1::AUDIENCE_STAFF;
+        case v1::ROLE_ORGANISER:
+        case v1::ROLE_SERVER: return v1::AUDIENCE_STAFF;
         case v1::ROLE_CO_CHAIR: return v1::AUDIENCE_BUREAU;
         case v1::ROLE_DELEGATE: return v1::AUDIENCE_DELEGATE;
         case v1::ROLE_PRESS: return v1::AUDIENCE_PRESS;

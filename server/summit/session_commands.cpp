@@ -12,11 +12,11 @@ struct OnTheDay {
 };
 
 // Both must be as the author saw them: a new start is meant against the plan that was on the screen.
-No look(const Draft& draft, const std::string& id, OnTheDay& day) {
-    if (auto no = draft.exists_and_fresh(v1::KIND_SESSION, id)) return no;
-    if (auto no = draft.fresh(v1::KIND_SESSION_PROGRESS, id)) return no;
-    day.plan = *draft.get<v1::Session>(v1::KIND_SESSION, id);
-    day.progress = draft.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id).value_or(v1::SessionProgress());
+No look(const ChangeBuilder& builder, const std::string& id, OnTheDay& day) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_SESSION, id)) return no;
+    if (auto no = builder.fresh(v1::KIND_SESSION_PROGRESS, id)) return no;
+    day.plan = *builder.get<v1::Session>(v1::KIND_SESSION, id);
+    day.progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id).value_or(v1::SessionProgress());
     return std::nullopt;
 }
 
@@ -28,16 +28,16 @@ std::int64_t planned_length(const v1::Session& plan) {
 
 // Progress exists only once it differs from the plan. Once it has been seen it stays, empty if need be, so that a
 // basis older than its return to the plan is still found to be stale.
-void write(Draft& draft, const std::string& id, const v1::SessionProgress& progress) {
-    if (!draft.exists(v1::KIND_SESSION_PROGRESS, id) && progress.ByteSizeLong() == 0) return;
-    draft.put(v1::KIND_SESSION_PROGRESS, id, id, draft.audiences_of(v1::KIND_SESSION, id), progress);
+void write(ChangeBuilder& builder, const std::string& id, const v1::SessionProgress& progress) {
+    if (!builder.exists(v1::KIND_SESSION_PROGRESS, id) && progress.ByteSizeLong() == 0) return;
+    builder.put(v1::KIND_SESSION_PROGRESS, id, id, builder.audiences_of(v1::KIND_SESSION, id), progress);
 }
 
 }  // namespace
 
-No set_projected_start(Draft& draft, const v1::SetProjectedStart& command) {
+No set_projected_start(ChangeBuilder& builder, const v1::SetProjectedStart& command) {
     OnTheDay day;
-    if (auto no = look(draft, command.id(), day)) return no;
+    if (auto no = look(builder, command.id(), day)) return no;
     if (auto no = check_instant(command.at_ms(), "at_ms")) return no;
     if (day.progress.status() == v1::SESSION_STATUS_CANCELLED) return conflict("The session is cancelled.");
     if (day.progress.has_actual_start_ms()) return conflict("The session has started already.");
@@ -48,61 +48,61 @@ No set_projected_start(Draft& draft, const v1::SetProjectedStart& command) {
         day.progress.set_projected_start_ms(command.at_ms());
         day.progress.set_projected_end_ms(command.at_ms() + planned_length(day.plan));
     }
-    write(draft, command.id(), day.progress);
+    write(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
-No start_session(Draft& draft, const v1::StartSession& command) {
+No start_session(ChangeBuilder& builder, const v1::StartSession& command) {
     OnTheDay day;
-    if (auto no = look(draft, command.id(), day)) return no;
+    if (auto no = look(builder, command.id(), day)) return no;
     if (day.progress.status() == v1::SESSION_STATUS_CANCELLED) return conflict("The session is cancelled.");
     if (day.progress.status() == v1::SESSION_STATUS_ENDED) return conflict("The session has ended already.");
-    const std::int64_t at_ms = command.has_at_ms() ? command.at_ms() : draft.context().now_ms;
+    const std::int64_t at_ms = command.has_at_ms() ? command.at_ms() : builder.context().now_ms;
     if (auto no = check_instant(at_ms, "at_ms")) return no;
     day.progress.set_status(v1::SESSION_STATUS_RUNNING);
     day.progress.set_actual_start_ms(at_ms);
     day.progress.clear_projected_start_ms();
     day.progress.set_projected_end_ms(at_ms + planned_length(day.plan));
     if (day.progress.projected_end_ms() == day.plan.planned().ends_at_ms()) day.progress.clear_projected_end_ms();
-    write(draft, command.id(), day.progress);
+    write(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
-No end_session(Draft& draft, const v1::EndSession& command) {
+No end_session(ChangeBuilder& builder, const v1::EndSession& command) {
     OnTheDay day;
-    if (auto no = look(draft, command.id(), day)) return no;
+    if (auto no = look(builder, command.id(), day)) return no;
     if (day.progress.status() == v1::SESSION_STATUS_CANCELLED) return conflict("The session is cancelled.");
     if (!day.progress.has_actual_start_ms()) return conflict("The session has not started.");
-    const std::int64_t at_ms = command.has_at_ms() ? command.at_ms() : draft.context().now_ms;
+    const std::int64_t at_ms = command.has_at_ms() ? command.at_ms() : builder.context().now_ms;
     if (auto no = check_instant(at_ms, "at_ms")) return no;
     if (at_ms < day.progress.actual_start_ms())
         return refuse(v1::REFUSAL_CODE_INVALID, "The session would end before it started.", "at_ms");
     day.progress.set_status(v1::SESSION_STATUS_ENDED);
     day.progress.set_actual_end_ms(at_ms);
     day.progress.clear_projected_end_ms();
-    write(draft, command.id(), day.progress);
+    write(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
-No move_session(Draft& draft, const v1::MoveSession& command) {
+No move_session(ChangeBuilder& builder, const v1::MoveSession& command) {
     OnTheDay day;
-    if (auto no = look(draft, command.id(), day)) return no;
-    if (auto no = draft.visible(v1::KIND_ROOM, command.room(), "room")) return no;
+    if (auto no = look(builder, command.id(), day)) return no;
+    if (auto no = builder.visible(v1::KIND_ROOM, command.room(), "room")) return no;
     if (day.progress.status() == v1::SESSION_STATUS_CANCELLED) return conflict("The session is cancelled.");
     if (day.progress.status() == v1::SESSION_STATUS_ENDED) return conflict("The session has ended already.");
     day.progress.set_room(command.room() == day.plan.room() ? "" : command.room());
-    write(draft, command.id(), day.progress);
+    write(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
-No cancel_session(Draft& draft, const v1::CancelSession& command) {
+No cancel_session(ChangeBuilder& builder, const v1::CancelSession& command) {
     OnTheDay day;
-    if (auto no = look(draft, command.id(), day)) return no;
+    if (auto no = look(builder, command.id(), day)) return no;
     if (day.progress.has_actual_end_ms()) return conflict("The session has ended already.");
     day.progress.set_status(v1::SESSION_STATUS_CANCELLED);
     day.progress.clear_projected_start_ms();
     day.progress.clear_projected_end_ms();
-    write(draft, command.id(), day.progress);
+    write(builder, command.id(), day.progress);
     return std::nullopt;
 }
 

@@ -31,18 +31,21 @@ struct LongText {
     std::string body;
 };
 
+// A kind as people call it; what belongs to a Session is a part of it.
+std::string noun_of(v1::Kind kind);
+
 // An expected no, or nothing.
 using No = std::optional<v1::Refusal>;
 No refuse(v1::RefusalCode code, std::string message, std::string field = {});
 
-class Draft {
+class ChangeBuilder {
 public:
-    Draft(const State& state, const Context& context) : state_(state), context_(context) {}
+    ChangeBuilder(const State& state, const Context& context) : state_(state), context_(context) {}
 
     const Context& context() const { return context_; }
     const State& before() const { return state_; }
 
-    // Reading: the draft's own writing first, then the state.
+    // Reading: the builder's own writing first, then the state.
     template <class Noun>
     std::optional<Noun> get(v1::Kind kind, std::string_view id) const {
         const std::string* body = find(kind, id);

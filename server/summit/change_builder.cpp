@@ -1,4 +1,4 @@
-#include "server/summit/draft.h"
+#include "server/summit/change_builder.h"
 
 #include "server/summit/hash.h"
 #include "server/summit/identifier.h"
@@ -10,15 +10,14 @@ namespace {
 // Numbers beyond this are not kept on import: the count must never run out.
 constexpr std::int32_t kNumberMax = 1 << 30;
 
-// As people call it: what belongs to a Session is a part of it.
-std::string noun(v1::Kind kind) {
+}  // namespace
+
+std::string noun_of(v1::Kind kind) {
     if (kind == v1::KIND_SESSION_PROGRESS || kind == v1::KIND_SESSION_TEXT) return "session";
     std::string name = v1::Kind_Name(kind).substr(5);
     for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(std::tolower(c));
     return name;
 }
-
-}  // namespace
 
 No refuse(v1::RefusalCode code, std::string message, std::string field) {
     v1::Refusal refusal;
@@ -28,14 +27,14 @@ No refuse(v1::RefusalCode code, std::string message, std::string field) {
     return refusal;
 }
 
-const std::string* Draft::find(v1::Kind kind, std::string_view id) const {
+const std::string* ChangeBuilder::find(v1::Kind kind, std::string_view id) const {
     if (const auto written = written_.find(Key(kind, id)); written != written_.end())
         return written->second.has_put() ? &written->second.put() : nullptr;
     const Record* record = state_.find(kind, id);
     return record == nullptr ? nullptr : &record->body;
 }
 
-std::vector<std::string> Draft::ids(v1::Kind kind) const {
+std::vector<std::string> ChangeBuilder::ids(v1::Kind kind) const {
     std::map<std::string, bool> there;
     for (const auto& [id, record] : state_.all(kind)) there[id] = true;
     for (const auto& [key, entry] : written_)
@@ -46,23 +45,23 @@ std::vector<std::string> Draft::ids(v1::Kind kind) const {
     return ids;
 }
 
-AudienceSet Draft::audiences_of(v1::Kind kind, std::string_view id) const {
+AudienceSet ChangeBuilder::audiences_of(v1::Kind kind, std::string_view id) const {
     if (const auto written = written_.find(Key(kind, id)); written != written_.end())
         return audience_set(written->second.audiences());
     const Record* record = state_.find(kind, id);
     return record == nullptr ? kStaffOnly : record->audiences;
 }
 
-No Draft::visible(v1::Kind kind, std::string_view id, std::string field) const {
+No ChangeBuilder::visible(v1::Kind kind, std::string_view id, std::string field) const {
     if (exists(kind, id) && (audiences_of(kind, id) & bit(context_.audience)) != 0) return std::nullopt;
-    No no = refuse(v1::REFUSAL_CODE_NOT_FOUND, "There is no " + noun(kind) + " “" + std::string(id) + "”.",
+    No no = refuse(v1::REFUSAL_CODE_NOT_FOUND, "There is no " + noun_of(kind) + " “" + std::string(id) + "”.",
                    std::move(field));
     no->set_kind(kind);
     no->set_id(std::string(id));
     return no;
 }
 
-No Draft::fresh(v1::Kind kind, std::string_view id) const {
+No ChangeBuilder::fresh(v1::Kind kind, std::string_view id) const {
     const Record* record = state_.find(kind, id);
     if (record == nullptr) return std::nullopt;
     if (!context_.basis)
@@ -74,7 +73,7 @@ No Draft::fresh(v1::Kind kind, std::string_view id) const {
     const bool staff = context_.audience == v1::AUDIENCE_STAFF;
     const std::string who = !staff || record->touch->actor.name().empty() ? "somebody" : record->touch->actor.name();
     No no = refuse(v1::REFUSAL_CODE_STALE,
-                   "The " + noun(kind) + " “" + std::string(id) + "” was changed by " + who +
+                   "The " + noun_of(kind) + " “" + std::string(id) + "” was changed by " + who +
                        " since you looked. Look again and repeat what you still want.",
                    "basis");
     no->set_kind(kind);
@@ -85,13 +84,13 @@ No Draft::fresh(v1::Kind kind, std::string_view id) const {
     return no;
 }
 
-No Draft::exists_and_fresh(v1::Kind kind, std::string_view id) const {
+No ChangeBuilder::exists_and_fresh(v1::Kind kind, std::string_view id) const {
     if (auto no = visible(kind, id, "id")) return no;
     return fresh(kind, id);
 }
 
-void Draft::put(v1::Kind kind, std::string_view id, std::string_view owner, AudienceSet audiences,
-                const google::protobuf::Message& record) {
+void ChangeBuilder::put(v1::Kind kind, std::string_view id, std::string_view owner, AudienceSet audiences,
+                        const google::protobuf::Message& record) {
     const std::string body = canonical(record);
     const Key key(kind, id);
     const Record* held = state_.find(kind, id);
@@ -115,7 +114,7 @@ void Draft::put(v1::Kind kind, std::string_view id, std::string_view owner, Audi
         put(v1::KIND_SESSION_PROGRESS, id, id, audiences, *progress);
 }
 
-void Draft::remove(v1::Kind kind, std::string_view id) {
+void ChangeBuilder::remove(v1::Kind kind, std::string_view id) {
     const Key key(kind, id);
     if (state_.find(kind, id) == nullptr) {
         written_.erase(key);
@@ -132,18 +131,18 @@ void Draft::remove(v1::Kind kind, std::string_view id) {
     remove(v1::KIND_SESSION_PROGRESS, id);
 }
 
-v1::Counters& Draft::counters() {
+v1::Counters& ChangeBuilder::counters() {
     if (!counters_) counters_ = state_.get<v1::Counters>(v1::KIND_COUNTERS, "c").value_or(v1::Counters());
     return *counters_;
 }
 
-std::string Draft::new_id(v1::Kind kind) {
+std::string ChangeBuilder::new_id(v1::Kind kind) {
     const std::uint64_t counter = counters().ids();
     counters().set_ids(counter + 1);
     return identifier(kind, counter, context_.secret);
 }
 
-std::map<std::int32_t, bool>& Draft::used_numbers(v1::Kind kind) {
+std::map<std::int32_t, bool>& ChangeBuilder::used_numbers(v1::Kind kind) {
     const auto [used, fresh_one] = used_numbers_.try_emplace(kind);
     if (fresh_one) {
         for (const auto& [id, record] : state_.all(kind)) {
@@ -155,7 +154,7 @@ std::map<std::int32_t, bool>& Draft::used_numbers(v1::Kind kind) {
     return used->second;
 }
 
-std::int32_t Draft::new_number(v1::Kind kind, std::int32_t wished) {
+std::int32_t ChangeBuilder::new_number(v1::Kind kind, std::int32_t wished) {
     std::map<std::int32_t, bool>& used = used_numbers(kind);
     const bool session = kind == v1::KIND_SESSION;
     const v1::Counters earlier = state_.get<v1::Counters>(v1::KIND_COUNTERS, "c").value_or(v1::Counters());
@@ -174,7 +173,7 @@ std::int32_t Draft::new_number(v1::Kind kind, std::int32_t wished) {
     return number;
 }
 
-v1::TextReference Draft::keep(const v1::LocalText& text) {
+v1::TextReference ChangeBuilder::keep(const v1::LocalText& text) {
     v1::TextReference reference;
     reference.set_language(text.language());
     reference.set_origin(text.origin());
@@ -186,7 +185,7 @@ v1::TextReference Draft::keep(const v1::LocalText& text) {
     return reference;
 }
 
-std::vector<v1::Entry> Draft::entries() const {
+std::vector<v1::Entry> ChangeBuilder::entries() const {
     std::vector<v1::Entry> entries;
     for (const auto& [key, entry] : written_) entries.push_back(entry);
     if (!counters_) return entries;

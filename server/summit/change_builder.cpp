@@ -1,5 +1,7 @@
 #include "server/summit/change_builder.h"
 
+#include <set>
+
 #include "server/summit/hash.h"
 #include "server/summit/identifier.h"
 #include "server/summit/projection.h"
@@ -10,10 +12,16 @@ namespace {
 // Numbers beyond this are not kept on import: the count must never run out.
 constexpr std::int32_t kNumberMax = 1 << 30;
 
+// A Replacement's id begins with its session's.
+std::string session_of(v1::Kind kind, const std::string& id) {
+    return kind == v1::KIND_REPLACEMENT ? id.substr(0, id.find('@')) : id;
+}
+
 }  // namespace
 
 std::string noun_of(v1::Kind kind) {
-    if (kind == v1::KIND_SESSION_PROGRESS || kind == v1::KIND_SESSION_TEXT) return "session";
+    if (kind == v1::KIND_SESSION_PROGRESS || kind == v1::KIND_SESSION_TEXT || kind == v1::KIND_REPLACEMENT)
+        return "session";
     std::string name = v1::Kind_Name(kind).substr(5);
     for (char& c : name) c = c == '_' ? ' ' : static_cast<char>(std::tolower(c));
     return name;
@@ -30,13 +38,13 @@ No refuse(v1::RefusalCode code, std::string message, std::string field) {
 const std::string* ChangeBuilder::find(v1::Kind kind, std::string_view id) const {
     if (const auto written = written_.find(Key(kind, id)); written != written_.end())
         return written->second.has_put() ? &written->second.put() : nullptr;
-    const Record* record = state_.find(kind, id);
+    const Record* record = state_->find(kind, id);
     return record == nullptr ? nullptr : &record->body;
 }
 
 std::vector<std::string> ChangeBuilder::ids(v1::Kind kind) const {
     std::map<std::string, bool> there;
-    for (const auto& [id, record] : state_.all(kind)) there[id] = true;
+    for (const auto& [id, record] : state_->all(kind)) there[id] = true;
     for (const auto& [key, entry] : written_)
         if (key.first == kind) there[key.second] = entry.has_put();
     std::vector<std::string> ids;
@@ -45,15 +53,38 @@ std::vector<std::string> ChangeBuilder::ids(v1::Kind kind) const {
     return ids;
 }
 
+std::vector<std::string> ChangeBuilder::written(v1::Kind kind) const {
+    std::vector<std::string> ids;
+    for (auto at = written_.lower_bound(Key(kind, "")); at != written_.end() && at->first.first == kind; ++at)
+        ids.push_back(at->first.second);
+    return ids;
+}
+
+std::vector<std::string> ChangeBuilder::ids_with_prefix(v1::Kind kind, const std::string& prefix) const {
+    std::set<std::string> there;
+    const State::Kindred& held = state_->all(kind);
+    for (auto at = held.lower_bound(prefix); at != held.end() && at->first.starts_with(prefix); ++at)
+        there.insert(at->first);
+    for (auto at = written_.lower_bound(Key(kind, prefix));
+         at != written_.end() && at->first.first == kind && at->first.second.starts_with(prefix); ++at) {
+        if (at->second.has_put()) {
+            there.insert(at->first.second);
+        } else {
+            there.erase(at->first.second);
+        }
+    }
+    return {there.begin(), there.end()};
+}
+
 AudienceSet ChangeBuilder::audiences_of(v1::Kind kind, std::string_view id) const {
     if (const auto written = written_.find(Key(kind, id)); written != written_.end())
         return audience_set(written->second.audiences());
-    const Record* record = state_.find(kind, id);
+    const Record* record = state_->find(kind, id);
     return record == nullptr ? kStaffOnly : record->audiences;
 }
 
 No ChangeBuilder::visible(v1::Kind kind, std::string_view id, std::string field) const {
-    if (exists(kind, id) && (audiences_of(kind, id) & bit(context_.audience)) != 0) return std::nullopt;
+    if (exists(kind, id) && (audiences_of(kind, id) & bit(context_->audience)) != 0) return std::nullopt;
     No no = refuse(v1::REFUSAL_CODE_NOT_FOUND, "There is no " + noun_of(kind) + " “" + std::string(id) + "”.",
                    std::move(field));
     no->set_kind(kind);
@@ -62,15 +93,15 @@ No ChangeBuilder::visible(v1::Kind kind, std::string_view id, std::string field)
 }
 
 No ChangeBuilder::fresh(v1::Kind kind, std::string_view id) const {
-    const Record* record = state_.find(kind, id);
+    const Record* record = state_->find(kind, id);
     if (record == nullptr) return std::nullopt;
-    if (!context_.basis)
+    if (!basis_)
         return refuse(v1::REFUSAL_CODE_INVALID,
                       "This changes a record that exists: say with “basis” at which position you looked at it.",
                       "basis");
-    if (record->shown_at[index_of(context_.audience)] <= *context_.basis) return std::nullopt;
+    if (record->shown_at[index_of(context_->audience)] <= *basis_) return std::nullopt;
     // Only staff see who changes what, and the last to touch it may have changed what others do not see.
-    const bool staff = context_.audience == v1::AUDIENCE_STAFF;
+    const bool staff = context_->audience == v1::AUDIENCE_STAFF;
     const std::string who = !staff || record->touch->actor.name().empty() ? "somebody" : record->touch->actor.name();
     No no = refuse(v1::REFUSAL_CODE_STALE,
                    "The " + noun_of(kind) + " “" + std::string(id) + "” was changed by " + who +
@@ -93,9 +124,10 @@ void ChangeBuilder::put(v1::Kind kind, std::string_view id, std::string_view own
                         const google::protobuf::Message& record) {
     const std::string body = canonical(record);
     const Key key(kind, id);
-    const Record* held = state_.find(kind, id);
+    const Record* held = state_->find(kind, id);
     if (held != nullptr && held->body == body && held->audiences == audiences && held->owner == owner) {
         written_.erase(key);
+        if (is_scheduled(kind)) reschedule(session_of(kind, key.second));
         return;
     }
     v1::Entry& entry = written_[key];
@@ -106,48 +138,69 @@ void ChangeBuilder::put(v1::Kind kind, std::string_view id, std::string_view own
     for (const v1::Audience audience : kAudiences)
         if ((audiences & bit(audience)) != 0) entry.add_audiences(audience);
     entry.set_put(body);
+    if (is_scheduled(kind)) reschedule(session_of(kind, key.second));
     if (kind != v1::KIND_SESSION) return;
     // Dependents are seen by those who see their owner, from the same Change on (decision D2).
     if (const auto text = get<v1::SessionText>(v1::KIND_SESSION_TEXT, id))
         put(v1::KIND_SESSION_TEXT, id, id, audiences, *text);
     if (const auto progress = get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id))
         put(v1::KIND_SESSION_PROGRESS, id, id, audiences, *progress);
+    for (const std::string& one : ids_with_prefix(v1::KIND_REPLACEMENT, key.second + "@"))
+        put(v1::KIND_REPLACEMENT, one, id, audiences, *get<v1::Replacement>(v1::KIND_REPLACEMENT, one));
 }
 
 void ChangeBuilder::remove(v1::Kind kind, std::string_view id) {
     const Key key(kind, id);
-    if (state_.find(kind, id) == nullptr) {
+    if (state_->find(kind, id) == nullptr) {
         written_.erase(key);
     } else {
         v1::Entry& entry = written_[key];
         entry.Clear();
         entry.set_kind(kind);
         entry.set_id(key.second);
-        entry.set_owner(state_.find(kind, id)->owner);
+        entry.set_owner(state_->find(kind, id)->owner);
         entry.add_audiences(v1::AUDIENCE_STAFF);
     }
+    if (is_scheduled(kind)) reschedule(session_of(kind, key.second));
     if (kind != v1::KIND_SESSION) return;
     remove(v1::KIND_SESSION_TEXT, id);
     remove(v1::KIND_SESSION_PROGRESS, id);
+    for (const v1::Kind dependent : {v1::KIND_REPLACEMENT, v1::KIND_OVERRIDE})
+        for (const std::string& one : ids_with_prefix(dependent, key.second + "@")) remove(dependent, one);
+}
+
+void ChangeBuilder::reschedule(const std::string& session) {
+    std::vector<v1::Replacement> replacements;
+    for (const std::string& id : ids_with_prefix(v1::KIND_REPLACEMENT, session + "@"))
+        replacements.push_back(*get<v1::Replacement>(v1::KIND_REPLACEMENT, id));
+    const auto plan = get<v1::Session>(v1::KIND_SESSION, session);
+    if (!plan) {
+        schedule_.remove(session);
+        return;
+    }
+    schedule_.put(slot_of(session, *plan,
+                          get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, session).value_or(v1::SessionProgress()),
+                          replacements, audiences_of(v1::KIND_SESSION, session)));
 }
 
 v1::Counters& ChangeBuilder::counters() {
-    if (!counters_) counters_ = state_.get<v1::Counters>(v1::KIND_COUNTERS, "c").value_or(v1::Counters());
+    if (!counters_) counters_ = state_->get<v1::Counters>(v1::KIND_COUNTERS, "c").value_or(v1::Counters());
     return *counters_;
 }
 
 std::string ChangeBuilder::new_id(v1::Kind kind) {
+    if (!next_id_.empty()) return std::exchange(next_id_, {});
     const std::uint64_t counter = counters().ids();
     counters().set_ids(counter + 1);
-    return identifier(kind, counter, context_.secret);
+    return identifier(kind, counter, context_->secret);
 }
 
 std::map<std::int32_t, bool>& ChangeBuilder::used_numbers(v1::Kind kind) {
     const auto [used, fresh_one] = used_numbers_.try_emplace(kind);
     if (fresh_one) {
-        for (const auto& [id, record] : state_.all(kind)) {
-            const std::int32_t number = kind == v1::KIND_SESSION ? state_.get<v1::Session>(kind, id)->number()
-                                                                 : state_.get<v1::Person>(kind, id)->number();
+        for (const auto& [id, record] : state_->all(kind)) {
+            const std::int32_t number = kind == v1::KIND_SESSION ? state_->get<v1::Session>(kind, id)->number()
+                                                                 : state_->get<v1::Person>(kind, id)->number();
             if (number > 0) used->second[number] = true;
         }
     }
@@ -157,7 +210,7 @@ std::map<std::int32_t, bool>& ChangeBuilder::used_numbers(v1::Kind kind) {
 std::int32_t ChangeBuilder::new_number(v1::Kind kind, std::int32_t wished) {
     std::map<std::int32_t, bool>& used = used_numbers(kind);
     const bool session = kind == v1::KIND_SESSION;
-    const v1::Counters earlier = state_.get<v1::Counters>(v1::KIND_COUNTERS, "c").value_or(v1::Counters());
+    const v1::Counters earlier = state_->get<v1::Counters>(v1::KIND_COUNTERS, "c").value_or(v1::Counters());
     const std::int32_t highest = session ? counters().session_number() : counters().person_number();
     std::int32_t number = highest + 1;
     // A wished number that earlier Changes had reached may have been given and taken back: it is not given again.
@@ -179,7 +232,7 @@ v1::TextReference ChangeBuilder::keep(const v1::LocalText& text) {
     reference.set_origin(text.origin());
     reference.set_source_digest(text.source_digest());
     reference.set_hash(
-        Hash(context_.secret).bytes(text.language()).bytes(std::string_view("\0", 1)).bytes(text.text()).finish());
+        Hash(context_->secret).bytes(text.language()).bytes(std::string_view("\0", 1)).bytes(text.text()).finish());
     reference.set_size(static_cast<std::uint32_t>(text.text().size()));
     texts_.push_back({reference.hash(), text.text()});
     return reference;
@@ -190,7 +243,7 @@ std::vector<v1::Entry> ChangeBuilder::entries() const {
     for (const auto& [key, entry] : written_) entries.push_back(entry);
     if (!counters_) return entries;
     const std::string body = canonical(*counters_);
-    const Record* held = state_.find(v1::KIND_COUNTERS, "c");
+    const Record* held = state_->find(v1::KIND_COUNTERS, "c");
     if (held != nullptr && held->body == body) return entries;
     v1::Entry& entry = entries.emplace_back();
     entry.set_kind(v1::KIND_COUNTERS);

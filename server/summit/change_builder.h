@@ -40,10 +40,13 @@ No refuse(v1::RefusalCode code, std::string message, std::string field = {});
 
 class ChangeBuilder {
 public:
-    ChangeBuilder(const State& state, const Context& context) : state_(state), context_(context) {}
+    ChangeBuilder(const State& state, const Context& context)
+        : state_(&state), context_(&context), basis_(context.basis), schedule_(state.schedule(), nullptr) {}
 
-    const Context& context() const { return context_; }
-    const State& before() const { return state_; }
+    const Context& context() const { return *context_; }
+    const State& before() const { return *state_; }
+    // The Sessions as they will be.
+    const Schedule& schedule() const { return schedule_; }
 
     // Reading: the builder's own writing first, then the state.
     template <class Noun>
@@ -58,6 +61,10 @@ public:
     bool exists(v1::Kind kind, std::string_view id) const { return find(kind, id) != nullptr; }
     // Ids of all records of a kind, in order.
     std::vector<std::string> ids(v1::Kind kind) const;
+    // Ids of those put or removed so far.
+    std::vector<std::string> written(v1::Kind kind) const;
+    // Ids of those that begin so.
+    std::vector<std::string> ids_with_prefix(v1::Kind kind, const std::string& prefix) const;
     // The audiences of a record; kStaffOnly if there is none.
     AudienceSet audiences_of(v1::Kind kind, std::string_view id) const;
 
@@ -67,6 +74,11 @@ public:
     No fresh(v1::Kind kind, std::string_view id) const;
     // A no unless the actor can see the record. A field names where the command spoke of it.
     No visible(v1::Kind kind, std::string_view id, std::string field) const;
+
+    // What follows was drawn up by somebody who looked at this position.
+    void set_basis(std::uint64_t basis) { basis_ = basis; }
+    // The next record made gets this id, which was set aside for it.
+    void set_next_id(std::string id) { next_id_ = std::move(id); }
 
     // Writing. Putting what is already there writes nothing.
     void put(v1::Kind kind, std::string_view id, std::string_view owner, AudienceSet audiences,
@@ -91,8 +103,13 @@ private:
     std::map<std::int32_t, bool>& used_numbers(v1::Kind kind);
     v1::Counters& counters();
 
-    const State& state_;
-    const Context& context_;
+    void reschedule(const std::string& session);
+
+    const State* state_;
+    const Context* context_;
+    std::optional<std::uint64_t> basis_;
+    std::string next_id_;
+    Schedule schedule_;
     std::map<Key, v1::Entry> written_;
     std::vector<LongText> texts_;
     std::optional<v1::Counters> counters_;

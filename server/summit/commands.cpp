@@ -3,6 +3,7 @@
 #include "server/summit/check.h"
 #include "server/summit/limits.h"
 #include "server/summit/rights.h"
+#include "server/summit/settle.h"
 
 namespace dais::summit {
 namespace {
@@ -74,6 +75,7 @@ Decided decide(const State& state, const v1::Command& command, const Context& co
     if (auto no = refuse_role(context.actor.role(), command.verb_case())) return *no;
     ChangeBuilder builder(state, context);
     if (auto no = dispatch(builder, command)) return *no;
+    settle_times(builder);
     Decision decision{builder.entries(), builder.texts(), builder.made, builder.report};
     for (const v1::Entry& entry : decision.entries)
         if (entry.put().size() > kRecordBytesMax)

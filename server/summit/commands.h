@@ -35,10 +35,14 @@ No put_party(ChangeBuilder& builder, const std::string& id, v1::Party party);
 No remove_party(ChangeBuilder& builder, const std::string& id);
 No put_person(ChangeBuilder& builder, const std::string& id, v1::Person person);
 No remove_person(ChangeBuilder& builder, const std::string& id);
-No put_session(ChangeBuilder& builder, const v1::PutSession& command);
-No remove_session(ChangeBuilder& builder, const std::string& id);
 
 No set_programme_status(ChangeBuilder& builder, const v1::SetProgrammeStatus& command);
+
+// plan_commands.cpp
+No put_session(ChangeBuilder& builder, const v1::PutSession& command);
+No remove_session(ChangeBuilder& builder, const std::string& id);
+// A no unless every record that a Session names is there for the actor to see.
+No check_references(const ChangeBuilder& builder, const v1::Session& session);
 
 // document_commands.cpp
 No put_document(ChangeBuilder& builder, const std::string& id, v1::Document document);
@@ -65,9 +69,11 @@ No suspend_session(ChangeBuilder& builder, const v1::SuspendSession& command);
 No resume_session(ChangeBuilder& builder, const v1::ResumeSession& command);
 No postpone_session(ChangeBuilder& builder, const v1::PostponeSession& command);
 No reinstate_session(ChangeBuilder& builder, const v1::ReinstateSession& command);
+No push_overrun(ChangeBuilder& builder, const v1::PushOverrun& command);
+
+// people_commands.cpp
 No set_presiding(ChangeBuilder& builder, const v1::SetPresiding& command);
 No replace_speaker(ChangeBuilder& builder, const v1::ReplaceSpeaker& command);
-No push_overrun(ChangeBuilder& builder, const v1::PushOverrun& command);
 
 // announcement_commands.cpp
 No publish_announcement(ChangeBuilder& builder, const v1::PublishAnnouncement& command);

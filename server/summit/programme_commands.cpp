@@ -1,31 +1,14 @@
 // The programme's nouns: put and removed whole.
 #include <algorithm>
-#include <set>
 
 #include "server/summit/commands.h"
+#include "server/summit/limits.h"
 #include "server/summit/put_noun.h"
 
 namespace dais::summit {
 namespace {
 
 const std::string kSummitId = "m";
-
-// Every record that a Session names must be there for the actor to see.
-No check_references(ChangeBuilder& builder, const v1::Session& session) {
-    if (!session.room().empty())
-        if (auto no = builder.visible(v1::KIND_ROOM, session.room(), "session.room")) return no;
-    if (!session.track().empty())
-        if (auto no = builder.visible(v1::KIND_TRACK, session.track(), "session.track")) return no;
-    std::set<std::pair<std::string, int>> parts;
-    for (const v1::Participation& part : session.people()) {
-        if (auto no = builder.visible(v1::KIND_PERSON, part.person(), "session.people.person")) return no;
-        if (!part.party().empty())
-            if (auto no = builder.visible(v1::KIND_PARTY, part.party(), "session.people.party")) return no;
-        if (!parts.emplace(part.person(), part.role()).second)
-            return refuse(v1::REFUSAL_CODE_INVALID, "The same person has the same role twice.", "session.people");
-    }
-    return std::nullopt;
-}
 
 }  // namespace
 
@@ -35,14 +18,40 @@ No put_summit(ChangeBuilder& builder, v1::Summit summit) {
     if (auto no = builder.fresh(v1::KIND_SUMMIT, kSummitId)) return no;
     if (summit.day_start_minutes() < 0 || summit.day_start_minutes() >= 24 * 60)
         return refuse(v1::REFUSAL_CODE_INVALID, "A day starts between minute 0 and 1439.", "summit.day_start_minutes");
+    if (summit.opens_minutes() < 0 || summit.closes_minutes() < summit.opens_minutes() ||
+        summit.closes_minutes() > 36 * 60)
+        return refuse(v1::REFUSAL_CODE_INVALID, "A summit closes after it opens, and by noon of the next day.",
+                      "summit.closes_minutes");
+    // Whether the programme is adopted is said by SetProgrammeStatus alone.
+    const auto held = builder.get<v1::Summit>(v1::KIND_SUMMIT, kSummitId);
+    summit.clear_adopted_at_ms();
+    summit.clear_programme_status();
+    if (held && held->has_adopted_at_ms()) summit.set_adopted_at_ms(held->adopted_at_ms());
+    if (held) summit.set_programme_status(held->programme_status());
     builder.put(v1::KIND_SUMMIT, kSummitId, "", kEverybody, summit);
     builder.made = kSummitId;
+    return std::nullopt;
+}
+
+No set_programme_status(ChangeBuilder& builder, const v1::SetProgrammeStatus& command) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_SUMMIT, kSummitId)) return no;
+    if (command.status() != v1::PROGRAMME_STATUS_PROVISIONAL && command.status() != v1::PROGRAMME_STATUS_ADOPTED)
+        return refuse(v1::REFUSAL_CODE_INVALID, "A programme is provisional or adopted.", "status");
+    auto summit = *builder.get<v1::Summit>(v1::KIND_SUMMIT, kSummitId);
+    if (summit.programme_status() == command.status()) return std::nullopt;
+    summit.set_programme_status(command.status());
+    summit.clear_adopted_at_ms();
+    if (command.status() == v1::PROGRAMME_STATUS_ADOPTED) summit.set_adopted_at_ms(builder.context().now_ms);
+    builder.put(v1::KIND_SUMMIT, kSummitId, "", kEverybody, summit);
     return std::nullopt;
 }
 
 No put_room(ChangeBuilder& builder, const std::string& id, v1::Room room) {
     if (auto no = put_named(builder, v1::KIND_ROOM, id, room)) return no;
     if (auto no = needs_name(room.name(), "room.name")) return no;
+    if (room.turnover_minutes() < 0 || room.turnover_minutes() > kMinutesMax)
+        return refuse(v1::REFUSAL_CODE_INVALID, "A turnover takes between 0 minutes and a day.",
+                      "room.turnover_minutes");
     builder.put(v1::KIND_ROOM, builder.made, "", kEverybody, room);
     return std::nullopt;
 }
@@ -95,6 +104,9 @@ No remove_party(ChangeBuilder& builder, const std::string& id) {
                            [&](const v1::Participation& part) { return part.party() == id; });
     };
     if (auto no = unused<v1::Session>(builder, v1::KIND_SESSION, "names this party", names)) return no;
+    if (auto no = unused<v1::Replacement>(builder, v1::KIND_REPLACEMENT, "names this party",
+                                          [&](const v1::Replacement& one) { return one.party() == id; }))
+        return no;
     builder.remove(v1::KIND_PARTY, id);
     return std::nullopt;
 }
@@ -122,34 +134,13 @@ No remove_person(ChangeBuilder& builder, const std::string& id) {
     };
     if (auto no = unused<v1::InterpretationTeam>(builder, v1::KIND_INTERPRETATION_TEAM, "counts on this person", is_in))
         return no;
-    const auto comes = [&](const v1::SessionProgress& progress) {
-        return progress.presiding() == id ||
-               std::any_of(progress.replacements().begin(), progress.replacements().end(),
-                           [&](const v1::Replacement& one) { return one.by() == id || one.person() == id; });
-    };
-    if (auto no = unused<v1::SessionProgress>(builder, v1::KIND_SESSION_PROGRESS, "counts on this person", comes))
+    if (auto no = unused<v1::SessionProgress>(builder, v1::KIND_SESSION_PROGRESS, "has this person presiding",
+                                              [&](const v1::SessionProgress& p) { return p.presiding() == id; }))
+        return no;
+    if (auto no = unused<v1::Replacement>(builder, v1::KIND_REPLACEMENT, "names this person",
+                                          [&](const v1::Replacement& one) { return one.by() == id; }))
         return no;
     builder.remove(v1::KIND_PERSON, id);
-    return std::nullopt;
-}
-
-No put_session(ChangeBuilder& builder, const v1::PutSession& command) {
-    v1::Session session = command.session();
-    if (auto no = put_named(builder, v1::KIND_SESSION, command.id(), session)) return no;
-    if (auto no = needs_name(session.title(), "session.title")) return no;
-    if (auto no = check_period(session.planned(), "session.planned")) return no;
-    if (auto no = check_references(builder, session)) return no;
-    const auto held = builder.get<v1::Session>(v1::KIND_SESSION, builder.made);
-    const AudienceSet audiences = command.hidden() ? kStaffOnly : kEverybody;
-    session.set_number(held ? held->number() : 0);
-    if (session.number() == 0 && audiences != kStaffOnly) session.set_number(builder.new_number(v1::KIND_SESSION, 0));
-    builder.put(v1::KIND_SESSION, builder.made, "", audiences, session);
-    return std::nullopt;
-}
-
-No remove_session(ChangeBuilder& builder, const std::string& id) {
-    if (auto no = builder.exists_and_fresh(v1::KIND_SESSION, id)) return no;
-    builder.remove(v1::KIND_SESSION, id);
     return std::nullopt;
 }
 

@@ -59,6 +59,7 @@ std::unique_ptr<pb::Message> blank_record(v1::Kind kind) {
         case v1::KIND_SHIFT: return std::make_unique<v1::Shift>();
         case v1::KIND_DRAFT: return std::make_unique<v1::Draft>();
         case v1::KIND_DRAFT_STEP: return std::make_unique<v1::DraftStep>();
+        case v1::KIND_REPLACEMENT: return std::make_unique<v1::Replacement>();
         case v1::KIND_OVERRIDE: return std::make_unique<v1::Override>();
         default: return nullptr;
     }

@@ -1,6 +1,11 @@
-// The day: what happens to a Session, beside its plan (decisions D3 and D17).
+// The day: what happens to a Session, beside its plan (decisions D3 and D17). What follows from it for other Sessions
+// is worked out afterwards, in settle.h.
+#include <algorithm>
+
 #include "server/summit/check.h"
 #include "server/summit/commands.h"
+#include "server/summit/limits.h"
+#include "server/summit/settle.h"
 
 namespace dais::summit {
 namespace {
@@ -9,6 +14,7 @@ namespace {
 struct OnTheDay {
     v1::Session plan;
     v1::SessionProgress progress;
+    Slot slot;
 };
 
 // Both must be as the author saw them: a new start is meant against the plan that was on the screen.
@@ -17,17 +23,45 @@ No look(const ChangeBuilder& builder, const std::string& id, OnTheDay& day) {
     if (auto no = builder.fresh(v1::KIND_SESSION_PROGRESS, id)) return no;
     day.plan = *builder.get<v1::Session>(v1::KIND_SESSION, id);
     day.progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id).value_or(v1::SessionProgress());
+    day.slot = *builder.schedule().find(id);
     return std::nullopt;
 }
 
 No conflict(const char* message) { return refuse(v1::REFUSAL_CODE_CONFLICT, message, "id"); }
 
-std::int64_t planned_length(const v1::Session& plan) {
-    return plan.planned().ends_at_ms() - plan.planned().starts_at_ms();
+No refuse_ended(const OnTheDay& day) {
+    if (day.slot.status == v1::SESSION_STATUS_ENDED) return conflict("The session has ended already.");
+    return std::nullopt;
 }
 
-// Progress exists only once it differs from the plan. Once it has been seen it stays, empty if need be, so that a
-// basis older than its return to the plan is still found to be stale.
+// A no for what is over, cancelled or postponed.
+No refuse_gone(const OnTheDay& day) {
+    if (day.slot.status == v1::SESSION_STATUS_CANCELLED)
+        return conflict("The session is cancelled. Reinstate it first.");
+    if (day.slot.status == v1::SESSION_STATUS_POSTPONED)
+        return conflict("The session is postponed. Give it a new start, or reinstate it first.");
+    return refuse_ended(day);
+}
+
+bool is_on(const OnTheDay& day) { return day.progress.has_actual_start_ms() && !day.progress.has_actual_end_ms(); }
+
+// Nobody holds the expected start or end any more; it follows from what is before it.
+void forget_start(v1::SessionProgress& progress) {
+    progress.clear_projected_start_ms();
+    progress.clear_start_is_set();
+}
+
+void forget_end(v1::SessionProgress& progress) {
+    progress.clear_projected_end_ms();
+    progress.clear_end_is_set();
+    progress.clear_end_is_least();
+}
+
+void forget_interruption(v1::SessionProgress& progress) {
+    progress.clear_held_since_ms();
+    progress.clear_resumes_at_ms();
+}
+
 void write(ChangeBuilder& builder, const std::string& id, const v1::SessionProgress& progress) {
     if (!builder.exists(v1::KIND_SESSION_PROGRESS, id) && progress.ByteSizeLong() == 0) return;
     builder.put(v1::KIND_SESSION_PROGRESS, id, id, builder.audiences_of(v1::KIND_SESSION, id), progress);
@@ -39,15 +73,45 @@ No set_projected_start(ChangeBuilder& builder, const v1::SetProjectedStart& comm
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
     if (auto no = check_instant(command.at_ms(), "at_ms")) return no;
-    if (day.progress.status() == v1::SESSION_STATUS_CANCELLED) return conflict("The session is cancelled.");
+    if (day.slot.status == v1::SESSION_STATUS_CANCELLED)
+        return conflict("The session is cancelled. Reinstate it first.");
     if (day.progress.has_actual_start_ms()) return conflict("The session has started already.");
-    if (command.at_ms() == day.plan.planned().starts_at_ms()) {
-        day.progress.clear_projected_start_ms();
-        day.progress.clear_projected_end_ms();
-    } else {
+    if (day.slot.status == v1::SESSION_STATUS_POSTPONED) day.progress.clear_status();
+    forget_end(day.progress);
+    forget_start(day.progress);
+    write(builder, command.id(), day.progress);
+    // Back at the plan, unless something before it stands in the way: then somebody means it all the same.
+    const std::int64_t by_itself_ms = expected_start_ms(builder, command.id());
+    if (command.at_ms() != day.slot.planned_start_ms || by_itself_ms != command.at_ms()) {
         day.progress.set_projected_start_ms(command.at_ms());
-        day.progress.set_projected_end_ms(command.at_ms() + planned_length(day.plan));
+        day.progress.set_start_is_set(true);
     }
+    write(builder, command.id(), day.progress);
+    return std::nullopt;
+}
+
+No set_projected_end(ChangeBuilder& builder, const v1::SetProjectedEnd& command) {
+    OnTheDay day;
+    if (auto no = look(builder, command.id(), day)) return no;
+    if (auto no = check_instant(command.at_ms(), "at_ms")) return no;
+    if (auto no = refuse_gone(day)) return no;
+    if (command.at_ms() < day.slot.start_ms())
+        return refuse(v1::REFUSAL_CODE_INVALID, "The session would end before it starts.", "at_ms");
+    if (command.at_ms() - day.slot.start_ms() > kSessionMsMax)
+        return refuse(v1::REFUSAL_CODE_INVALID, "The session would last longer than a week.", "at_ms");
+    forget_end(day.progress);
+    day.progress.set_projected_end_ms(command.at_ms());
+    day.progress.set_end_is_set(true);
+    write(builder, command.id(), day.progress);
+    return std::nullopt;
+}
+
+No call_session(ChangeBuilder& builder, const v1::CallSession& command) {
+    OnTheDay day;
+    if (auto no = look(builder, command.id(), day)) return no;
+    if (auto no = refuse_gone(day)) return no;
+    if (day.progress.has_actual_start_ms()) return conflict("The session has started already.");
+    day.progress.set_status(v1::SESSION_STATUS_CALLED);
     write(builder, command.id(), day.progress);
     return std::nullopt;
 }
@@ -55,15 +119,70 @@ No set_projected_start(ChangeBuilder& builder, const v1::SetProjectedStart& comm
 No start_session(ChangeBuilder& builder, const v1::StartSession& command) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
-    if (day.progress.status() == v1::SESSION_STATUS_CANCELLED) return conflict("The session is cancelled.");
-    if (day.progress.status() == v1::SESSION_STATUS_ENDED) return conflict("The session has ended already.");
+    if (auto no = refuse_gone(day)) return no;
+    if (day.slot.status == v1::SESSION_STATUS_PAUSED || day.slot.status == v1::SESSION_STATUS_SUSPENDED)
+        return conflict("The session is interrupted. Resume it.");
     const std::int64_t at_ms = command.has_at_ms() ? command.at_ms() : builder.context().now_ms;
     if (auto no = check_instant(at_ms, "at_ms")) return no;
     day.progress.set_status(v1::SESSION_STATUS_RUNNING);
     day.progress.set_actual_start_ms(at_ms);
-    day.progress.clear_projected_start_ms();
-    day.progress.set_projected_end_ms(at_ms + planned_length(day.plan));
-    if (day.progress.projected_end_ms() == day.plan.planned().ends_at_ms()) day.progress.clear_projected_end_ms();
+    forget_start(day.progress);
+    // An end that somebody has set stands, as long as it is still to come.
+    if (!day.progress.end_is_set() || day.progress.projected_end_ms() <= at_ms) forget_end(day.progress);
+    write(builder, command.id(), day.progress);
+    return std::nullopt;
+}
+
+No pause_session(ChangeBuilder& builder, const v1::PauseSession& command) {
+    OnTheDay day;
+    if (auto no = look(builder, command.id(), day)) return no;
+    if (day.slot.status != v1::SESSION_STATUS_RUNNING) return conflict("Only a session that runs can be paused.");
+    day.progress.set_status(v1::SESSION_STATUS_PAUSED);
+    day.progress.set_held_since_ms(builder.context().now_ms);
+    write(builder, command.id(), day.progress);
+    return std::nullopt;
+}
+
+No suspend_session(ChangeBuilder& builder, const v1::SuspendSession& command) {
+    OnTheDay day;
+    if (auto no = look(builder, command.id(), day)) return no;
+    const bool paused = day.slot.status == v1::SESSION_STATUS_PAUSED;
+    if (day.slot.status != v1::SESSION_STATUS_RUNNING && !paused)
+        return conflict("Only a session that runs can be suspended.");
+    if (!paused) day.progress.set_held_since_ms(builder.context().now_ms);
+    day.progress.set_status(v1::SESSION_STATUS_SUSPENDED);
+    day.progress.clear_resumes_at_ms();
+    if (command.has_resumes_at_ms()) {
+        if (auto no = check_instant(command.resumes_at_ms(), "resumes_at_ms")) return no;
+        if (command.resumes_at_ms() < day.progress.held_since_ms())
+            return refuse(v1::REFUSAL_CODE_INVALID, "The session would resume before it is interrupted.",
+                          "resumes_at_ms");
+        day.progress.set_resumes_at_ms(command.resumes_at_ms());
+    }
+    write(builder, command.id(), day.progress);
+    return std::nullopt;
+}
+
+No resume_session(ChangeBuilder& builder, const v1::ResumeSession& command) {
+    OnTheDay day;
+    if (auto no = look(builder, command.id(), day)) return no;
+    if (!day.progress.has_held_since_ms() || !is_on(day))
+        return conflict("Only a session that is paused or suspended can be resumed.");
+    const std::int64_t at_ms = command.has_at_ms() ? command.at_ms() : builder.context().now_ms;
+    if (auto no = check_instant(at_ms, "at_ms")) return no;
+    const std::int64_t held_ms = at_ms - day.progress.held_since_ms();
+    if (held_ms < 0)
+        return refuse(v1::REFUSAL_CODE_INVALID, "The session would resume before it was interrupted.", "at_ms");
+    // What was left when it was interrupted is left now; an end that the clock pushed on meanwhile does not count
+    // twice.
+    const std::int64_t end_ms =
+        day.slot.end_is_least ? std::max(day.slot.end_ms(), at_ms) : day.slot.end_ms() + held_ms;
+    day.progress.set_status(v1::SESSION_STATUS_RUNNING);
+    forget_interruption(day.progress);
+    if (held_ms > 0 && !day.slot.end_is_least) {
+        day.progress.set_projected_end_ms(end_ms);
+        day.progress.set_end_is_set(true);
+    }
     write(builder, command.id(), day.progress);
     return std::nullopt;
 }
@@ -71,7 +190,8 @@ No start_session(ChangeBuilder& builder, const v1::StartSession& command) {
 No end_session(ChangeBuilder& builder, const v1::EndSession& command) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
-    if (day.progress.status() == v1::SESSION_STATUS_CANCELLED) return conflict("The session is cancelled.");
+    if (day.slot.status == v1::SESSION_STATUS_CANCELLED)
+        return conflict("The session is cancelled. Reinstate it first.");
     if (!day.progress.has_actual_start_ms()) return conflict("The session has not started.");
     const std::int64_t at_ms = command.has_at_ms() ? command.at_ms() : builder.context().now_ms;
     if (auto no = check_instant(at_ms, "at_ms")) return no;
@@ -79,7 +199,8 @@ No end_session(ChangeBuilder& builder, const v1::EndSession& command) {
         return refuse(v1::REFUSAL_CODE_INVALID, "The session would end before it started.", "at_ms");
     day.progress.set_status(v1::SESSION_STATUS_ENDED);
     day.progress.set_actual_end_ms(at_ms);
-    day.progress.clear_projected_end_ms();
+    forget_end(day.progress);
+    forget_interruption(day.progress);
     write(builder, command.id(), day.progress);
     return std::nullopt;
 }
@@ -88,20 +209,68 @@ No move_session(ChangeBuilder& builder, const v1::MoveSession& command) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
     if (auto no = builder.visible(v1::KIND_ROOM, command.room(), "room")) return no;
-    if (day.progress.status() == v1::SESSION_STATUS_CANCELLED) return conflict("The session is cancelled.");
-    if (day.progress.status() == v1::SESSION_STATUS_ENDED) return conflict("The session has ended already.");
+    if (auto no = refuse_gone(day)) return no;
     day.progress.set_room(command.room() == day.plan.room() ? "" : command.room());
     write(builder, command.id(), day.progress);
+    // Its parts go where it goes.
+    std::vector<std::string> parts;
+    for (const Slot* part : builder.schedule().parts_of(command.id()))
+        if (!part->gone() && !part->actual_end_ms && part->room == day.slot.room) parts.push_back(part->id);
+    for (const std::string& id : parts) {
+        v1::MoveSession along;
+        along.set_id(id);
+        along.set_room(command.room());
+        if (auto no = move_session(builder, along)) return no;
+    }
     return std::nullopt;
 }
 
 No cancel_session(ChangeBuilder& builder, const v1::CancelSession& command) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
-    if (day.progress.has_actual_end_ms()) return conflict("The session has ended already.");
+    if (auto no = refuse_ended(day)) return no;
     day.progress.set_status(v1::SESSION_STATUS_CANCELLED);
-    day.progress.clear_projected_start_ms();
-    day.progress.clear_projected_end_ms();
+    forget_start(day.progress);
+    forget_end(day.progress);
+    forget_interruption(day.progress);
+    write(builder, command.id(), day.progress);
+    return std::nullopt;
+}
+
+No postpone_session(ChangeBuilder& builder, const v1::PostponeSession& command) {
+    OnTheDay day;
+    if (auto no = look(builder, command.id(), day)) return no;
+    if (day.slot.status == v1::SESSION_STATUS_CANCELLED)
+        return conflict("The session is cancelled. Reinstate it first.");
+    if (day.progress.has_actual_start_ms()) return conflict("The session has started already. Suspend or end it.");
+    day.progress.set_status(v1::SESSION_STATUS_POSTPONED);
+    forget_start(day.progress);
+    forget_end(day.progress);
+    write(builder, command.id(), day.progress);
+    return std::nullopt;
+}
+
+No reinstate_session(ChangeBuilder& builder, const v1::ReinstateSession& command) {
+    OnTheDay day;
+    if (auto no = look(builder, command.id(), day)) return no;
+    if (!day.slot.gone()) return conflict("The session is neither cancelled nor postponed.");
+    if (is_on(day)) {
+        day.progress.set_status(v1::SESSION_STATUS_RUNNING);  // cancelled while it ran
+    } else {
+        day.progress.clear_status();
+    }
+    write(builder, command.id(), day.progress);
+    return std::nullopt;
+}
+
+No push_overrun(ChangeBuilder& builder, const v1::PushOverrun& command) {
+    OnTheDay day;
+    if (auto no = look(builder, command.id(), day)) return no;
+    if (!is_on(day) || day.slot.gone()) return conflict("The session is not on.");
+    if (command.at_ms() <= day.slot.end_ms()) return conflict("The session is expected to end later.");
+    day.progress.clear_end_is_set();
+    day.progress.set_end_is_least(true);
+    day.progress.set_projected_end_ms(command.at_ms());
     write(builder, command.id(), day.progress);
     return std::nullopt;
 }

@@ -59,7 +59,8 @@ const State::Kindred& State::all(v1::Kind kind) const {
     return found == kinds_.end() ? none : *found->second.kindred;
 }
 
-State::State(const State& other) : kinds_(other.kinds_), heads_(other.heads_), seq_(other.seq_), at_ms_(other.at_ms_) {
+State::State(const State& other)
+    : kinds_(other.kinds_), schedule_(other.schedule_), heads_(other.heads_), seq_(other.seq_), at_ms_(other.at_ms_) {
     for (const auto& [kind, slot] : other.kinds_) slot.ours = false;
     for (const auto& [kind, slot] : kinds_) slot.ours = false;
 }
@@ -119,6 +120,23 @@ void State::put(const v1::Entry& entry, std::shared_ptr<Record> record) {
     } else {
         kindred.erase(entry.id());
     }
+    if (is_scheduled(entry.kind())) reschedule(entry.kind() == v1::KIND_REPLACEMENT ? entry.owner() : entry.id());
+}
+
+void State::reschedule(const std::string& session) {
+    const Record* plan = find(v1::KIND_SESSION, session);
+    if (plan == nullptr) {
+        schedule_.remove(session);
+        return;
+    }
+    std::vector<v1::Replacement> replacements;
+    const Kindred& all_replacements = all(v1::KIND_REPLACEMENT);
+    for (auto at = all_replacements.lower_bound(session + "@");
+         at != all_replacements.end() && at->second->owner == session; ++at)
+        replacements.emplace_back().ParseFromString(at->second->body);
+    schedule_.put(slot_of(session, *get<v1::Session>(v1::KIND_SESSION, session),
+                          get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, session).value_or(v1::SessionProgress()),
+                          replacements, plan->audiences));
 }
 
 std::string State::dump(v1::Audience audience) const {

@@ -15,6 +15,7 @@
 
 #include "dais/v1/change.pb.h"
 #include "server/summit/audience.h"
+#include "server/summit/schedule.h"
 
 namespace dais::summit {
 
@@ -86,6 +87,9 @@ public:
         return noun;
     }
 
+    // The Sessions as times and places.
+    const Schedule& schedule() const { return schedule_; }
+
     // Moves on by one Change: seq must be seq() + 1. chain is the log's after it; empty while that is not known.
     Shown apply(const v1::Change& change, std::string_view chain);
 
@@ -102,6 +106,7 @@ public:
 private:
     Kindred& writable(v1::Kind kind);
     void put(const v1::Entry& entry, std::shared_ptr<Record> record);
+    void reschedule(const std::string& session);
 
     struct Slot {
         std::shared_ptr<Kindred> kindred = std::make_shared<Kindred>();
@@ -109,6 +114,7 @@ private:
         mutable bool ours = true;
     };
     std::map<int, Slot> kinds_;
+    Schedule schedule_;
     std::array<AudienceHead, kAudiences.size()> heads_;
     std::uint64_t seq_ = 0;
     std::int64_t at_ms_ = 0;

@@ -1,0 +1,31 @@
+#include "server/summit/due.h"
+
+#include "server/summit/limits.h"
+
+namespace dais::summit {
+namespace {
+
+bool is_unoperated(const State& state, const std::string& room) {
+    const auto held = room.empty() ? std::nullopt : state.get<v1::Room>(v1::KIND_ROOM, room);
+    return held && held->unoperated();
+}
+
+}  // namespace
+
+std::optional<Due> next_due(const State& state) {
+    const Slot* next = nullptr;
+    for (const Slot* slot : state.schedule().on()) {
+        const std::int64_t last_ms = slot->start_ms() + slot->length_ms() + kOverrunMsMax;
+        if (slot->end_ms() >= last_ms || is_unoperated(state, slot->room)) continue;
+        if (next == nullptr || slot->end_ms() < next->end_ms()) next = slot;
+    }
+    if (next == nullptr) return std::nullopt;
+    Due due;
+    due.at_ms = next->end_ms();
+    due.command.mutable_push_overrun()->set_id(next->id);
+    due.command.mutable_push_overrun()->set_at_ms(next->end_ms() + kOverrunStepMs);
+    due.command.set_basis(state.head(v1::AUDIENCE_STAFF).position);
+    return due;
+}
+
+}  // namespace dais::summit

@@ -1,0 +1,21 @@
+// What happens by itself at a time: a Command that the desk's clock gives, so that it is a Change like any other.
+#pragma once
+
+#include <optional>
+
+#include "dais/v1/live.pb.h"
+#include "server/summit/state.h"
+
+namespace dais::summit {
+
+// A Command without log and id, to be given at an instant of the log's clock.
+struct Due {
+    std::int64_t at_ms = 0;
+    v1::Command command;
+};
+
+// What is due next, however long ago; nothing if nothing ever happens by itself. Two due at once come in the order of the
+// plan. An overrun is pushed on by steps until nobody can be expected to sit there any more (limits.h). Pure.
+std::optional<Due> next_due(const State& state);
+
+}  // namespace dais::summit

@@ -61,6 +61,7 @@ public:
     bool exists(v1::Kind kind, std::string_view id) const { return find(kind, id) != nullptr; }
     // Ids of all records of a kind, in order.
     std::vector<std::string> ids(v1::Kind kind) const;
+    bool is_written(v1::Kind kind, const std::string& id) const { return written_.contains(Key(kind, id)); }
     // Ids of those put or removed so far.
     std::vector<std::string> written(v1::Kind kind) const;
     // Ids of those that begin so.
@@ -97,6 +98,7 @@ public:
     const std::vector<LongText>& texts() const { return texts_; }
     std::string made;
     v1::ImportReport report;
+    std::vector<v1::ImportNote> notes;  // what a published draft did not overwrite
 
 private:
     using Key = std::pair<int, std::string>;

@@ -1,6 +1,7 @@
 #include "server/summit/commands.h"
 
 #include "server/summit/check.h"
+#include "server/summit/clashes.h"
 #include "server/summit/limits.h"
 #include "server/summit/rights.h"
 #include "server/summit/settle.h"
@@ -63,6 +64,34 @@ No dispatch(ChangeBuilder& builder, const v1::Command& c) {
     return refuse(v1::REFUSAL_CODE_INVALID, "The command has no verb that this server knows.", "verb");
 }
 
+// What a command clashes with: refused, accepted with a reason, or told.
+No answer_for_clashes(ChangeBuilder& builder, const v1::Command& command, std::vector<v1::Clash>& told) {
+    const v1::Audience audience = builder.context().audience;
+    bool hard = false;
+    for (const auto& [key, clash] : new_clashes(builder)) {
+        hard = hard || clash.hard();
+        if (told.size() < kClashesMax) told.push_back(clash_for(clash, builder, audience));
+        if (!command.override_reason().empty() && !clash.hard())
+            put_override(builder, clash, command.override_reason());
+    }
+    if (told.empty() || command.preview() || is_fact(command.verb_case())) return std::nullopt;
+    if (!hard && (!command.override_reason().empty() || command.has_undo())) return std::nullopt;
+    No no = refuse(v1::REFUSAL_CODE_CLASH,
+                   told.front().message() + (hard ? "" : " Or give a reason to do it all the same."),
+                   hard ? "" : "override_reason");
+    for (v1::Clash& clash : told) *no->add_clashes() = std::move(clash);
+    return no;
+}
+
+No check_sizes(const std::vector<v1::Entry>& entries) {
+    for (const v1::Entry& entry : entries)
+        if (entry.put().size() > kRecordBytesMax)
+            return refuse(v1::REFUSAL_CODE_INVALID, "The record would be " + std::to_string(entry.put().size()) +
+                                                        " bytes long; at most " + std::to_string(kRecordBytesMax) +
+                                                        " are allowed.");
+    return std::nullopt;
+}
+
 }  // namespace
 
 bool creates_log(const v1::Command& command) {
@@ -73,15 +102,20 @@ Decided decide(const State& state, const v1::Command& command, const Context& co
     if (command.id().empty() || command.id().size() > kCommandIdBytesMax)
         return *refuse(v1::REFUSAL_CODE_INVALID, "A command needs an id of 1 to 64 bytes, never used before.", "id");
     if (auto no = refuse_role(context.actor.role(), command.verb_case())) return *no;
+    v1::Override reason;
+    reason.set_reason(command.override_reason());
+    if (auto no = check_fields(reason)) return *no;
     ChangeBuilder builder(state, context);
     if (auto no = dispatch(builder, command)) return *no;
     settle_times(builder);
-    Decision decision{builder.entries(), builder.texts(), builder.made, builder.report};
-    for (const v1::Entry& entry : decision.entries)
-        if (entry.put().size() > kRecordBytesMax)
-            return *refuse(v1::REFUSAL_CODE_INVALID, "The record would be " + std::to_string(entry.put().size()) +
-                                                         " bytes long; at most " + std::to_string(kRecordBytesMax) +
-                                                         " are allowed.");
+    Decision decision;
+    if (auto no = answer_for_clashes(builder, command, decision.clashes)) return *no;
+    decision.entries = builder.entries();
+    decision.texts = builder.texts();
+    decision.made = builder.made;
+    decision.report = builder.report;
+    decision.notes = builder.notes;
+    if (auto no = check_sizes(decision.entries)) return *no;
     return decision;
 }
 

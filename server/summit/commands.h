@@ -16,10 +16,14 @@ struct Decision {
     std::vector<LongText> texts;
     std::string made;
     v1::ImportReport report;
+    std::vector<v1::Clash> clashes;     // soft ones that were accepted, or happened; in a preview, all
+    std::vector<v1::ImportNote> notes;  // of a published draft
 };
 
 using Decided = std::variant<Decision, v1::Refusal>;
 
+// A command that asks for its preview is decided as if nothing stood in the way but what is wrong with it: its clashes
+// are told and none refuses it.
 Decided decide(const State& state, const v1::Command& command, const Context& context);
 
 // Whether a Command may be the first of a log and so create it.

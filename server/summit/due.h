@@ -14,8 +14,8 @@ struct Due {
     v1::Command command;
 };
 
-// What is due next, however long ago; nothing if nothing ever happens by itself. Two due at once come in the order of the
-// plan. An overrun is pushed on by steps until nobody can be expected to sit there any more (limits.h). Pure.
+// What is due next, however long ago; nothing if nothing ever happens by itself. Two due at once come in the order of
+// the plan. An overrun is pushed on by steps until nobody can be expected to sit there any more (limits.h). Pure.
 std::optional<Due> next_due(const State& state);
 
 }  // namespace dais::summit

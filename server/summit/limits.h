@@ -17,6 +17,7 @@ inline constexpr std::size_t kVanishedMax = 5;         // sessions of a source t
 inline constexpr std::int64_t kSessionMsMax = 7LL * 24 * 3'600'000;  // a Session's planned length
 inline constexpr std::int64_t kShiftMsMax = 3LL * 3'600'000;         // interpreters work no longer at a stretch
 inline constexpr int kMinutesMax = 24 * 60;                          // turnover, shortest length
+inline constexpr std::size_t kClashesMax = 50;                       // told of one command
 inline constexpr int kPartDepthMax = 4;                              // a part of a part of a part
 inline constexpr std::int64_t kOverrunStepMs = 5LL * 60'000;         // the clock pushes an overrun on by this much
 inline constexpr std::int64_t kOverrunMsMax = 4LL * 3'600'000;       // and no further: nobody told that it ended

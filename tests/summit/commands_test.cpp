@@ -69,6 +69,7 @@ TEST(Commands, ASessionBecomingHiddenTakesWhatItOwnsAlong) {
     hide.mutable_put_session()->set_id(log.opening);
     *hide.mutable_put_session()->mutable_session() = *log.state().get<v1::Session>(v1::KIND_SESSION, log.opening);
     hide.mutable_put_session()->set_hidden(true);
+    hide.set_override_reason("what is hidden no longer holds up what is public");
     log.done(hide);
     EXPECT_FALSE(log.state().find(v1::KIND_SESSION_PROGRESS, log.opening)->visible_to(v1::AUDIENCE_PUBLIC));
     EXPECT_EQ(log.state().dump(v1::AUDIENCE_PUBLIC).find(log.opening), std::string::npos);

@@ -1,0 +1,280 @@
+#include "server/summit/clashes.h"
+
+#include <algorithm>
+
+#include "server/summit/settle.h"
+#include "server/summit/venue_time.h"
+
+namespace dais::summit {
+namespace {
+
+bool overlap(const Slot& one, const Slot& other) {
+    return one.start_ms() < other.end_ms() && other.start_ms() < one.end_ms();
+}
+
+bool overlap_by_plan(const Slot& one, const Slot& other) {
+    return one.planned_start_ms < other.planned_end_ms && other.planned_start_ms < one.planned_end_ms;
+}
+
+bool is_formal(v1::SessionKind kind) {
+    return kind == v1::SESSION_KIND_PLENARY || kind == v1::SESSION_KIND_MINISTERIAL;
+}
+
+bool presides(v1::SessionRole role) {
+    return role == v1::SESSION_ROLE_CHAIR || role == v1::SESSION_ROLE_CO_CHAIR || role == v1::SESSION_ROLE_MODERATOR;
+}
+
+bool speaks(v1::SessionRole role) {
+    return role == v1::SESSION_ROLE_KEYNOTE || role == v1::SESSION_ROLE_SPEAKER || role == v1::SESSION_ROLE_PANELLIST;
+}
+
+// Finds the clashes of single Sessions with everything else.
+class Finder {
+public:
+    explicit Finder(const ChangeBuilder& builder) : builder_(builder), schedule_(builder.schedule()) {}
+
+    // By time and place: may change for whatever the ripple moves.
+    void by_time(const Slot& slot);
+    // By who and what is planned: changes with the plan and the people alone.
+    void by_plan(const Slot& slot);
+
+    Clashes found;
+
+private:
+    void add(v1::ClashKind kind, bool hard, const Slot& slot, const std::string& other, const std::string& person = {});
+    void with_room(const Slot& slot);
+    void with_pair(const Slot& slot, const Slot& other, std::int64_t turnover_ms);
+    void with_persons(const Slot& slot);
+    void with_hours(const Slot& slot);
+    void with_shifts(const Slot& slot);
+    void with_people(const Slot& slot, const v1::Session& session);
+    const v1::Summit& summit();
+
+    const ChangeBuilder& builder_;
+    const Schedule& schedule_;
+    std::optional<v1::Summit> summit_;
+};
+
+void Finder::add(v1::ClashKind kind, bool hard, const Slot& slot, const std::string& other, const std::string& person) {
+    v1::Clash clash;
+    clash.set_kind(kind);
+    clash.set_hard(hard);
+    clash.set_session(slot.id);
+    clash.set_other(other);
+    clash.set_person(person);
+    clash.set_room(slot.room);
+    const auto [one, two] = std::minmax(slot.id, other);
+    found.emplace(ClashKey(kind, one, two, person), std::move(clash));
+}
+
+const v1::Summit& Finder::summit() {
+    if (!summit_) summit_ = builder_.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit());
+    return *summit_;
+}
+
+// One of two that share a room runs into the other, or leaves it no time to be made ready.
+void Finder::with_pair(const Slot& slot, const Slot& other, std::int64_t turnover_ms) {
+    const Slot& later = planned_before(slot, other) ? other : slot;
+    const Slot& earlier = &later == &slot ? other : slot;
+    if (overlap(slot, other)) {
+        const bool planned = overlap_by_plan(slot, other);
+        if (!planned && later.anchored && !later.actual_start_ms) {
+            add(v1::CLASH_KIND_ANCHOR, false, earlier, later.id);
+        } else {
+            add(v1::CLASH_KIND_ROOM_TAKEN, planned, slot, other.id);
+        }
+        return;
+    }
+    const bool is_break = slot.kind == v1::SESSION_KIND_BREAK || other.kind == v1::SESSION_KIND_BREAK;
+    const bool same_whole = !slot.part_of.empty() && slot.part_of == other.part_of;
+    const std::int64_t gap_ms = later.start_ms() - earlier.end_ms();
+    if (!is_break && !same_whole && gap_ms >= 0 && gap_ms < turnover_ms && slot.length_ms() > 0 &&
+        other.length_ms() > 0)
+        add(v1::CLASH_KIND_TURNOVER_TOO_SHORT, false, earlier, later.id);
+}
+
+void Finder::with_room(const Slot& slot) {
+    if (slot.room.empty()) return;
+    const std::int64_t turnover_ms = room_rules(builder_, slot.room).turnover_ms;
+    for (const Slot* other : schedule_.in_room(slot.room)) {
+        if (other->start_ms() - turnover_ms > slot.end_ms() || other->end_ms() + turnover_ms < slot.start_ms())
+            continue;
+        const bool over = other->actual_end_ms || other->status == v1::SESSION_STATUS_SUSPENDED;
+        if (other->id == slot.id || other->gone() || over || related(schedule_, slot, *other)) continue;
+        with_pair(slot, *other, turnover_ms);
+    }
+}
+
+void Finder::with_persons(const Slot& slot) {
+    for (const std::string& person : slot.persons)
+        for (const Slot* other : schedule_.of_person(person)) {
+            if (other->id == slot.id || other->gone() || !overlap(slot, *other)) continue;
+            if (!related(schedule_, slot, *other))
+                add(v1::CLASH_KIND_PERSON_IN_TWO_PLACES, false, slot, other->id, person);
+        }
+}
+
+void Finder::with_hours(const Slot& slot) {
+    if (!slot.part_of.empty()) return;  // its whole answers for it
+    if (summit().opens_minutes() == 0 && summit().closes_minutes() == 0) return;
+    const DayMinute start = day_minute(summit(), slot.start_ms());
+    const std::int64_t end = start.minute + (slot.end_ms() - slot.start_ms()) / 60'000;
+    if (start.minute < summit().opens_minutes() || end > summit().closes_minutes() || !sits_on(summit(), start.day))
+        add(v1::CLASH_KIND_OUTSIDE_HOURS, false, slot, {});
+}
+
+// A session that is interpreted while it begins, and no longer when it ends.
+void Finder::with_shifts(const Slot& slot) {
+    const std::vector<std::string> shifts = builder_.ids(v1::KIND_SHIFT);
+    if (shifts.empty() || slot.room.empty()) return;
+    const auto session = builder_.get<v1::Session>(v1::KIND_SESSION, slot.id);
+    for (const std::string& language : session->interpretation_languages()) {
+        std::vector<std::pair<v1::Period, std::string>> covers;
+        for (const std::string& id : shifts) {
+            const auto shift = builder_.get<v1::Shift>(v1::KIND_SHIFT, id);
+            const auto booth = builder_.get<v1::Booth>(v1::KIND_BOOTH, shift->booth());
+            if (booth && booth->room() == slot.room && booth->language() == language)
+                covers.emplace_back(shift->period(), id);
+        }
+        std::sort(covers.begin(), covers.end(), [](const auto& one, const auto& other) {
+            return one.first.starts_at_ms() < other.first.starts_at_ms();
+        });
+        std::int64_t until_ms = slot.start_ms();
+        std::string last;
+        for (const auto& [period, id] : covers)
+            if (period.starts_at_ms() <= until_ms && period.ends_at_ms() > until_ms)
+                until_ms = period.ends_at_ms(), last = id;
+        if (!last.empty() && until_ms < slot.end_ms()) add(v1::CLASH_KIND_PAST_INTERPRETATION, false, slot, last);
+    }
+}
+
+void Finder::by_time(const Slot& slot) {
+    if (slot.gone() || slot.actual_end_ms) return;
+    with_room(slot);
+    with_persons(slot);
+    with_hours(slot);
+    with_shifts(slot);
+}
+
+void Finder::with_people(const Slot& slot, const v1::Session& session) {
+    bool chaired = !builder_.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, slot.id)
+                        .value_or(v1::SessionProgress())
+                        .presiding()
+                        .empty();
+    for (const v1::Participation& part : session.people()) {
+        const auto replaced = builder_.get<v1::Replacement>(
+            v1::KIND_REPLACEMENT, slot.id + "@" + part.person() + "@" + std::to_string(static_cast<int>(part.role())));
+        const std::string comes = replaced ? replaced->by() : part.person();
+        if (comes.empty()) continue;
+        chaired = chaired || presides(part.role());
+        if (!is_formal(slot.kind) || !speaks(part.role())) continue;
+        const auto person = builder_.get<v1::Person>(v1::KIND_PERSON, comes);
+        const bool known =
+            !part.party().empty() || (replaced && !replaced->party().empty()) || (person && !person->party().empty());
+        if (!known) add(v1::CLASH_KIND_UNKNOWN_PARTY, false, slot, {}, comes);
+    }
+    if (!chaired && slot.part_of.empty() && (is_formal(slot.kind) || slot.kind == v1::SESSION_KIND_PANEL))
+        add(v1::CLASH_KIND_MISSING_CHAIR, false, slot, {});
+}
+
+void Finder::by_plan(const Slot& slot) {
+    if (slot.gone() || slot.actual_end_ms) return;
+    const auto session = builder_.get<v1::Session>(v1::KIND_SESSION, slot.id);
+    const auto room = slot.room.empty() ? std::nullopt : builder_.get<v1::Room>(v1::KIND_ROOM, slot.room);
+    const int places = room ? room->capacity() : 0;
+    const int offered = session->capacity() > 0 ? session->capacity() : places;
+    if ((offered > 0 && session->expected() > offered) || (places > 0 && session->capacity() > places))
+        add(v1::CLASH_KIND_OVER_CAPACITY, false, slot, slot.room);
+    with_people(slot, *session);
+}
+
+// Whether only the times of a Session are others than before.
+bool only_times_moved(const ChangeBuilder& builder, const Slot& after) {
+    const Slot* before = builder.before().schedule().find(after.id);
+    return before != nullptr && before->room == after.room && before->persons == after.persons &&
+           before->gone() == after.gone() && !builder.is_written(v1::KIND_SESSION, after.id);
+}
+
+void find_adopted(const ChangeBuilder& builder, Clashes& found) {
+    const std::vector<std::string> written = builder.written(v1::KIND_SESSION);
+    if (written.empty()) return;
+    const auto summit = builder.get<v1::Summit>(v1::KIND_SUMMIT, "m");
+    if (!summit || summit->programme_status() != v1::PROGRAMME_STATUS_ADOPTED) return;
+    for (const std::string& id : written) {
+        const auto before = builder.before().get<v1::Session>(v1::KIND_SESSION, id);
+        const auto after = builder.get<v1::Session>(v1::KIND_SESSION, id);
+        const bool same = before && after && before->room() == after->room() &&
+                          before->planned().starts_at_ms() == after->planned().starts_at_ms() &&
+                          before->planned().ends_at_ms() == after->planned().ends_at_ms();
+        if (same || builder.audiences_of(v1::KIND_SESSION, id) == kStaffOnly) continue;
+        v1::Clash clash;
+        clash.set_kind(v1::CLASH_KIND_ADOPTED_PROGRAMME);
+        clash.set_session(id);
+        found.emplace(ClashKey(clash.kind(), "", id, ""), clash);
+    }
+}
+
+}  // namespace
+
+Clashes new_clashes(const ChangeBuilder& builder) {
+    const ChangeBuilder untouched(builder.before(), builder.context());
+    Finder after(builder);
+    Finder before(untouched);
+    for (const std::string& id : builder.schedule().touched()) {
+        const Slot* slot = builder.schedule().find(id);
+        if (slot == nullptr) continue;
+        after.by_time(*slot);
+        if (const Slot* was = untouched.schedule().find(id)) before.by_time(*was);
+        if (only_times_moved(builder, *slot)) continue;
+        after.by_plan(*slot);
+        if (const Slot* was = untouched.schedule().find(id)) before.by_plan(*was);
+    }
+    for (const auto& [key, clash] : before.found) {
+        const auto still = after.found.find(key);
+        if (still != after.found.end() && (clash.hard() || !still->second.hard())) after.found.erase(still);
+    }
+    find_adopted(builder, after.found);
+    return std::move(after.found);
+}
+
+Clashes all_clashes(const State& state) {
+    const Context nobody{};
+    const ChangeBuilder builder(state, nobody);
+    Finder finder(builder);
+    for (const Slot* slot : builder.schedule().all()) {
+        finder.by_time(*slot);
+        finder.by_plan(*slot);
+    }
+    return std::move(finder.found);
+}
+
+bool is_fact(v1::Command::VerbCase verb) {
+    switch (verb) {
+        case v1::Command::kStartSession:
+        case v1::Command::kPauseSession:
+        case v1::Command::kSuspendSession:
+        case v1::Command::kResumeSession:
+        case v1::Command::kEndSession:
+        case v1::Command::kCallSession:
+        case v1::Command::kCancelSession:
+        case v1::Command::kPostponeSession:
+        case v1::Command::kPushOverrun:
+        case v1::Command::kImportProgramme: return true;
+        default: return false;
+    }
+}
+
+void put_override(ChangeBuilder& builder, const v1::Clash& clash, const std::string& reason) {
+    v1::Override accepted;
+    accepted.set_kind(clash.kind());
+    accepted.set_session(clash.session());
+    accepted.set_other(clash.other());
+    accepted.set_reason(reason);
+    accepted.set_by(builder.context().actor.name());
+    accepted.set_at_ms(builder.context().now_ms);
+    const std::string id = clash.session() + "@" + std::to_string(static_cast<int>(clash.kind())) + "@" +
+                           (clash.other().empty() ? clash.person() : clash.other());
+    builder.put(v1::KIND_OVERRIDE, id, clash.session(), kStaffOnly, accepted);
+}
+
+}  // namespace dais::summit

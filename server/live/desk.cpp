@@ -97,7 +97,8 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     }
     complete(command);
     summit::Context context{
-        command.log(), log.secret, submission.actor, audience, std::max(wall_clock_ms(), log.tentative.at_ms()), {}};
+        command.log(), log.secret, submission.actor, audience, std::max(wall_clock_ms(), log.tentative.at_ms()), {},
+        &log.recent};
     if (command.has_basis()) context.basis = command.basis();
     summit::Decided decided = summit::decide(log.tentative, command, context);
     if (auto* refusal = std::get_if<v1::Refusal>(&decided)) return refused(std::move(*refusal));
@@ -114,7 +115,9 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     append.body_digest = submission.body_digest;
     append.made = decision.made;
     for (summit::LongText& text : decision.texts) append.texts.push_back({std::move(text.hash), std::move(text.body)});
+    summit::RecentChange recent = summit::RecentChanges::look(append.change, log.tentative);
     append.shown = log.tentative.apply(append.change, {}).audiences;
+    log.recent.add(std::move(recent), log.tentative);
     log.decided[key] = {submission.body_digest, decision.made};
     item.log = command.log();
     item.command_key = key;
@@ -122,6 +125,8 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     reply.mutable_done()->set_position(log.tentative.head(audience).position);
     reply.mutable_done()->set_id(decision.made);
     if (command.has_import_programme()) *reply.mutable_done()->mutable_report() = std::move(decision.report);
+    for (v1::Clash& clash : decision.clashes) *reply.mutable_done()->add_clashes() = std::move(clash);
+    for (v1::ImportNote& note : decision.notes) *reply.mutable_done()->add_notes() = std::move(note);
     return reply;
 }
 
@@ -200,6 +205,7 @@ void Desk::roll_back(Group& group, const std::string& reason) {
         log->second.decided.erase(item.command_key);
         if (log->second.stored) {
             log->second.tentative = log->second.durable;
+            log->second.recent.forget_after(log->second.durable.seq());
         } else {
             logs_.erase(log);
         }

@@ -26,6 +26,7 @@
 #include "server/live/limits.h"
 #include "server/live/snapshot.h"
 #include "server/summit/commands.h"
+#include "server/summit/recent.h"
 #include "storage/database.h"
 
 namespace dais::live {
@@ -98,6 +99,7 @@ private:
         std::string secret;
         summit::State durable;
         summit::State tentative;
+        summit::RecentChanges recent;  // of the tentative state
         std::unordered_map<std::string, Decided> decided;
         std::uint64_t checkpoint_seq = 0;
         bool stored = false;  // exists on disk

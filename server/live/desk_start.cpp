@@ -42,7 +42,9 @@ void Desk::open_log(const storage::LogInfo& info) {
         const std::string key = stored.change.actor().login() + '\0' + stored.command_id;
         log.decided[key] = {stored.body_digest, stored.made};
         if (stored.change.seq() <= folded_from) return true;
+        summit::RecentChange recent = summit::RecentChanges::look(stored.change, log.durable);
         const summit::Shown shown = log.durable.apply(stored.change, stored.chain);
+        log.recent.add(std::move(recent), log.durable);
         hub_.publish(info.slug, stored.change, shown, log.durable);
         return true;
     });

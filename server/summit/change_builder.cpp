@@ -122,31 +122,39 @@ No ChangeBuilder::exists_and_fresh(v1::Kind kind, std::string_view id) const {
 
 void ChangeBuilder::put(v1::Kind kind, std::string_view id, std::string_view owner, AudienceSet audiences,
                         const google::protobuf::Message& record) {
-    const std::string body = canonical(record);
+    const std::string key(id);
+    write(kind, key, owner, audiences, canonical(record));
+    if (kind != v1::KIND_SESSION) return;
+    // Dependents are seen by those who see their owner, from the same Change on (decision D2).
+    if (const std::string* text = find(v1::KIND_SESSION_TEXT, id))
+        write(v1::KIND_SESSION_TEXT, key, id, audiences, std::string(*text));
+    if (const std::string* progress = find(v1::KIND_SESSION_PROGRESS, id))
+        write(v1::KIND_SESSION_PROGRESS, key, id, audiences, std::string(*progress));
+    for (const std::string& one : ids_with_prefix(v1::KIND_REPLACEMENT, key + "@"))
+        write(v1::KIND_REPLACEMENT, one, id, audiences, std::string(*find(v1::KIND_REPLACEMENT, one)));
+}
+
+void ChangeBuilder::restore(const v1::Entry& entry) {
+    write(entry.kind(), entry.id(), entry.owner(), audience_set(entry.audiences()), entry.put());
+}
+
+void ChangeBuilder::write(v1::Kind kind, const std::string& id, std::string_view owner, AudienceSet audiences,
+                          std::string body) {
     const Key key(kind, id);
     const Record* held = state_->find(kind, id);
     if (held != nullptr && held->body == body && held->audiences == audiences && held->owner == owner) {
         written_.erase(key);
-        if (is_scheduled(kind)) reschedule(session_of(kind, key.second));
-        return;
+    } else {
+        v1::Entry& entry = written_[key];
+        entry.Clear();
+        entry.set_kind(kind);
+        entry.set_id(id);
+        entry.set_owner(std::string(owner));
+        for (const v1::Audience audience : kAudiences)
+            if ((audiences & bit(audience)) != 0) entry.add_audiences(audience);
+        entry.set_put(std::move(body));
     }
-    v1::Entry& entry = written_[key];
-    entry.Clear();
-    entry.set_kind(kind);
-    entry.set_id(key.second);
-    entry.set_owner(std::string(owner));
-    for (const v1::Audience audience : kAudiences)
-        if ((audiences & bit(audience)) != 0) entry.add_audiences(audience);
-    entry.set_put(body);
-    if (is_scheduled(kind)) reschedule(session_of(kind, key.second));
-    if (kind != v1::KIND_SESSION) return;
-    // Dependents are seen by those who see their owner, from the same Change on (decision D2).
-    if (const auto text = get<v1::SessionText>(v1::KIND_SESSION_TEXT, id))
-        put(v1::KIND_SESSION_TEXT, id, id, audiences, *text);
-    if (const auto progress = get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id))
-        put(v1::KIND_SESSION_PROGRESS, id, id, audiences, *progress);
-    for (const std::string& one : ids_with_prefix(v1::KIND_REPLACEMENT, key.second + "@"))
-        put(v1::KIND_REPLACEMENT, one, id, audiences, *get<v1::Replacement>(v1::KIND_REPLACEMENT, one));
+    if (is_scheduled(kind)) reschedule(session_of(kind, id));
 }
 
 void ChangeBuilder::remove(v1::Kind kind, std::string_view id) {

@@ -15,6 +15,8 @@
 
 namespace dais::summit {
 
+class RecentChanges;
+
 // Everything that a command may know besides the state. Clock and secret come from the rim.
 struct Context {
     std::string log;
@@ -23,6 +25,7 @@ struct Context {
     v1::Audience audience = v1::AUDIENCE_PUBLIC;  // the actor's, on this log
     std::int64_t now_ms = 0;
     std::optional<std::uint64_t> basis;
+    const RecentChanges* recent = nullptr;  // what may be undone
 };
 
 // A long text to be kept under its hash.
@@ -84,7 +87,9 @@ public:
     // Writing. Putting what is already there writes nothing.
     void put(v1::Kind kind, std::string_view id, std::string_view owner, AudienceSet audiences,
              const google::protobuf::Message& record);
-    // Removing a Session removes its text and progress.
+    // The record again as it was, bytes and all.
+    void restore(const v1::Entry& entry);
+    // Removing a Session removes what it owns.
     void remove(v1::Kind kind, std::string_view id);
 
     std::string new_id(v1::Kind kind);
@@ -105,6 +110,7 @@ private:
     std::map<std::int32_t, bool>& used_numbers(v1::Kind kind);
     v1::Counters& counters();
 
+    void write(v1::Kind kind, const std::string& id, std::string_view owner, AudienceSet audiences, std::string body);
     void reschedule(const std::string& session);
 
     const State* state_;

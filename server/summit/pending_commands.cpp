@@ -5,5 +5,4 @@ No add_draft_step(ChangeBuilder&, const v1::AddDraftStep&) { return refuse(v1::R
 No remove_draft_step(ChangeBuilder&, const v1::RemoveDraftStep&) { return refuse(v1::REFUSAL_CODE_INVALID, "not yet"); }
 No discard_draft(ChangeBuilder&, const v1::DiscardDraft&) { return refuse(v1::REFUSAL_CODE_INVALID, "not yet"); }
 No publish_draft(ChangeBuilder&, const v1::PublishDraft&) { return refuse(v1::REFUSAL_CODE_INVALID, "not yet"); }
-No undo(ChangeBuilder&, const v1::Undo&) { return refuse(v1::REFUSAL_CODE_INVALID, "not yet"); }
 }  // namespace dais::summit

@@ -51,7 +51,7 @@ v1::Command TestLog::command(v1::Role role) {
 }
 
 Decided TestLog::ask(v1::Command command, v1::Role role) {
-    Context context{"test", std::string(32, 's'), {}, audience_of(role), now_ms, {}};
+    Context context{"test", std::string(32, 's'), {}, audience_of(role), now_ms, {}, &recent_};
     context.actor.set_login("key:test");
     context.actor.set_name("Tester");
     context.actor.set_role(role);
@@ -66,7 +66,9 @@ Decided TestLog::ask(v1::Command command, v1::Role role) {
     for (const v1::Entry& entry : decision->entries) *change.add_entries() = entry;
     std::array<AudienceHead, kAudiences.size()> before;
     for (const v1::Audience audience : kAudiences) before[index_of(audience)] = state_.head(audience);
+    RecentChange recent = RecentChanges::look(change, state_);
     const Shown shown = state_.apply(change, "12345678");
+    recent_.add(std::move(recent), state_);
     check_convergence(shown, before);
     if (heard) heard(change, shown);
     return decided;

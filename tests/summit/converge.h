@@ -11,6 +11,7 @@
 #include <string>
 
 #include "server/summit/commands.h"
+#include "server/summit/recent.h"
 #include "server/summit/records.h"
 #include "server/summit/rights.h"
 
@@ -42,6 +43,7 @@ private:
     void check_convergence(const Shown& shown, const std::array<AudienceHead, kAudiences.size()>& before);
 
     State state_;
+    RecentChanges recent_;
     std::array<Records, kAudiences.size()> readers_;  // have followed from the start
     std::uint64_t next_ = 0;
 };

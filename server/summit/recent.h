@@ -1,0 +1,41 @@
+// The latest Changes of a log and what their records were before: what can be undone.
+//
+// Bounded in number and size (limits.h); what is older can be changed by hand. Not thread-safe: belongs to the desk,
+// beside the tentative state.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <optional>
+
+#include "server/summit/state.h"
+
+namespace dais::summit {
+
+struct RecentChange {
+    v1::Change change;
+    // The records of its entries as they were, in the same order; without put: there was none.
+    std::vector<v1::Entry> before;
+    // The position that it made per audience, in the order of kAudiences; 0 where it showed nothing.
+    std::array<std::uint64_t, kAudiences.size()> positions{};
+    std::size_t bytes = 0;
+};
+
+class RecentChanges {
+public:
+    // A Change about to be applied to this state.
+    static RecentChange look(const v1::Change& change, const State& before);
+    // The same Change, applied.
+    void add(RecentChange recent, const State& after);
+    // Those after a seq did not happen after all.
+    void forget_after(std::uint64_t seq);
+
+    // The Change that made this position of an audience's view; nullptr if it is too long ago, or none did.
+    const RecentChange* find(v1::Audience audience, std::uint64_t position) const;
+
+private:
+    std::deque<RecentChange> changes_;
+    std::size_t bytes_ = 0;
+};
+
+}  // namespace dais::summit

@@ -1,0 +1,140 @@
+// Undo: the records that a Change touched are again as they were before it.
+#include <algorithm>
+
+#include "server/summit/commands.h"
+#include "server/summit/put_noun.h"
+#include "server/summit/recent.h"
+
+namespace dais::summit {
+namespace {
+
+No conflict(const std::string& message) { return refuse(v1::REFUSAL_CODE_CONFLICT, message, "position"); }
+
+// Whoever may do what was done may undo it: organisers may do everything, others what their own role did.
+No check_right(const Context& context, const v1::Actor& doer) {
+    if (context.actor.role() == v1::ROLE_ORGANISER || context.actor.role() == doer.role()) return std::nullopt;
+    return refuse(v1::REFUSAL_CODE_FORBIDDEN, "Your role may not undo this: it could not have done it.", "position");
+}
+
+// What was said to people is not taken back silently.
+No check_kind(const v1::Entry& entry) {
+    if (entry.kind() == v1::KIND_ANNOUNCEMENT)
+        return conflict("An announcement was published by it. Withdraw that, or publish a correction.");
+    return std::nullopt;
+}
+
+// Nobody has touched the record since.
+No check_untouched(const ChangeBuilder& builder, const v1::Change& change, const v1::Entry& entry) {
+    const Record* record = builder.before().find(entry.kind(), entry.id());
+    const bool same = entry.has_put() ? record != nullptr && record->touch->seq == change.seq() : record == nullptr;
+    if (same) return std::nullopt;
+    const bool tell = builder.context().audience == v1::AUDIENCE_STAFF && record != nullptr;
+    No no = conflict("The " + noun_of(entry.kind()) + " “" + entry.id() + "” was changed" +
+                     (tell && !record->touch->actor.name().empty() ? " by " + record->touch->actor.name() : "") +
+                     " since. Change by hand what you still want.");
+    no->set_kind(entry.kind());
+    no->set_id(entry.id());
+    if (tell) {
+        no->set_by(record->touch->actor.name());
+        no->set_at_ms(record->touch->at_ms);
+    }
+    return no;
+}
+
+// What comes back names nothing that is gone meanwhile.
+No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
+    if (!entry.has_put() || entry.kind() != v1::KIND_SESSION) return std::nullopt;
+    v1::Session session;
+    session.ParseFromString(entry.put());
+    if (!session.part_of().empty() && !builder.exists(v1::KIND_SESSION, session.part_of()))
+        return conflict("The session “" + session.part_of() + "” is gone, and “" + entry.id() + "” was a part of it.");
+    No no = check_references(builder, session);
+    if (no) no->set_message("What would come back names what is gone: " + no->message());
+    return no;
+}
+
+// What goes is named by nothing that stays: the rule of its own removal.
+No remove_again(ChangeBuilder& builder, const v1::Entry& entry) {
+    switch (entry.kind()) {
+        case v1::KIND_ROOM: return remove_room(builder, entry.id());
+        case v1::KIND_TRACK: return remove_track(builder, entry.id());
+        case v1::KIND_PARTY: return remove_party(builder, entry.id());
+        case v1::KIND_PERSON: return remove_person(builder, entry.id());
+        case v1::KIND_DOCUMENT: return remove_document(builder, entry.id());
+        case v1::KIND_BOOTH: return remove_booth(builder, entry.id());
+        case v1::KIND_INTERPRETATION_TEAM: return remove_interpretation_team(builder, entry.id());
+        case v1::KIND_SESSION: return remove_session(builder, entry.id());
+        default: builder.remove(entry.kind(), entry.id()); return std::nullopt;
+    }
+}
+
+// First what comes back, then what goes, in the order in which one names the other.
+std::vector<const v1::Entry*> order_of_removal(const std::vector<v1::Entry>& before) {
+    static constexpr std::array kLast = {
+        v1::KIND_SESSION,  v1::KIND_SHIFT,  v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM,
+        v1::KIND_DOCUMENT, v1::KIND_PERSON, v1::KIND_PARTY, v1::KIND_TRACK,
+        v1::KIND_ROOM};
+    const auto rank = [](const v1::Entry* entry) {
+        const auto found = std::find(kLast.begin(), kLast.end(), entry->kind());
+        return found == kLast.end() ? -1 : static_cast<int>(found - kLast.begin());
+    };
+    std::vector<const v1::Entry*> going;
+    for (const v1::Entry& entry : before)
+        if (!entry.has_put() && entry.kind() != v1::KIND_COUNTERS) going.push_back(&entry);
+    std::stable_sort(going.begin(), going.end(),
+                     [&](const v1::Entry* one, const v1::Entry* other) { return rank(one) < rank(other); });
+    return going;
+}
+
+// A part goes before its whole.
+No remove_all(ChangeBuilder& builder, const std::vector<v1::Entry>& before) {
+    std::vector<const v1::Entry*> going = order_of_removal(before);
+    for (bool moved = true; moved && !going.empty();) {
+        moved = false;
+        std::vector<const v1::Entry*> left;
+        for (const v1::Entry* entry : going) {
+            if (entry->kind() == v1::KIND_SESSION && !builder.schedule().parts_of(entry->id()).empty()) {
+                left.push_back(entry);
+                continue;
+            }
+            if (!builder.exists(entry->kind(), entry->id())) continue;
+            if (auto no = remove_again(builder, *entry)) return no;
+            moved = true;
+        }
+        going = std::move(left);
+    }
+    if (going.empty()) return std::nullopt;
+    return conflict("The session “" + going.front()->id() + "” has parts by now. Change by hand what you still want.");
+}
+
+}  // namespace
+
+No undo(ChangeBuilder& builder, const v1::Undo& command) {
+    const Context& context = builder.context();
+    const RecentChange* recent =
+        context.recent == nullptr ? nullptr : context.recent->find(context.audience, command.position());
+    if (recent == nullptr) {
+        if (command.position() == 0 || command.position() > builder.before().head(context.audience).position)
+            return refuse(v1::REFUSAL_CODE_NOT_FOUND, "Your view has no such position yet.", "position");
+        return conflict("That was too long ago to be undone. Change by hand what you still want.");
+    }
+    if (auto no = check_right(context, recent->change.actor())) return no;
+    if (recent->before.empty()) return conflict("That changed nothing.");
+    for (int i = 0; i < recent->change.entries_size(); ++i) {
+        const v1::Entry& entry = recent->change.entries(i);
+        if (entry.kind() == v1::KIND_COUNTERS) continue;
+        if (entry.kind() == v1::KIND_SUMMIT && !recent->before[static_cast<std::size_t>(i)].has_put())
+            return conflict("That made the summit itself, which cannot be undone.");
+        if (auto no = check_kind(entry)) return no;
+        if (auto no = check_untouched(builder, recent->change, entry)) return no;
+    }
+    builder.set_basis(builder.before().head(context.audience).position);
+    for (const v1::Entry& entry : recent->before)
+        if (entry.has_put() && entry.kind() != v1::KIND_COUNTERS) builder.restore(entry);
+    if (auto no = remove_all(builder, recent->before)) return no;
+    for (const v1::Entry& entry : recent->before)
+        if (auto no = check_names(builder, entry)) return no;
+    return std::nullopt;
+}
+
+}  // namespace dais::summit

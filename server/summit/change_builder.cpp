@@ -83,6 +83,12 @@ AudienceSet ChangeBuilder::audiences_of(v1::Kind kind, std::string_view id) cons
     return record == nullptr ? kStaffOnly : record->audiences;
 }
 
+std::string ChangeBuilder::owner_of(v1::Kind kind, std::string_view id) const {
+    if (const auto entry = written_.find(Key(kind, id)); entry != written_.end()) return entry->second.owner();
+    const Record* record = state_->find(kind, id);
+    return record == nullptr ? "" : record->owner;
+}
+
 No ChangeBuilder::visible(v1::Kind kind, std::string_view id, std::string field) const {
     if (exists(kind, id) && (audiences_of(kind, id) & bit(context_->audience)) != 0) return std::nullopt;
     No no = refuse(v1::REFUSAL_CODE_NOT_FOUND, "There is no " + noun_of(kind) + " “" + std::string(id) + "”.",

@@ -72,6 +72,9 @@ public:
     // The audiences of a record; kStaffOnly if there is none.
     AudienceSet audiences_of(v1::Kind kind, std::string_view id) const;
 
+    // The record that it belongs to; empty if there is none.
+    std::string owner_of(v1::Kind kind, std::string_view id) const;
+
     // A no unless the actor can see the record and has seen its latest state.
     No exists_and_fresh(v1::Kind kind, std::string_view id) const;
     // A no if the record exists and the actor has not seen its latest state.

@@ -7,9 +7,8 @@
 #include "server/summit/settle.h"
 
 namespace dais::summit {
-namespace {
 
-No dispatch(ChangeBuilder& builder, const v1::Command& c) {
+No do_verb(ChangeBuilder& builder, const v1::Command& c) {
     switch (c.verb_case()) {
         case v1::Command::kPutSummit: return put_summit(builder, c.put_summit().summit());
         case v1::Command::kPutRoom: return put_room(builder, c.put_room().id(), c.put_room().room());
@@ -64,6 +63,8 @@ No dispatch(ChangeBuilder& builder, const v1::Command& c) {
     return refuse(v1::REFUSAL_CODE_INVALID, "The command has no verb that this server knows.", "verb");
 }
 
+namespace {
+
 // What a command clashes with: refused, accepted with a reason, or told.
 No answer_for_clashes(ChangeBuilder& builder, const v1::Command& command, std::vector<v1::Clash>& told) {
     const v1::Audience audience = builder.context().audience;
@@ -106,7 +107,7 @@ Decided decide(const State& state, const v1::Command& command, const Context& co
     reason.set_reason(command.override_reason());
     if (auto no = check_fields(reason)) return *no;
     ChangeBuilder builder(state, context);
-    if (auto no = dispatch(builder, command)) return *no;
+    if (auto no = do_verb(builder, command)) return *no;
     settle_times(builder);
     Decision decision;
     if (auto no = answer_for_clashes(builder, command, decision.clashes)) return *no;

@@ -26,6 +26,9 @@ using Decided = std::variant<Decision, v1::Refusal>;
 // are told and none refuses it.
 Decided decide(const State& state, const v1::Command& command, const Context& context);
 
+// What one verb does by itself: no rights, no ripple, no clashes.
+No do_verb(ChangeBuilder& builder, const v1::Command& command);
+
 // Whether a Command may be the first of a log and so create it.
 bool creates_log(const v1::Command& command);
 

@@ -8,22 +8,18 @@
 namespace dais::summit {
 namespace {
 
+constexpr std::pair<v1::Kind, char> kLetters[] = {{v1::KIND_SUMMIT, 'm'},   {v1::KIND_ROOM, 'r'},
+                                                  {v1::KIND_TRACK, 't'},    {v1::KIND_PARTY, 'y'},
+                                                  {v1::KIND_PERSON, 'p'},   {v1::KIND_SESSION, 's'},
+                                                  {v1::KIND_DOCUMENT, 'd'}, {v1::KIND_ANNOUNCEMENT, 'a'},
+                                                  {v1::KIND_BOOTH, 'b'},    {v1::KIND_SHIFT, 'h'},
+                                                  {v1::KIND_DRAFT, 'f'},    {v1::KIND_DRAFT_STEP, 'e'},
+                                                  {v1::KIND_COUNTERS, 'c'}, {v1::KIND_INTERPRETATION_TEAM, 'i'}};
+
 char letter(v1::Kind kind) {
-    switch (kind) {
-        case v1::KIND_ROOM: return 'r';
-        case v1::KIND_TRACK: return 't';
-        case v1::KIND_PARTY: return 'y';
-        case v1::KIND_PERSON: return 'p';
-        case v1::KIND_SESSION: return 's';
-        case v1::KIND_ANNOUNCEMENT: return 'a';
-        case v1::KIND_DOCUMENT: return 'd';
-        case v1::KIND_BOOTH: return 'b';
-        case v1::KIND_INTERPRETATION_TEAM: return 'i';
-        case v1::KIND_SHIFT: return 'h';
-        case v1::KIND_DRAFT: return 'f';
-        case v1::KIND_DRAFT_STEP: return 'e';
-        default: return 'x';
-    }
+    for (const auto& [known, its] : kLetters)
+        if (known == kind) return its;
+    return 'x';
 }
 
 // A Feistel network of four rounds over an even number of bits: a permutation, whatever its round function does.
@@ -43,6 +39,12 @@ std::uint64_t permuted(std::uint64_t value, unsigned bits, std::string_view secr
 }
 
 }  // namespace
+
+v1::Kind kind_of_id(std::string_view id) {
+    for (const auto& [kind, its] : kLetters)
+        if (!id.empty() && id.front() == its) return kind;
+    return v1::KIND_UNSPECIFIED;
+}
 
 std::string identifier(v1::Kind kind, std::uint64_t counter, std::string_view secret) {
     static constexpr char kDigits[] = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -13,6 +13,9 @@ namespace dais::summit {
 // The same secret never gives two counters the same id. counter < 2^30.
 std::string identifier(v1::Kind kind, std::uint64_t counter, std::string_view secret);
 
+// The kind that an id's letter tells; KIND_UNSPECIFIED for another.
+v1::Kind kind_of_id(std::string_view id);
+
 // The uuid5 of a record within our own namespace: the same for ever, and no source of guesses.
 std::string guid(std::string_view log, std::string_view id);
 

@@ -4,6 +4,7 @@
 
 #include "server/summit/check.h"
 #include "server/summit/commands.h"
+#include "server/summit/identifier.h"
 #include "server/summit/limits.h"
 #include "server/summit/projection.h"
 #include "server/summit/three_way.h"
@@ -64,18 +65,6 @@ private:
     std::map<std::pair<v1::Kind, std::string>, std::string> resolved_;
     std::set<std::string> seen_;  // ids of records that are in this file
 };
-
-v1::Kind kind_of_id(const std::string& id) {
-    switch (id.empty() ? '?' : id[0]) {
-        case 'm': return v1::KIND_SUMMIT;
-        case 'r': return v1::KIND_ROOM;
-        case 't': return v1::KIND_TRACK;
-        case 'y': return v1::KIND_PARTY;
-        case 'p': return v1::KIND_PERSON;
-        case 's': return v1::KIND_SESSION;
-        default: return v1::KIND_UNSPECIFIED;
-    }
-}
 
 void Import::look_up() {
     const std::string suffix = "@" + programme_.source();

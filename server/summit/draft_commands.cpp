@@ -1,0 +1,120 @@
+// Drafts: commands gathered in many steps and published as one Change. What moved live meanwhile is not overwritten.
+#include <algorithm>
+
+#include "server/summit/commands.h"
+#include "server/summit/draft_steps.h"
+#include "server/summit/identifier.h"
+#include "server/summit/limits.h"
+#include "server/summit/put_noun.h"
+#include "server/summit/rights.h"
+
+namespace dais::summit {
+namespace {
+
+// A step is a command that changes records by itself: no draft within a draft, nothing that cannot wait.
+bool may_wait(v1::Command::VerbCase verb) {
+    switch (verb) {
+        case v1::Command::kPutDraft:
+        case v1::Command::kAddDraftStep:
+        case v1::Command::kRemoveDraftStep:
+        case v1::Command::kDiscardDraft:
+        case v1::Command::kPublishDraft:
+        case v1::Command::kUndo:
+        case v1::Command::kImportProgramme:
+        case v1::Command::kPushOverrun:
+        case v1::Command::kPublishAnnouncement:
+        case v1::Command::kWithdrawAnnouncement:
+        case v1::Command::kStartSession:
+        case v1::Command::kPauseSession:
+        case v1::Command::kSuspendSession:
+        case v1::Command::kResumeSession:
+        case v1::Command::kEndSession:
+        case v1::Command::kCallSession:
+        case v1::Command::VERB_NOT_SET: return false;
+        default: return true;
+    }
+}
+
+void remove_with_steps(ChangeBuilder& builder, const std::string& draft) {
+    for (const DraftStepRef& step : steps_of(builder, draft)) builder.remove(v1::KIND_DRAFT_STEP, step.id);
+    builder.remove(v1::KIND_DRAFT, draft);
+}
+
+}  // namespace
+
+No put_draft(ChangeBuilder& builder, const v1::PutDraft& command) {
+    v1::Draft draft = command.draft();
+    if (auto no = put_named(builder, v1::KIND_DRAFT, command.id(), draft)) return no;
+    if (draft.name().empty())
+        return refuse(v1::REFUSAL_CODE_INVALID, "draft.name is missing: say what it is for.", "draft.name");
+    builder.put(v1::KIND_DRAFT, builder.made, "", kStaffOnly, draft);
+    return std::nullopt;
+}
+
+No add_draft_step(ChangeBuilder& builder, const v1::AddDraftStep& command) {
+    if (auto no = builder.visible(v1::KIND_DRAFT, command.draft(), "draft")) return no;
+    v1::Command verb;
+    if (!verb.ParseFromString(command.command()))
+        return refuse(v1::REFUSAL_CODE_INVALID, "command is no dais.v1.Command.", "command");
+    verb.clear_log();
+    verb.clear_id();
+    verb.clear_basis();
+    verb.clear_preview();
+    if (!may_wait(verb.verb_case()))
+        return refuse(v1::REFUSAL_CODE_INVALID,
+                      "A draft gathers changes of the programme; this is done at once or not at all.", "command");
+    if (auto no = refuse_role(builder.context().actor.role(), verb.verb_case())) return no;
+    const std::vector<DraftStepRef> steps = steps_of(builder, command.draft());
+    if (steps.size() >= kDraftStepsMax)
+        return refuse(v1::REFUSAL_CODE_CONFLICT,
+                      "The draft has " + std::to_string(steps.size()) + " steps. Publish it and begin another.",
+                      "draft");
+
+    // Tried on top of the steps before, so that what cannot be is told at once.
+    v1::DraftStep step;
+    ChangeBuilder trial = builder;
+    if (auto no = do_steps(trial, steps)) return no;
+    step.set_order(steps.empty() ? 1 : steps.back().step.order() + 1);
+    step.set_basis(builder.before().head(v1::AUDIENCE_STAFF).position);
+    step.set_base(replaced_body(trial, verb));
+    *step.mutable_command() = verb.SerializeAsString();
+    trial.made.clear();
+    if (auto no = do_step(trial, step)) return no;
+    const bool makes = !trial.made.empty() && !names_record(verb) && verb.verb_case() != v1::Command::kPutSummit;
+    if (makes) step.set_makes(builder.new_id(kind_of_id(trial.made)));
+
+    builder.made = builder.new_id(v1::KIND_DRAFT_STEP);
+    builder.put(v1::KIND_DRAFT_STEP, builder.made, command.draft(), kStaffOnly, step);
+    return std::nullopt;
+}
+
+No remove_draft_step(ChangeBuilder& builder, const v1::RemoveDraftStep& command) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_DRAFT_STEP, command.id())) return no;
+    const std::string draft = builder.owner_of(v1::KIND_DRAFT_STEP, command.id());
+    builder.remove(v1::KIND_DRAFT_STEP, command.id());
+    ChangeBuilder trial = builder;
+    No no = do_steps(trial, steps_of(builder, draft));
+    if (no) no->set_message("A later step needs this one: " + no->message());
+    return no;
+}
+
+No discard_draft(ChangeBuilder& builder, const v1::DiscardDraft& command) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_DRAFT, command.id())) return no;
+    remove_with_steps(builder, command.id());
+    return std::nullopt;
+}
+
+No publish_draft(ChangeBuilder& builder, const v1::PublishDraft& command) {
+    if (auto no = builder.exists_and_fresh(v1::KIND_DRAFT, command.id())) return no;
+    const std::vector<DraftStepRef> steps = steps_of(builder, command.id());
+    if (steps.empty()) return refuse(v1::REFUSAL_CODE_CONFLICT, "The draft has no steps yet.", "id");
+    // A step that was added or taken away since its publisher looked is not what they meant to publish.
+    for (const DraftStepRef& step : steps)
+        if (auto no = builder.fresh(v1::KIND_DRAFT_STEP, step.id)) return no;
+    if (auto no = do_steps(builder, steps)) return no;
+    remove_with_steps(builder, command.id());
+    builder.made.clear();
+    return std::nullopt;
+}
+
+}  // namespace dais::summit

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "server/demo/demo.h"
+#include "server/interchange/schedule_time.h"
 #include "server/live/desk.h"
 #include "server/live/hub.h"
 #include "server/live/rim.h"
@@ -38,6 +39,14 @@ void submit_demo(live::Desk& desk) {
                              spdlog::error("the demo's {}: {}", reply.command_id(), reply.refusal().message());
                      }});
     }
+}
+
+void set_clock(live::Desk& desk, const RunOptions& options) {
+    const std::size_t at = options.clock.find('@');
+    const auto time = interchange::parse_time(at == std::string::npos ? "" : options.clock.substr(at + 1));
+    if (!time || !time->offset_seconds)
+        throw std::runtime_error("--clock " + options.clock + ": say it like gdpa-2024@2024-09-12T08:30Z.");
+    desk.play(options.clock.substr(0, at), time->utc_ms(), options.speed * live::kRealTime);
 }
 
 // Stops in this order: no new sockets; no new commands, what waits is stored; Goodbye to all, and their last bytes.
@@ -98,6 +107,7 @@ int run_server(const RunOptions& options) {
         hub.add(*shards.back());
     }
     desk.open();
+    if (!options.clock.empty()) set_clock(desk, options);
     listeners.reserve(shards.size());
     for (auto& shard : shards) listeners.push_back(std::make_unique<web::Listener>(*shard, routes, endpoint));
 

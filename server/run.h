@@ -1,6 +1,7 @@
 // The running server: every long-lived object, in the order in which they need each other.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "server/live/limits.h"
@@ -14,7 +15,9 @@ struct RunOptions {
     std::string static_folder;
     unsigned shards = 1;
     bool demo = false;
-    std::string port_file;  // the port is written here once the server listens; for a port of 0
+    std::string clock;        // "LOG@2024-09-12T08:30Z": what time it is in a log that is played; empty: none is
+    std::uint32_t speed = 1;  // how many of its seconds pass in one of ours
+    std::string port_file;    // the port is written here once the server listens; for a port of 0
     live::Limits limits;
 };
 

@@ -47,6 +47,7 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "snapshot-part-bytes", limits.snapshot_part_bytes, "one part of a snapshot");
     setting(command, "heartbeat-ms", limits.heartbeat_ms, "a frame comes at least this often");
     setting(command, "pending-max", limits.pending_max, "commands waiting for the disk");
+    setting(command, "previews-max", limits.previews_max, "commands being thought through");
     setting(command, "logs-max", limits.logs_max, "logs of one server");
     setting(command, "checkpoint-changes", limits.checkpoint_changes, "changes between two checkpoints");
     setting(command, "keys-ms", limits.keys_ms, "how often changed keys are looked for");
@@ -69,12 +70,15 @@ void add_run(CLI::App& app, int& code) {
     setting(*command, "port", options->port, "port to listen on; 0 for any that is free");
     setting(*command, "static", options->static_folder, "folder of the web faces");
     setting(*command, "shards", options->shards, "threads that serve sockets");
+    setting(*command, "clock", options->clock, "time of a log that is played, as in gdpa-2024@2024-09-12T08:30Z");
+    setting(*command, "speed", options->speed, "how many times faster than ours its time runs");
     setting(*command, "port-file", options->port_file, "file to write the port to");
     command->add_flag("--demo", options->demo, "put the demo summit in")->envname("DAIS_DEMO");
     add_limits(*command, options->limits);
     command->callback([options, &code] {
         if (options->shards < 1 || options->shards > 64) throw std::runtime_error("--shards: 1 to 64.");
         if (options->limits.heartbeat_ms < 50) throw std::runtime_error("--heartbeat-ms: at least 50.");
+        if (options->speed < 1 || options->speed > 10'000) throw std::runtime_error("--speed: 1 to 10000.");
         code = run_server(*options);
     });
 }

@@ -118,8 +118,7 @@ void Connection::take_message(const std::string& bytes) {
             v1::Pong& pong = *answer.mutable_pong();
             pong.set_sent_ms(message.ping().sent_ms());
             pong.set_log(message.ping().log());
-            pong.mutable_clock()->set_at_ms(wall_clock_ms());
-            pong.mutable_clock()->set_rate_permille(1'000);
+            *pong.mutable_clock() = shard_.desk().clocks().now(shard_.resolve(message.ping().log()));
             pong_ = encode(answer);
             news_.cancel();
             break;
@@ -166,8 +165,7 @@ void Connection::follow(const v1::Follow& wish, v1::Followed& answer) {
     answer.set_audience(following.audience);
     answer.set_view(summit::view_hash());
     answer.set_position(stream->ring.head().position);
-    answer.mutable_clock()->set_at_ms(wall_clock_ms());
-    answer.mutable_clock()->set_rate_permille(1'000);
+    *answer.mutable_clock() = shard_.desk().clocks().now(following.log);
     const v1::Resume& resume = wish.resume();
     if (!wish.has_resume()) {
         answer.set_reason("none");

@@ -5,6 +5,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
+#include <set>
+
 #include "server/live/rim.h"
 #include "server/summit/check.h"
 #include "server/summit/rights.h"
@@ -48,6 +50,8 @@ void Desk::submit(Submission submission) {
 
 void Desk::take(Submission submission) {
     ++counts_.commands;
+    if (submission.command.preview() && !stopping_) return preview(std::move(submission));
+    trust_clock(submission.actor);
     Item item;
     item.done = std::move(submission.done);
     v1::Reply reply;
@@ -81,6 +85,19 @@ Desk::Log* Desk::find_or_begin(const v1::Command& command, v1::Reply& reply) {
     return nullptr;
 }
 
+summit::Context Desk::context_for(const Log& log, const Submission& submission) const {
+    const v1::Command& command = submission.command;
+    summit::Context context;
+    context.log = command.log();
+    context.secret = log.secret;
+    context.actor = submission.actor;
+    context.audience = summit::audience_of(submission.actor.role());
+    context.now_ms = std::max(clocks_.now_ms(command.log()), log.tentative.at_ms());
+    if (command.has_basis()) context.basis = command.basis();
+    context.recent = &log.recent;
+    return context;
+}
+
 // Decides on the tentative state and moves it on. The reply is a promise that only the disk can make good.
 v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     v1::Command& command = submission.command;
@@ -96,10 +113,7 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
         return reply;
     }
     complete(command);
-    summit::Context context{
-        command.log(), log.secret, submission.actor, audience, std::max(wall_clock_ms(), log.tentative.at_ms()), {},
-        &log.recent};
-    if (command.has_basis()) context.basis = command.basis();
+    const summit::Context context = context_for(log, submission);
     summit::Decided decided = summit::decide(log.tentative, command, context);
     if (auto* refusal = std::get_if<v1::Refusal>(&decided)) return refused(std::move(*refusal));
 
@@ -190,8 +204,13 @@ void Desk::commit(Group& group, const storage::Appended& appended) {
     hub_.flush();
     for (const Item& item : group)
         if (item.done) item.done(item.reply);
+    std::set<std::string> changed;
     for (const Item& item : group)
-        if (item.append) checkpoint_if_due(item.log, logs_.at(item.log), false);
+        if (item.append) changed.insert(item.log);
+    for (const std::string& slug : changed) {
+        checkpoint_if_due(slug, logs_.at(slug), false);
+        wait_for_due(slug);
+    }
 }
 
 // What was decided since on top of this group falls with it.
@@ -244,6 +263,7 @@ void Desk::stop(std::function<void()> done) {
         stopped_ = done;
         heart_.cancel();
         keys_timer_.cancel();
+        due_.clear();
         finish_if_idle();
     });
 }

@@ -24,6 +24,7 @@
 
 #include "server/live/hub.h"
 #include "server/live/limits.h"
+#include "server/live/log_clock.h"
 #include "server/live/snapshot.h"
 #include "server/summit/commands.h"
 #include "server/summit/recent.h"
@@ -61,6 +62,12 @@ class Desk {
 public:
     // fault: told once, on the desk's thread, when nothing can be promised any more; the server must stop.
     Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault);
+
+    // In this log it is at_ms now, or as late as its last Change, and time passes at that rate. Between open() and
+    // run().
+    void play(const std::string& log, std::int64_t at_ms, std::uint32_t rate_permille);
+    // Set once run() has begun; any thread.
+    const LogClocks& clocks() const { return clocks_; }
 
     // Reads all logs, fills every ring (decision D19). Before run() and before anybody listens.
     void open();
@@ -116,6 +123,13 @@ private:
 
     void open_log(const storage::LogInfo& info);
     void take(Submission submission);
+    void preview(Submission submission);
+    summit::Context context_for(const Log& log, const Submission& submission) const;
+    void watch_clock();
+    void trust_clock(const v1::Actor& actor);
+    void wait_for_due(const std::string& slug);
+    void wait_then_do(const std::string& slug, std::chrono::milliseconds wait);
+    void do_due(const std::string& slug);
     v1::Reply decide(Log& log, Submission& submission, Item& item);
     Log* find_or_begin(const v1::Command& command, v1::Reply& reply);
     void answer(Item item);
@@ -142,6 +156,10 @@ private:
     bool stopping_ = false;
     std::int64_t keys_version_ = -1;
     DeskCounts counts_;
+    LogClocks clocks_;
+    ClockWatch clock_watch_;
+    bool clock_doubted_ = false;                                 // nothing happens by itself
+    std::size_t previews_ = 0;                                   // under way
     std::map<const Shard*, std::vector<v1::Presence>> present_;  // the latest of each
     std::atomic<std::size_t> queued_{0};                         // submissions posted and not yet taken
     boost::asio::thread_pool storage_thread_{1};
@@ -150,6 +168,7 @@ private:
     boost::asio::io_context context_{1};
     boost::asio::steady_timer heart_{context_};
     boost::asio::steady_timer keys_timer_{context_};
+    std::map<std::string, boost::asio::steady_timer> due_;  // by log: until what happens next by itself
 };
 
 }  // namespace dais::live

@@ -52,9 +52,15 @@ void Desk::open_log(const storage::LogInfo& info) {
     spdlog::info("log {}: {} changes, {} folded", info.slug, log.durable.seq(), log.durable.seq() - folded_from);
 }
 
+void Desk::play(const std::string& log, std::int64_t at_ms, std::uint32_t rate_permille) {
+    const auto found = logs_.find(log);
+    clocks_.set(log, found == logs_.end() ? at_ms : std::max(at_ms, found->second.durable.at_ms()), rate_permille);
+}
+
 void Desk::run() {
     beat();
     read_keys(false);
+    for (const auto& [slug, log] : logs_) wait_for_due(slug);
     const auto work = asio::make_work_guard(context_);
     context_.run();
     storage_thread_.join();
@@ -66,9 +72,9 @@ void Desk::beat() {
     heart_.expires_after(std::chrono::milliseconds(limits_.heartbeat_ms));
     heart_.async_wait([this](boost::system::error_code ec) {
         if (ec) return;
-        const std::int64_t now_ms = wall_clock_ms();
+        watch_clock();
         for (const auto& [slug, log] : logs_)
-            if (log.stored) hub_.heartbeat(log.durable, now_ms, presence(slug));
+            if (log.stored) hub_.heartbeat(log.durable, clocks_.now(slug), presence(slug));
         hub_.flush();
         beat();
     });

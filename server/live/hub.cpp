@@ -47,7 +47,7 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
     }
 }
 
-void Hub::heartbeat(const summit::State& state, std::int64_t now_ms, const v1::Presence& presence) {
+void Hub::heartbeat(const summit::State& state, const v1::Clock& clock, const v1::Presence& presence) {
     const std::string& log = presence.log();
     for (const v1::Audience audience : summit::kAudiences) {
         const summit::AudienceHead& head = state.head(audience);
@@ -58,8 +58,7 @@ void Hub::heartbeat(const summit::State& state, std::int64_t now_ms, const v1::P
         changes.set_position(head.position);
         changes.set_chain(head.chain);
         changes.set_digest(head.digest);
-        changes.mutable_clock()->set_at_ms(now_ms);
-        changes.mutable_clock()->set_rate_permille(1'000);
+        *changes.mutable_clock() = clock;
         heartbeats_.push_back({log, audience, head.position, encode(message), nullptr});
     }
     // Staff come last in kAudiences.

@@ -52,7 +52,7 @@ public:
     void publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
                  const summit::State& state);
     // Every audience of a log is told where it stands, staff also who is there.
-    void heartbeat(const summit::State& state, std::int64_t now_ms, const v1::Presence& presence);
+    void heartbeat(const summit::State& state, const v1::Clock& clock, const v1::Presence& presence);
     // Hands over what was published since the last time, at once: what shares a commit shares a wake-up.
     void flush();
 

@@ -32,6 +32,7 @@ struct Limits {
 
     // Desk
     std::size_t pending_max = 10'000;          // commands waiting for the disk; more are answered "unavailable"
+    std::size_t previews_max = 64;             // commands being thought through; more are answered "unavailable"
     std::size_t logs_max = 1'000;              // logs of one server
     std::uint64_t checkpoint_changes = 5'000;  // changes between two checkpoints of a log
     std::uint32_t keys_ms = 1'000;             // how often keys made by another process are looked for

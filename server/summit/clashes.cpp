@@ -264,6 +264,11 @@ bool is_fact(v1::Command::VerbCase verb) {
     }
 }
 
+std::string override_id(const v1::Clash& clash) {
+    return clash.session() + "@" + std::to_string(static_cast<int>(clash.kind())) + "@" +
+           (clash.other().empty() ? clash.person() : clash.other());
+}
+
 void put_override(ChangeBuilder& builder, const v1::Clash& clash, const std::string& reason) {
     v1::Override accepted;
     accepted.set_kind(clash.kind());
@@ -272,9 +277,7 @@ void put_override(ChangeBuilder& builder, const v1::Clash& clash, const std::str
     accepted.set_reason(reason);
     accepted.set_by(builder.context().actor.name());
     accepted.set_at_ms(builder.context().now_ms);
-    const std::string id = clash.session() + "@" + std::to_string(static_cast<int>(clash.kind())) + "@" +
-                           (clash.other().empty() ? clash.person() : clash.other());
-    builder.put(v1::KIND_OVERRIDE, id, clash.session(), kStaffOnly, accepted);
+    builder.put(v1::KIND_OVERRIDE, override_id(clash), clash.session(), kStaffOnly, accepted);
 }
 
 }  // namespace dais::summit

@@ -31,6 +31,9 @@ v1::Clash clash_for(const v1::Clash& clash, const ChangeBuilder& builder, v1::Au
 // Whether a verb tells what has happened already, or takes back what did.
 bool is_fact(v1::Command::VerbCase verb);
 
+// Under which an accepted clash is kept.
+std::string override_id(const v1::Clash& clash);
+
 // Notes that somebody has accepted a soft clash, and why.
 void put_override(ChangeBuilder& builder, const v1::Clash& clash, const std::string& reason);
 

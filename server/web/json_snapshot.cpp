@@ -113,6 +113,11 @@ std::string json_snapshot(const live::LogView& log, v1::Audience audience) {
                                      {"parties", v1::KIND_PARTY},
                                      {"persons", v1::KIND_PERSON},
                                      {"sessions", v1::KIND_SESSION},
+                                     {"replacements", v1::KIND_REPLACEMENT},
+                                     {"documents", v1::KIND_DOCUMENT},
+                                     {"booths", v1::KIND_BOOTH},
+                                     {"interpretation_teams", v1::KIND_INTERPRETATION_TEAM},
+                                     {"shifts", v1::KIND_SHIFT},
                                      {"announcements", v1::KIND_ANNOUNCEMENT}})
         json += ",\n\"" + std::string(name) + "\":" + list_of(view, kind, audience);
     return json + "}\n";

@@ -8,8 +8,9 @@
 namespace dais::web {
 
 // {"log", "audience", "position", "chain", "digest", "summit", "rooms", "tracks", "parties", "persons", "sessions",
-// "announcements"}: each list holds the records that the audience may see, with their ids; a session also has
-// "progress", "text" and what follows from them: "starts_at", "ends_at" (ISO 8601, UTC) and "room_now".
+// "replacements", "documents", "booths", "interpretation_teams", "shifts", "announcements"}: each list holds the
+// records that the audience may see, with their ids; a session also has "progress", "text" and what follows from them:
+// "starts_at", "ends_at" (ISO 8601, UTC) and "room_now".
 std::string json_snapshot(const live::LogView& log, v1::Audience audience);
 
 // A string as a JSON literal, quotes included.

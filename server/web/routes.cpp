@@ -8,6 +8,7 @@
 #include "server/live/rim.h"
 #include "server/summit/records.h"
 #include "server/summit/rights.h"
+#include "server/web/json_clashes.h"
 #include "server/web/json_snapshot.h"
 #include "server/web/programme_xml.h"
 
@@ -171,6 +172,12 @@ asio::awaitable<Response> Routes::of_log(const Request& request, std::string res
         const std::function<std::string()> work = [log, audience] { return programme_xml(log, audience); };
         co_return co_await readable(work, "application/vnd.c3voc.schedule+xml; charset=utf-8",
                                     etag_of(log, audience, "xml"), request);
+    }
+    if (what == "clashes.json") {
+        if (audience != v1::AUDIENCE_STAFF)
+            co_return problem(http::status::forbidden, "Clashes are for the organisers: this needs their key.");
+        const std::function<std::string()> work = [log] { return json_clashes(log); };
+        co_return co_await readable(work, "application/json", etag_of(log, audience, "clashes"), request);
     }
     if (what.starts_with("texts/")) co_return co_await text(log, std::string_view(what).substr(6), audience);
     co_return problem(http::status::not_found, "A log has snapshot.json, schedule.xml and texts/SESSION/HASH.");

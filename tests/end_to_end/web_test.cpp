@@ -18,6 +18,7 @@ namespace {
 
 namespace beast = boost::beast;
 namespace http = beast::http;
+using testing::AllOf;
 using testing::AnyOf;
 using testing::HasSubstr;
 using testing::Not;
@@ -177,6 +178,33 @@ TEST_F(Web, WhatIsNotThereIsNotThereHoweverItIsAskedFor) {
     const Answer head = ask(http::verb::head, "/health");
     EXPECT_EQ(head.result(), http::status::ok);
     EXPECT_TRUE(head.body().empty());
+}
+
+TEST_F(Web, ClashesAreListedForTheOrganisersAlone) {
+    Reader organiser(server, key);
+    organiser.follow("summit");
+    v1::Command summit = new_command("summit", 0);
+    summit.mutable_put_summit()->mutable_summit()->add_name()->set_text("Summit");
+    ASSERT_TRUE(organiser.ask(summit).has_done());
+    v1::Command session = new_command("summit", 1);
+    v1::Session& plenary = *session.mutable_put_session()->mutable_session();
+    plenary.add_title()->set_text("Opening plenary");
+    plenary.set_kind(v1::SESSION_KIND_PLENARY);
+    plenary.mutable_planned()->set_starts_at_ms(1'726'131'600'000);
+    plenary.mutable_planned()->set_ends_at_ms(1'726'135'200'000);
+    const v1::Reply no = organiser.ask(session);
+    ASSERT_EQ(no.refusal().code(), v1::REFUSAL_CODE_CLASH) << no.ShortDebugString();
+    EXPECT_THAT(no.refusal().message(), AllOf(HasSubstr("Missing chair"), HasSubstr("Name somebody")));
+    session.set_id("with a reason");
+    session.set_override_reason("the chair is elected first");
+    ASSERT_TRUE(organiser.ask(session).has_done());
+
+    const auto listed = boost::json::parse(get("/api/v1/logs/summit/clashes.json", key).body()).as_object();
+    ASSERT_EQ(listed.at("clashes").as_array().size(), 1u);
+    EXPECT_EQ(listed.at("clashes").at(0).at("kind").as_string(), "CLASH_KIND_MISSING_CHAIR");
+    EXPECT_EQ(listed.at("clashes").at(0).at("accepted").as_string(), "the chair is elected first");
+    EXPECT_EQ(get("/api/v1/logs/summit/clashes.json").result(), http::status::forbidden);
+    EXPECT_THAT(get("/api/v1/logs/summit/snapshot.json").body(), Not(HasSubstr("elected first")));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "server/run.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -11,11 +13,13 @@
 #include <thread>
 
 #include "server/demo/demo.h"
+#include "server/demo/play.h"
 #include "server/interchange/schedule_time.h"
 #include "server/live/desk.h"
 #include "server/live/hub.h"
 #include "server/live/rim.h"
 #include "server/live/shard.h"
+#include "server/player.h"
 #include "server/web/listener.h"
 #include "server/web/routes.h"
 #include "server/web/static_files.h"
@@ -42,11 +46,16 @@ void submit_demo(live::Desk& desk) {
 }
 
 void set_clock(live::Desk& desk, const RunOptions& options) {
+    const std::uint32_t speed = options.speed > 0 ? options.speed : options.play ? 60 : 1;
+    if (options.clock.empty()) {
+        if (options.play) desk.play(demo::kLog, demo::kPlayBeginsMs, speed * live::kRealTime);
+        return;
+    }
     const std::size_t at = options.clock.find('@');
     const auto time = interchange::parse_time(at == std::string::npos ? "" : options.clock.substr(at + 1));
     if (!time || !time->offset_seconds)
         throw std::runtime_error("--clock " + options.clock + ": say it like gdpa-2024@2024-09-12T08:30Z.");
-    desk.play(options.clock.substr(0, at), time->utc_ms(), options.speed * live::kRealTime);
+    desk.play(options.clock.substr(0, at), time->utc_ms(), speed * live::kRealTime);
 }
 
 // Stops in this order: no new sockets; no new commands, what waits is stored; Goodbye to all, and their last bytes.
@@ -107,7 +116,7 @@ int run_server(const RunOptions& options) {
         hub.add(*shards.back());
     }
     desk.open();
-    if (!options.clock.empty()) set_clock(desk, options);
+    set_clock(desk, options);
     listeners.reserve(shards.size());
     for (auto& shard : shards) listeners.push_back(std::make_unique<web::Listener>(*shard, routes, endpoint));
 
@@ -119,7 +128,11 @@ int run_server(const RunOptions& options) {
             asio::post(shard.context(), [&listener] { listener.start(); });
             shard.context().run();
         });
-    if (options.demo) submit_demo(desk);
+    if (options.play) {
+        asio::co_spawn(control, play_demo(desk), asio::detached);
+    } else if (options.demo) {
+        submit_demo(desk);
+    }
     spdlog::info("listening on http://{}:{}", options.address, endpoint.port());
     if (!options.port_file.empty()) std::ofstream(options.port_file) << endpoint.port() << '\n';
 

@@ -15,8 +15,9 @@ struct RunOptions {
     std::string static_folder;
     unsigned shards = 1;
     bool demo = false;
+    bool play = false;        // the demo, lived as a day
     std::string clock;        // "LOG@2024-09-12T08:30Z": what time it is in a log that is played; empty: none is
-    std::uint32_t speed = 1;  // how many of its seconds pass in one of ours
+    std::uint32_t speed = 0;  // how many of its seconds pass in one of ours; 0: 60 for a played day, else 1
     std::string port_file;    // the port is written here once the server listens; for a port of 0
     live::Limits limits;
 };

@@ -1,4 +1,4 @@
-// The bytes of gdpa_2024.txtpb, as they were when this was built.
+// The bytes of gdpa_2024.txtpb and play.txtpb, as they were when this was built.
 #pragma once
 
 #include <string_view>
@@ -6,5 +6,6 @@
 namespace dais::demo {
 
 std::string_view text();
+std::string_view play_text();
 
 }  // namespace dais::demo

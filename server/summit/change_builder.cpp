@@ -105,7 +105,7 @@ No ChangeBuilder::fresh(v1::Kind kind, std::string_view id) const {
         return refuse(v1::REFUSAL_CODE_INVALID,
                       "This changes a record that exists: say with “basis” at which position you looked at it.",
                       "basis");
-    if (record->shown_at[index_of(context_->audience)] <= *basis_) return std::nullopt;
+    if (record->said_at[index_of(context_->audience)] <= *basis_) return std::nullopt;
     // Only staff see who changes what, and the last to touch it may have changed what others do not see.
     const bool staff = context_->audience == v1::AUDIENCE_STAFF;
     const std::string who = !staff || record->touch->actor.name().empty() ? "somebody" : record->touch->actor.name();

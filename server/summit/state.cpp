@@ -81,6 +81,7 @@ Shown State::apply(const v1::Change& change, std::string_view chain) {
         throw std::logic_error("change " + std::to_string(change.seq()) + " does not follow " + std::to_string(seq_));
     seq_ = change.seq();
     at_ms_ = change.at_ms();
+    const bool by_somebody = change.actor().role() != v1::ROLE_SERVER;
     const auto touch = std::make_shared<const Touch>(Touch{change.seq(), change.at_ms(), change.actor()});
     Shown shown;
     for (const v1::Entry& entry : change.entries()) {
@@ -91,7 +92,7 @@ Shown State::apply(const v1::Change& change, std::string_view chain) {
         if (entry.has_put()) {
             after = record_of(entry);
             after->touch = touch;
-            if (before) after->shown_at = before->shown_at;
+            if (before) after->shown_at = before->shown_at, after->said_at = before->said_at;
         }
         for (const v1::Audience audience : kAudiences) {
             if (!shows(before.get(), after.get(), audience)) continue;
@@ -99,6 +100,7 @@ Shown State::apply(const v1::Change& change, std::string_view chain) {
             if (before && before->visible_to(audience)) head.digest -= digest_for(*before, audience);
             if (after && after->visible_to(audience)) head.digest += digest_for(*after, audience);
             if (after) after->shown_at[index_of(audience)] = head.position + 1;
+            if (after && by_somebody) after->said_at[index_of(audience)] = head.position + 1;
             shown.entries[index_of(audience)].push_back(entry_for(entry, after.get(), audience));
             shown.audiences |= bit(audience);
         }
@@ -170,6 +172,7 @@ v1::Checkpoint State::checkpoint() const {
         stored.set_at_ms(record.touch->at_ms);
         *stored.mutable_actor() = record.touch->actor;
         for (const std::uint64_t position : record.shown_at) stored.add_shown_at(position);
+        for (const std::uint64_t position : record.said_at) stored.add_said_at(position);
     });
     return checkpoint;
 }
@@ -188,6 +191,9 @@ State State::from(const v1::Checkpoint& checkpoint) {
         record->touch = std::make_shared<const Touch>(Touch{stored.seq(), stored.at_ms(), stored.actor()});
         for (int i = 0; i < stored.shown_at_size() && i < static_cast<int>(record->shown_at.size()); ++i)
             record->shown_at[static_cast<std::size_t>(i)] = stored.shown_at(i);
+        record->said_at = record->shown_at;  // an older checkpoint does not tell them apart
+        for (int i = 0; i < stored.said_at_size() && i < static_cast<int>(record->said_at.size()); ++i)
+            record->said_at[static_cast<std::size_t>(i)] = stored.said_at(i);
         for (const v1::Audience audience : kAudiences)
             if (record->visible_to(audience)) state.heads_[index_of(audience)].digest += digest_for(*record, audience);
         state.put(stored.entry(), std::move(record));

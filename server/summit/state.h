@@ -36,6 +36,8 @@ struct Record {
     std::shared_ptr<const Touch> touch;
     // Per audience, the position that last showed it; 0 for never.
     std::array<std::uint64_t, kAudiences.size()> shown_at{};
+    // The same of Changes that somebody asked for: what the clock did makes no basis stale.
+    std::array<std::uint64_t, kAudiences.size()> said_at{};
 
     bool visible_to(v1::Audience audience) const { return (audiences & bit(audience)) != 0; }
     const std::string& as_seen_by(v1::Audience audience) const {

@@ -1,0 +1,71 @@
+#include "server/player.h"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <spdlog/spdlog.h>
+
+#include "server/demo/demo.h"
+#include "server/demo/play.h"
+
+namespace dais {
+
+namespace asio = boost::asio;
+
+namespace {
+
+asio::awaitable<void> sleep(std::chrono::milliseconds wait) {
+    asio::steady_timer timer(co_await asio::this_coro::executor, wait);
+    co_await timer.async_wait(asio::use_awaitable);
+}
+
+// Asks until the server could store it.
+asio::awaitable<v1::Reply> ask(live::Desk& desk, v1::Command command, v1::Actor actor) {
+    for (;;) {
+        v1::Reply reply = co_await desk.ask(command, actor);
+        if (!reply.has_unavailable()) co_return reply;
+        co_await sleep(std::chrono::milliseconds(reply.unavailable().retry_after_ms()));
+    }
+}
+
+// Who is refused because a record has just moved on looks again; nobody is that unlucky ten times.
+asio::awaitable<v1::Reply> say(live::Desk& desk, const demo::PlayStep& step, const demo::PlayOutcomes& outcomes) {
+    v1::Reply reply;
+    for (int tries = 0; tries < 10; ++tries) {
+        const live::LogView log = co_await desk.view(demo::kLog);
+        reply = co_await ask(desk, demo::resolve(*log.view, step, outcomes), demo::play_actor(step));
+        if (reply.refusal().code() != v1::REFUSAL_CODE_STALE) break;
+    }
+    co_return reply;
+}
+
+asio::awaitable<void> play_step(live::Desk& desk, const demo::PlayStep& step, demo::PlayOutcomes& outcomes) {
+    try {
+        const v1::Reply reply = co_await say(desk, step, outcomes);
+        if (reply.has_refusal()) throw std::runtime_error(reply.refusal().message());
+        spdlog::info("the played day: {}", step.words);
+        outcomes[step.name] = {reply.done().id(), reply.done().position()};
+    } catch (const std::runtime_error& problem) {
+        spdlog::warn("the played day, {}: {}", step.name, problem.what());
+    }
+}
+
+}  // namespace
+
+asio::awaitable<void> play_demo(live::Desk& desk) {
+    for (v1::Command& command : demo::demo_commands()) {
+        v1::Actor actor;
+        actor.set_login("server");
+        actor.set_name("Demo");
+        actor.set_role(v1::ROLE_ORGANISER);
+        const v1::Reply reply = co_await ask(desk, std::move(command), std::move(actor));
+        if (reply.has_refusal()) spdlog::error("the demo's {}: {}", reply.command_id(), reply.refusal().message());
+    }
+    demo::PlayOutcomes outcomes;
+    for (const demo::PlayStep& step : demo::play_steps()) {
+        co_await sleep(desk.clocks().until(demo::kLog, step.at_ms));
+        co_await play_step(desk, step, outcomes);
+    }
+}
+
+}  // namespace dais

@@ -96,6 +96,24 @@ export function rows_of(sessions: readonly SessionView[]): Row[] {
   return rows;
 }
 
+const time_rem = 2.4;
+const session_rem = 5.6;
+const extras_rem = 1.6;
+const part_rem = 1.5;
+
+/** Languages have a line of their own, and so have streams and documents. */
+export function extras_of(session: SessionView): { languages: boolean; papers: boolean } {
+  const { interpretation_languages: interpreted, sign_languages: signed, streams, documents } = session;
+  return { languages: interpreted.length + signed.length > 0, papers: streams.length + documents.length > 0 };
+}
+
+/** How high a row is, given how many parts its session has. */
+export function row_rem(row: Row, parts: number): number {
+  if ("time_ms" in row) return time_rem;
+  const { languages, papers } = extras_of(row.session);
+  return session_rem + (Number(languages) + Number(papers)) * extras_rem + parts * part_rem;
+}
+
 /** Tops of rows of known heights; one more than rows: the last is where they end. */
 export function tops_of(heights: readonly number[]): number[] {
   const tops = [0];

@@ -1,6 +1,6 @@
 import type { SessionView } from "@dais/sdk";
 import { describe, expect, test } from "vitest";
-import { in_sight, lay_out, row_rem, rows_of, tops_of } from "../src/day/layout.ts";
+import { in_sight, lay_out, row_of_now, row_rem, rows_of, tops_of } from "../src/day/layout.ts";
 
 const day_starts = Date.UTC(2024, 8, 12, 5);
 const day = { date: "2024-09-12", starts_at_ms: day_starts, ends_at_ms: day_starts + 86_400_000 };
@@ -50,6 +50,12 @@ describe("the list", () => {
     expect(row_rem({ session: signed }, 0)).toBeGreaterThan(bare);
     expect(row_rem({ session: read }, 0)).toBeGreaterThan(row_rem({ session: signed }, 0));
     expect(row_rem({ time_ms: 0 }, 0)).toBeLessThan(bare);
+  });
+
+  test("opens at what goes on, else at what comes next", () => {
+    const rows = rows_of([session("a", 0, 600), session("b", 60, 90), session("c", 120, 150)]);
+    const opened = (now: number, ...on: string[]): number => row_of_now(rows, at(now), ({ id }) => on.includes(id));
+    expect([opened(-5), opened(70, "a", "b"), opened(100, "a"), opened(100), opened(130, "c"), opened(900)]).toEqual([0, 2, 0, 4, 4, 0]);
   });
 
   test("draws only what is in sight", () => {

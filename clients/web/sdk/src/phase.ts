@@ -45,10 +45,10 @@ function by_clock(session: SessionView, at_ms: number, around: Surroundings): Ph
   return over && !around.waits() ? "ended" : "due";
 }
 
-/** What a part is, given what it says of itself: nothing is on while its whole is not. */
+/** What a part is, given what it says of itself: nothing is on, or has passed by the clock alone, while its whole is not on. */
 export function phase_within(whole: Phase, part: Phase): Phase {
-  if (whole === "now" || !is_ahead(part)) return part;
-  if (whole === "suspended") return part === "upcoming" ? part : whole;
+  if (whole === "now" || part === "cancelled" || part === "postponed") return part;
+  if (whole === "suspended") return part === "upcoming" || part === "ended" ? part : whole;
   return whole === "due" ? "upcoming" : whole;
 }
 

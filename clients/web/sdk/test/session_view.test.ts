@@ -186,6 +186,7 @@ describe("parts", () => {
     expect([on(5), programme.phase(view("t1"), minutes(5))]).toEqual([undefined, "suspended"]);
     happens("s1", { status: SessionStatus.CALLED });
     expect(programme.phase(view("t1"), minutes(5))).toBe("upcoming");
+    expect(programme.phase(view("t1"), minutes(30))).toBe("upcoming");
   });
 
   test("what goes round in a circle stands alone", () => {

@@ -1,6 +1,6 @@
 import type { SessionView } from "@dais/sdk";
 import { describe, expect, test } from "vitest";
-import { in_sight, lay_out, rows_of, tops_of } from "../src/day/layout.ts";
+import { in_sight, lay_out, row_of_now, row_rem, rows_of, tops_of } from "../src/day/layout.ts";
 
 const day_starts = Date.UTC(2024, 8, 12, 5);
 const day = { date: "2024-09-12", starts_at_ms: day_starts, ends_at_ms: day_starts + 86_400_000 };
@@ -8,7 +8,8 @@ const at = (minutes: number): number => day_starts + minutes * 60_000;
 
 function session(id: string, from: number, to: number, room = "r1"): SessionView {
   const times = { starts_at_ms: at(from), ends_at_ms: at(to) };
-  return { id, room, ...times, planned_starts_at_ms: at(from), planned_ends_at_ms: at(to) } as SessionView;
+  const none = { interpretation_languages: [], sign_languages: [], streams: [], documents: [] };
+  return { id, room, ...none, ...times, planned_starts_at_ms: at(from), planned_ends_at_ms: at(to) } as unknown as SessionView;
 }
 
 describe("the grid", () => {
@@ -38,6 +39,23 @@ describe("the list", () => {
   test("has a row for each time", () => {
     const rows = rows_of([session("a", 0, 60), session("b", 0, 60), session("c", 60, 90)]);
     expect(rows.map((row) => ("session" in row ? row.session.id : "time"))).toEqual(["time", "a", "b", "time", "c"]);
+  });
+
+  test("gives each part a line, and one to languages, streams and documents", () => {
+    const plain = session("a", 0, 60);
+    const bare = row_rem({ session: plain }, 0);
+    const signed = { ...plain, sign_languages: ["ase"] };
+    expect(row_rem({ session: plain }, 2) - bare).toBe(3);
+    const read = { ...signed, documents: [{ id: "d", symbol: "A/1", title: [], links: [] }] };
+    expect(row_rem({ session: signed }, 0)).toBeGreaterThan(bare);
+    expect(row_rem({ session: read }, 0)).toBeGreaterThan(row_rem({ session: signed }, 0));
+    expect(row_rem({ time_ms: 0 }, 0)).toBeLessThan(bare);
+  });
+
+  test("opens at what goes on, else at what comes next", () => {
+    const rows = rows_of([session("a", 0, 600), session("b", 60, 90), session("c", 120, 150)]);
+    const opened = (now: number, ...on: string[]): number => row_of_now(rows, at(now), ({ id }) => on.includes(id));
+    expect([opened(-5), opened(70, "a", "b"), opened(100, "a"), opened(100), opened(130, "c"), opened(900)]).toEqual([0, 2, 0, 4, 4, 0]);
   });
 
   test("draws only what is in sight", () => {

@@ -4,16 +4,18 @@ export { follow, type FollowedLog, type Follower, type FollowOptions } from "./f
 export type { LinkState, OpenSocket, Socket } from "./link.ts";
 export { type CommandOptions, new_command_id, type Verb } from "./outbox.ts";
 export { type Held, Store, type StoreListener, type Touched, type Verdict } from "./store.ts";
-export type { RecordOf } from "./records.ts";
+export { type RecordOf, session_of } from "./records.ts";
 export { LogClock } from "./clock.ts";
-export { type Phase, Programme } from "./programme.ts";
+export { Programme } from "./programme.ts";
+export { is_ahead, type Phase } from "./phase.ts";
 export { type Day, VenueTime } from "./venue_time.ts";
-export { direction_of, is_outdated, pick_text, type PickedText } from "./text.ts";
+export { direction_of, is_outdated, language_tags, pick_text, type PickedText, same_language } from "./text.ts";
 export type * from "./views.ts";
 
 export { AnnouncementPriority } from "../gen/dais/v1/announcement_pb.ts";
 export { Audience, Kind, Role } from "../gen/dais/v1/change_pb.ts";
 export { PartyKind } from "../gen/dais/v1/party_pb.ts";
-export { SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
+export { AnchorKind, SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
+export { ProgrammeStatus } from "../gen/dais/v1/summit_pb.ts";
 export type { LocalText } from "../gen/dais/v1/text_pb.ts";
 export type { Command, Presence, Refusal, Reply } from "../gen/dais/v1/live_pb.ts";

@@ -24,3 +24,7 @@ export const records_verified_at_once_max = 2000;
 export const verify_slice_every_ms = 100;
 /** A full round of slices takes this part of a heartbeat. */
 export const verify_round_share = 0.7;
+/** Languages that a reader may name, the best first: more would be read by nobody. */
+export const languages_asked_max = 8;
+/** How deep parts may lie within parts; beyond, or in a circle, a session stands alone. */
+export const part_depth_max = 4;

@@ -9,6 +9,10 @@ export interface CommandOptions {
   readonly basis?: bigint;
   /** To send a command again that was answered "unavailable"; otherwise a new one. */
   readonly id?: string;
+  /** Nothing shall happen: the Reply tells what would come of it. */
+  readonly preview?: boolean;
+  /** Soft clashes are accepted for this reason. */
+  readonly override_reason?: string;
 }
 
 /** What is asked for: `{ case: "startSession", value: { id: "s1" } }`. */
@@ -40,7 +44,8 @@ export class Outbox {
     if (this.#in_flight.size >= commands_in_flight_max) {
       return Promise.reject(new Error(`${commands_in_flight_max} commands wait for their replies`));
     }
-    const command = create(CommandSchema, { log, id, verb });
+    const { preview = false, override_reason: overrideReason = "" } = options;
+    const command = create(CommandSchema, { log, id, verb, preview, overrideReason });
     if (options.basis !== undefined) command.basis = options.basis;
     return new Promise((resolve, reject) => {
       this.#in_flight.set(id, { command, resolve, reject });

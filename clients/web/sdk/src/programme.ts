@@ -3,22 +3,20 @@
 
 import { Kind } from "../gen/dais/v1/change_pb.ts";
 import { SessionStatus } from "../gen/dais/v1/session_pb.ts";
+import { part_depth_max } from "./limits.ts";
+import { is_ahead, type Phase, phase_of, phase_within } from "./phase.ts";
 import { session_view } from "./session_view.ts";
+import { session_of } from "./records.ts";
 import type { Store, Touched } from "./store.ts";
 import { type Day, VenueTime, date_text } from "./venue_time.ts";
 import type { AnnouncementView, RoomView, SessionView, SummitView } from "./views.ts";
-
-/**
- * Where a session stands at an instant. due: its time has come in a room that is operated, and nobody has started it.
- * A room that nobody operates follows the plan.
- */
-export type Phase = "upcoming" | "due" | "now" | "ended" | "cancelled";
 
 export class Programme {
   readonly #store: Store;
   #venue: VenueTime | undefined;
   #sessions = new Map<string, SessionView>();
   #sorted: readonly SessionView[] | undefined;
+  #parts: Map<string, SessionView[]> | undefined;
   #rooms: readonly RoomView[] | undefined;
   #by_room: Map<string, SessionView[]> | undefined;
   #by_date: Map<string, SessionView[]> | undefined;
@@ -30,11 +28,13 @@ export class Programme {
     store.on_touched((touched) => this.#forget(touched));
   }
 
-  // Sessions carry names of persons, parties and tracks, and dates of the venue: those changes are rare, so all go.
+  // Sessions carry names of persons, parties, tracks and documents, places of rooms and dates of the venue: those changes
+  // are rare, so all go.
   #forget(touched: readonly Touched[]): void {
-    this.#sorted = this.#by_room = this.#by_date = this.#gone = this.#operated = undefined;
+    this.#sorted = this.#parts = this.#by_room = this.#by_date = this.#gone = this.#operated = undefined;
     for (const { kind, id } of touched) {
-      if (kind === (Kind.SESSION as number) || kind === (Kind.SESSION_PROGRESS as number)) this.#sessions.delete(id);
+      const session = session_of({ kind, id });
+      if (session !== undefined) this.#sessions.delete(session);
       else if (kind === (Kind.SUMMIT as number)) this.#venue = undefined;
       if (kind === (Kind.ROOM as number)) this.#rooms = undefined;
       if (named_kinds.has(kind)) this.#sessions.clear();
@@ -59,16 +59,49 @@ export class Programme {
       city: summit.venue?.city ?? [],
       languages: summit.languages,
       zone: summit.zone,
+      programme_status: summit.programmeStatus,
+      adopted_at_ms: summit.adoptedAtMs === undefined ? undefined : Number(summit.adoptedAtMs),
     };
   }
 
-  /** In the order of the programme: by start, then by room. */
+  /** What stands alone, in the order of the programme: by start, then by room. Parts are told of within their whole. */
   sessions(): readonly SessionView[] {
     if (this.#sorted) return this.#sorted;
     const order = new Map(this.rooms().map((room, index) => [room.id, index]));
-    const sessions = [...this.#store.of_kind(Kind.SESSION).keys()].flatMap((id) => this.session(id) ?? []);
-    sessions.sort((a, b) => a.starts_at_ms - b.starts_at_ms || at(order, a.room) - at(order, b.room) || (a.id < b.id ? -1 : 1));
-    return (this.#sorted = sessions);
+    const all = [...this.#store.of_kind(Kind.SESSION).keys()].flatMap((id) => this.session(id) ?? []);
+    // What starts together in a room: the longer first, so that a part comes before its own parts.
+    all.sort(
+      (a, b) =>
+        a.starts_at_ms - b.starts_at_ms ||
+        at(order, a.room) - at(order, b.room) ||
+        b.ends_at_ms - a.ends_at_ms ||
+        (a.id < b.id ? -1 : 1),
+    );
+    this.#parts = group(all, (session) => this.whole_of(session)?.id ?? "");
+    return (this.#sorted = this.#parts.get("") ?? []);
+  }
+
+  /** The parts of a session, and theirs, by start. */
+  parts_of(whole: string): readonly SessionView[] {
+    this.sessions();
+    return this.#parts?.get(whole) ?? [];
+  }
+
+  /** The outermost session that this is a part of; undefined if it stands alone, or if its whole is not to be seen. */
+  whole_of(session: SessionView): SessionView | undefined {
+    let whole: SessionView | undefined;
+    let part = session;
+    for (let depth = 0; depth <= part_depth_max; depth += 1) {
+      const up = part.part_of === "" ? undefined : this.session(part.part_of);
+      if (!up) return whole;
+      whole = part = up;
+    }
+    return undefined;
+  }
+
+  /** Which of its parts is on, the innermost; undefined if none is. */
+  part_on(whole: string, at_ms: number): SessionView | undefined {
+    return this.parts_of(whole).findLast((part) => this.phase(part, at_ms) === "now");
   }
 
   session(id: string): SessionView | undefined {
@@ -85,7 +118,8 @@ export class Programme {
     const rooms = [...this.#store.of_kind(Kind.ROOM).keys()].flatMap((id) => {
       const room = this.#store.get(Kind.ROOM, id);
       if (!room) return [];
-      return [{ id, name: room.name, location: room.location, order: room.order, capacity: room.capacity }];
+      const { name, location, order, capacity, unoperated } = room;
+      return [{ id, name, location, order, capacity, unoperated }];
     });
     rooms.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
     return (this.#rooms = rooms);
@@ -97,10 +131,10 @@ export class Programme {
     return this.#by_room.get(room) ?? [];
   }
 
-  /** What was planned in a room and is not held there: cancelled, or moved to another. */
+  /** What was planned in a room and is not held there: cancelled, postponed, or moved to another. */
   gone_from(room: string): readonly SessionView[] {
     this.#gone ??= group(
-      this.sessions().filter((one) => one.moved || one.status === SessionStatus.CANCELLED),
+      this.sessions().filter((one) => one.moved || is_gone(one)),
       (session) => session.planned_room,
     );
     return this.#gone.get(room) ?? [];
@@ -124,55 +158,43 @@ export class Programme {
   /** Whether somebody tells what happens in a room on a day. */
   is_operated(room: string, date: string): boolean {
     if (!this.#operated) {
-      const started = this.sessions().filter((session) => session.starts_basis === "actual");
-      this.#operated = new Set(started.map((session) => `${session.date} ${session.room}`));
+      const unoperated = new Set(this.rooms().flatMap((one) => (one.unoperated ? [one.id] : [])));
+      const told = this.sessions().filter((one) => one.starts_basis === "actual" && !unoperated.has(one.room));
+      this.#operated = new Set(told.map((session) => `${session.date} ${session.room}`));
     }
     return this.#operated.has(`${date} ${room}`);
   }
 
   phase(session: SessionView, at_ms: number): Phase {
-    switch (session.status) {
-      case SessionStatus.CANCELLED:
-        return "cancelled";
-      case SessionStatus.ENDED:
-        return "ended";
-      case SessionStatus.RUNNING:
-        return "now";
-      default:
-        return this.#phase_by_clock(session, at_ms);
-    }
+    const whole = this.whole_of(session);
+    if (whole) return this.#phase_of_part(session, whole, at_ms);
+    const earlier_is_on = (): boolean =>
+      this.in_room(session.room).some((other) => is_on(other) && other.date === session.date && is_before(other, session));
+    return phase_of(session, at_ms, { operated: this.is_operated(session.room, session.date), waits: earlier_is_on });
   }
 
-  #phase_by_clock(session: SessionView, at_ms: number): Phase {
-    if (at_ms < session.starts_at_ms) return "upcoming";
-    const over = at_ms >= session.ends_at_ms;
-    if (!this.is_operated(session.room, session.date)) return over ? "ended" : "now";
-    // What waits for an earlier session that overruns has not been held, whatever the clock says.
-    const waits = this.in_room(session.room).some(
-      (other) =>
-        other.status === SessionStatus.RUNNING &&
-        other.date === session.date &&
-        other.planned_starts_at_ms < session.planned_starts_at_ms,
-    );
-    return over && !waits ? "ended" : "due";
+  // Parts follow the clock within their whole, unless somebody starts and ends them one by one.
+  #phase_of_part(part: SessionView, whole: SessionView, at_ms: number): Phase {
+    const others = this.parts_of(whole.id).filter((other) => other.part_of === part.part_of);
+    const operated = others.some((other) => other.starts_basis === "actual");
+    const waits = (): boolean => others.some((other) => is_on(other) && is_before(other, part));
+    return phase_within(this.phase(whole, at_ms), phase_of(part, at_ms, { operated, waits }));
   }
 
-  /** What goes on in a room, what runs before what is merely due; several if they overlap. */
+  /** What goes on in a room, what runs before what is merely due or suspended; several if they overlap. */
   now(room: string, at_ms: number): readonly SessionView[] {
     const phases = this.in_room(room).map((session) => ({ session, phase: this.phase(session, at_ms) }));
     const running = phases.filter(({ phase }) => phase === "now");
-    const shown = running.length > 0 ? running : phases.filter(({ phase }) => phase === "due");
+    const shown = running.length > 0 ? running : phases.filter(({ phase }) => phase === "due" || phase === "suspended");
     return shown.map(({ session }) => session);
   }
 
-  /** What follows in a room, on the day of the programme that `at_ms` belongs to; what is due waits there too. */
+  /** What follows in a room, on the day of the programme that `at_ms` belongs to; what is due or suspended waits there too. */
   next(room: string, at_ms: number, count = 1): readonly SessionView[] {
     const date = this.venue.date_of(at_ms);
     const now = this.now(room, at_ms);
-    const waits = (session: SessionView): boolean => {
-      const phase = this.phase(session, at_ms);
-      return session.date === date && (phase === "upcoming" || phase === "due") && !now.includes(session);
-    };
+    const waits = (session: SessionView): boolean =>
+      session.date === date && is_ahead(this.phase(session, at_ms)) && !now.includes(session);
     return this.in_room(room).filter(waits).slice(0, count);
   }
 
@@ -205,7 +227,21 @@ export class Programme {
   }
 }
 
-const named_kinds: ReadonlySet<number> = new Set([Kind.SUMMIT, Kind.TRACK, Kind.PARTY, Kind.PERSON]);
+const named_kinds: ReadonlySet<number> = new Set([
+  Kind.SUMMIT,
+  Kind.ROOM,
+  Kind.TRACK,
+  Kind.PARTY,
+  Kind.PERSON,
+  Kind.DOCUMENT,
+]);
+
+const is_on = ({ status }: SessionView): boolean =>
+  status === SessionStatus.RUNNING || status === SessionStatus.PAUSED;
+const is_gone = ({ status }: SessionView): boolean =>
+  status === SessionStatus.CANCELLED || status === SessionStatus.POSTPONED;
+const is_before = (one: SessionView, other: SessionView): boolean =>
+  one.planned_starts_at_ms < other.planned_starts_at_ms;
 
 const at = (order: ReadonlyMap<string, number>, room: string): number => order.get(room) ?? -1;
 

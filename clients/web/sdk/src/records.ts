@@ -3,10 +3,13 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { type Announcement, AnnouncementSchema } from "../gen/dais/v1/announcement_pb.ts";
 import { Kind } from "../gen/dais/v1/change_pb.ts";
+import { type Document, DocumentSchema } from "../gen/dais/v1/document_pb.ts";
 import { type Party, PartySchema } from "../gen/dais/v1/party_pb.ts";
 import { type Person, PersonSchema } from "../gen/dais/v1/person_pb.ts";
 import { type Room, RoomSchema } from "../gen/dais/v1/room_pb.ts";
 import {
+  type Replacement,
+  ReplacementSchema,
   type Session,
   type SessionProgress,
   SessionProgressSchema,
@@ -27,6 +30,8 @@ export interface RecordOf {
   [Kind.SESSION_TEXT]: SessionText;
   [Kind.SESSION_PROGRESS]: SessionProgress;
   [Kind.ANNOUNCEMENT]: Announcement;
+  [Kind.DOCUMENT]: Document;
+  [Kind.REPLACEMENT]: Replacement;
 }
 
 const readers: { [K in keyof RecordOf]: (bytes: Uint8Array) => RecordOf[K] } = {
@@ -39,6 +44,8 @@ const readers: { [K in keyof RecordOf]: (bytes: Uint8Array) => RecordOf[K] } = {
   [Kind.SESSION_TEXT]: (bytes) => fromBinary(SessionTextSchema, bytes),
   [Kind.SESSION_PROGRESS]: (bytes) => fromBinary(SessionProgressSchema, bytes),
   [Kind.ANNOUNCEMENT]: (bytes) => fromBinary(AnnouncementSchema, bytes),
+  [Kind.DOCUMENT]: (bytes) => fromBinary(DocumentSchema, bytes),
+  [Kind.REPLACEMENT]: (bytes) => fromBinary(ReplacementSchema, bytes),
 };
 
 /** The record, or undefined if its bytes are none: a damaged record must not end a screen, its digest will tell. */
@@ -48,4 +55,10 @@ export function decode_record<K extends keyof RecordOf>(kind: K, bytes: Uint8Arr
   } catch {
     return undefined;
   }
+}
+
+/** Which Session's view a record belongs to; undefined: none's alone. */
+export function session_of({ kind, id }: { readonly kind: number; readonly id: string }): string | undefined {
+  if (kind === (Kind.SESSION as number) || kind === (Kind.SESSION_PROGRESS as number)) return id;
+  return kind === (Kind.REPLACEMENT as number) ? id.split("@")[0] : undefined;
 }

@@ -1,10 +1,11 @@
 // One Session, its progress and the names that it refers to, as one view.
 
 import { Kind } from "../gen/dais/v1/change_pb.ts";
-import { type Session, type SessionProgress, SessionStatus } from "../gen/dais/v1/session_pb.ts";
+import { AnchorKind, type Session, type SessionProgress, SessionStatus } from "../gen/dais/v1/session_pb.ts";
+import { presiding_view, speakers } from "./people_view.ts";
 import type { Store } from "./store.ts";
 import type { VenueTime } from "./venue_time.ts";
-import type { PartyView, SessionView, SpeakerView, TimeBasis, TrackView } from "./views.ts";
+import type { DocumentView, SessionView, StreamView, TimeBasis, TrackView } from "./views.ts";
 
 const minute_ms = 60_000;
 
@@ -15,20 +16,32 @@ export function session_view(store: Store, venue: VenueTime, id: string): Sessio
   const planned_room = session.room;
   const room = progress?.room || planned_room;
   const times = effective_times(session, progress);
+  const people = speakers(store, id, session);
+  const anchor = session.anchor?.kind ?? AnchorKind.UNSPECIFIED;
   return {
     id,
     kind: session.kind,
     number: session.number,
     agenda_number: session.agendaNumber,
-    document_symbols: session.documentSymbols,
+    documents: documents(store, session),
     title: session.title,
     subtitle: session.subtitle,
     languages: session.languages,
-    people: speakers(store, session),
+    interpretation_languages: session.interpretationLanguages,
+    sign_languages: session.signLanguages,
+    streams: streams(session),
+    capacity: session.capacity || (store.get(Kind.ROOM, room)?.capacity ?? 0),
+    people,
+    ...presiding_view(store, progress, people),
+    part_of: session.partOf,
     track: track_view(store, session.track),
     status: progress?.status || SessionStatus.SCHEDULED,
     date: venue.date_of(times.planned_starts_at_ms),
     ...times,
+    anchored: anchor !== AnchorKind.UNSPECIFIED,
+    anchor,
+    held_since_ms: number_of(progress?.heldSinceMs),
+    resumes_at_ms: number_of(progress?.resumesAtMs),
     room,
     planned_room,
     moved: room !== planned_room,
@@ -43,29 +56,28 @@ type Times = Pick<
   | "starts_basis"
   | "ends_at_ms"
   | "ends_basis"
+  | "end_is_least"
   | "overruns"
   | "late_by_minutes"
 >;
 
+// What is late moves what follows on the server, which puts that into the records: nothing more is moved here.
 function effective_times(session: Session, progress: SessionProgress | undefined): Times {
   const planned_starts_at_ms = Number(session.planned?.startsAtMs ?? 0n);
   const planned_ends_at_ms = Number(session.planned?.endsAtMs ?? 0n);
   const [starts_at_ms, starts_basis] = best(progress?.actualStartMs, progress?.projectedStartMs, planned_starts_at_ms);
-  let [ends_at_ms, ends_basis] = best(progress?.actualEndMs, progress?.projectedEndMs, planned_ends_at_ms);
-  const length_ms = planned_ends_at_ms - planned_starts_at_ms;
-  // A start that is later than planned moves an end that nobody said anything else about.
-  if (ends_basis === "planned" && starts_basis !== "planned" && starts_at_ms > planned_starts_at_ms) {
-    [ends_at_ms, ends_basis] = [starts_at_ms + length_ms, "projected"];
-  }
-  const running = progress?.status === SessionStatus.RUNNING;
+  const [end_ms, ends_basis] = best(progress?.actualEndMs, progress?.projectedEndMs, planned_ends_at_ms);
+  const ends_at_ms = Math.max(starts_at_ms, end_ms);
+  const is_on = progress?.status === SessionStatus.RUNNING || progress?.status === SessionStatus.PAUSED;
   return {
     planned_starts_at_ms,
     planned_ends_at_ms,
     starts_at_ms,
     starts_basis,
-    ends_at_ms: Math.max(starts_at_ms, ends_at_ms),
+    ends_at_ms,
     ends_basis,
-    overruns: running && ends_basis !== "actual" && ends_at_ms > starts_at_ms + length_ms,
+    end_is_least: (progress?.endIsLeast ?? false) && ends_basis === "projected",
+    overruns: is_on && ends_basis !== "actual" && ends_at_ms > starts_at_ms + planned_ends_at_ms - planned_starts_at_ms,
     late_by_minutes: Math.max(0, Math.round((starts_at_ms - planned_starts_at_ms) / minute_ms)),
   };
 }
@@ -76,17 +88,22 @@ function best(actual: bigint | undefined, projected: bigint | undefined, planned
   return [planned, "planned"];
 }
 
-function speakers(store: Store, session: Session): SpeakerView[] {
-  return session.people.flatMap(({ person: id, role, party }) => {
-    const person = store.get(Kind.PERSON, id);
-    if (!person) return [];
-    return [{ id, name: person.name, role, position: person.position, party: party_view(store, party || person.party) }];
+const number_of = (value: bigint | undefined): number | undefined => (value === undefined ? undefined : Number(value));
+
+function documents(store: Store, session: Session): DocumentView[] {
+  const held = session.documents.flatMap((id) => {
+    const document = store.get(Kind.DOCUMENT, id);
+    if (!document) return [];
+    const links = document.links.flatMap(({ language, url }) => (is_web(url) ? [{ language, url }] : []));
+    return [{ id, symbol: document.symbol, title: document.title, links }];
   });
+  const known = new Set(held.map(({ symbol }) => symbol));
+  const named = [...new Set(session.documentSymbols)].filter((symbol) => !known.has(symbol));
+  return [...held, ...named.map((symbol) => ({ id: "", symbol, title: [], links: [] }))];
 }
 
-function party_view(store: Store, id: string): PartyView | undefined {
-  const party = store.get(Kind.PARTY, id);
-  return party && { id, kind: party.kind, name: party.name, short_name: party.shortName, code: party.code };
+function streams(session: Session): StreamView[] {
+  return session.streams.flatMap(({ label, language, url }) => (is_web(url) ? [{ label, language, url }] : []));
 }
 
 function track_view(store: Store, id: string): TrackView | undefined {
@@ -94,7 +111,11 @@ function track_view(store: Store, id: string): TrackView | undefined {
   return track && { id, name: track.name, color: safe_color(track.color) };
 }
 
-// A colour goes into a style: let nothing else through.
+// A colour goes into a style, an address into a link: let nothing else through.
 function safe_color(color: string): string {
   return /^#[0-9a-f]{6}$/i.test(color) ? color : "";
+}
+
+function is_web(url: string): boolean {
+  return /^https?:\/\//i.test(url);
 }

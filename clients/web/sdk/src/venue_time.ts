@@ -48,11 +48,13 @@ export class VenueTime {
     return local_ms - this.offset_ms(guess);
   }
 
-  /** "2024-09-12T10:30" by the venue's clock as an instant; undefined if it is not written so. */
+  /** "2024-09-12T10:30" by the venue's clock as an instant; undefined if it is not written so, or no such day. */
   parse_local(text: string): number | undefined {
     if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return undefined;
     const local_ms = Date.parse(`${text}Z`);
-    return Number.isNaN(local_ms) ? undefined : this.instant_ms(local_ms);
+    // 31 September is 1 October for some browsers.
+    if (Number.isNaN(local_ms) || !new Date(local_ms).toISOString().startsWith(text)) return undefined;
+    return this.instant_ms(local_ms);
   }
 
   /** The day of the programme that an instant belongs to: what begins before the day's start is of the day before. */

@@ -3,7 +3,8 @@
 
 import type { AnnouncementPriority } from "../gen/dais/v1/announcement_pb.ts";
 import type { PartyKind } from "../gen/dais/v1/party_pb.ts";
-import type { SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
+import type { AnchorKind, SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
+import type { ProgrammeStatus } from "../gen/dais/v1/summit_pb.ts";
 import type { LocalText } from "../gen/dais/v1/text_pb.ts";
 
 export type Texts = readonly LocalText[];
@@ -19,6 +20,9 @@ export interface SummitView {
   readonly city: Texts;
   readonly languages: readonly string[];
   readonly zone: string;
+  /** Whether its programme is provisional or adopted; unspecified if nobody said. */
+  readonly programme_status: ProgrammeStatus;
+  readonly adopted_at_ms: number | undefined;
 }
 
 export interface RoomView {
@@ -27,7 +31,10 @@ export interface RoomView {
   readonly name: Texts;
   readonly location: Texts;
   readonly order: number;
+  /** Seats; 0 if not known. */
   readonly capacity: number;
+  /** Nobody tells what happens there: its sessions follow the plan. */
+  readonly unoperated: boolean;
 }
 
 export interface TrackView {
@@ -51,6 +58,27 @@ export interface SpeakerView {
   readonly role: SessionRole;
   readonly position: Texts;
   readonly party: PartyView | undefined;
+  /** The name of the person planned, whose part this one takes today; empty: as planned. */
+  readonly in_place_of: string;
+  /** Does not come, and nobody does instead. */
+  readonly absent: boolean;
+}
+
+/** Where a session can be watched or heard. */
+export interface StreamView {
+  readonly label: Texts;
+  /** Of the sound; empty: of the floor. */
+  readonly language: string;
+  readonly url: string;
+}
+
+/** A paper before a session. */
+export interface DocumentView {
+  /** Empty if it is named by its symbol only. */
+  readonly id: string;
+  readonly symbol: string;
+  readonly title: Texts;
+  readonly links: readonly { readonly language: string; readonly url: string }[];
 }
 
 /** Where a time is from: it happened, it is expected, or it is the plan. */
@@ -61,11 +89,25 @@ export interface SessionView {
   readonly kind: SessionKind;
   readonly number: number;
   readonly agenda_number: string;
-  readonly document_symbols: readonly string[];
+  /** What is before it: Documents, then what is named by its symbol only. */
+  readonly documents: readonly DocumentView[];
   readonly title: Texts;
   readonly subtitle: Texts;
+  /** Of the floor, then into which it is interpreted, then the sign languages. */
   readonly languages: readonly string[];
+  readonly interpretation_languages: readonly string[];
+  readonly sign_languages: readonly string[];
+  readonly streams: readonly StreamView[];
+  /** Places: its own, else those of the room where it is held; 0 if not known. */
+  readonly capacity: number;
+  /** Who comes today, in the order of the plan. */
   readonly people: readonly SpeakerView[];
+  /** Who presides now, else the planned chair. */
+  readonly presiding: SpeakerView | undefined;
+  /** Somebody else presides than the plan says. */
+  readonly presides_instead: boolean;
+  /** Id of the session that it is a part of; empty: it stands alone. */
+  readonly part_of: string;
   readonly track: TrackView | undefined;
   readonly status: SessionStatus;
   /** The day of the programme on which it is planned. */
@@ -77,10 +119,18 @@ export interface SessionView {
   readonly starts_basis: TimeBasis;
   readonly ends_at_ms: number;
   readonly ends_basis: TimeBasis;
-  /** It runs longer than it was meant to: its end is "at least" ends_at_ms. */
+  /** Its expected end was pushed on by the clock: "≥". */
+  readonly end_is_least: boolean;
+  /** It goes on for longer than it was meant to. */
   readonly overruns: boolean;
   /** Its start against the plan; 0 if it is on time or early. */
   readonly late_by_minutes: number;
+  /** Its start stays where it is however late the day runs. */
+  readonly anchored: boolean;
+  readonly anchor: AnchorKind;
+  /** Paused or suspended since then, and, if known, until when. */
+  readonly held_since_ms: number | undefined;
+  readonly resumes_at_ms: number | undefined;
   /** Where it is held; empty if in no room. */
   readonly room: string;
   readonly planned_room: string;

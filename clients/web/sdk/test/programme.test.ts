@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { SessionStatus, type SessionProgressSchema, type SessionSchema } from "../gen/dais/v1/session_pb.ts";
+import { is_ahead, type Phase } from "../src/phase.ts";
 import { Programme } from "../src/programme.ts";
 import { Store } from "../src/store.ts";
 import { VenueTime } from "../src/venue_time.ts";
@@ -49,7 +50,7 @@ beforeEach(() => {
 describe("times", () => {
   test("as planned, as expected, as it happened", () => {
     expect(programme.session("s2")).toMatchObject({ starts_at_ms: minutes(60), starts_basis: "planned" });
-    happens("s2", { status: SessionStatus.SCHEDULED, projectedStartMs: BigInt(minutes(72)) });
+    happens("s2", { projectedStartMs: BigInt(minutes(72)), projectedEndMs: BigInt(minutes(132)) });
     expect(programme.session("s2")).toMatchObject({
       starts_at_ms: minutes(72),
       starts_basis: "projected",
@@ -58,6 +59,30 @@ describe("times", () => {
     });
     happens("s2", { status: SessionStatus.RUNNING, actualStartMs: BigInt(minutes(75)) });
     expect(programme.session("s2")).toMatchObject({ starts_at_ms: minutes(75), starts_basis: "actual" });
+  });
+
+  test("what starts late and was shortened ends as planned: nothing is moved that the record does not move", () => {
+    happens("s2", { projectedStartMs: BigInt(minutes(80)) });
+    expect(programme.session("s2")).toMatchObject({ ends_at_ms: minutes(120), ends_basis: "planned" });
+    happens("s2", { projectedStartMs: BigInt(minutes(130)) });
+    expect(programme.session("s2")).toMatchObject({ starts_at_ms: minutes(130), ends_at_ms: minutes(130) });
+  });
+
+  test("an end pushed on by the clock is the least; one that somebody said is not", () => {
+    const actualStartMs = BigInt(minutes(0));
+    const projectedEndMs = BigInt(minutes(65));
+    happens("s1", { status: SessionStatus.RUNNING, actualStartMs, projectedEndMs, endIsLeast: true });
+    expect(programme.session("s1")).toMatchObject({ end_is_least: true, overruns: true, ends_at_ms: minutes(65) });
+    happens("s1", { status: SessionStatus.RUNNING, actualStartMs, projectedEndMs, endIsSet: true });
+    expect(programme.session("s1")).toMatchObject({ end_is_least: false, overruns: true });
+  });
+
+  test("what is paused or suspended says since when, and until when if that is known", () => {
+    const times = { actualStartMs: BigInt(minutes(0)), heldSinceMs: BigInt(minutes(20)) };
+    happens("s1", { status: SessionStatus.SUSPENDED, ...times, resumesAtMs: BigInt(minutes(50)) });
+    expect(programme.session("s1")).toMatchObject({ held_since_ms: minutes(20), resumes_at_ms: minutes(50) });
+    happens("s1", { status: SessionStatus.PAUSED, ...times });
+    expect(programme.session("s1")).toMatchObject({ held_since_ms: minutes(20), resumes_at_ms: undefined });
   });
 
   test("a running session that is pushed beyond its length overruns", () => {
@@ -97,6 +122,38 @@ describe("now and next", () => {
     happens("s1", { status: SessionStatus.ENDED, ...times });
     expect([now(58), now(61)]).toEqual([[], ["s2"]]);
     expect(programme.phase(programme.session("s2")!, minutes(61))).toBe("due");
+  });
+
+  test("called is upcoming until its time has come, and then due", () => {
+    happens("s1", { status: SessionStatus.CALLED });
+    const phase = (at: number): Phase => programme.phase(programme.session("s1")!, minutes(at));
+    expect([phase(-5), phase(0), phase(59)]).toEqual(["upcoming", "due", "due"]);
+    expect([now(-5), next(-5)]).toEqual([[], ["s1", "s2"]]);
+  });
+
+  test("paused is still on, suspended lets another have the room", () => {
+    const actualStartMs = BigInt(minutes(0));
+    happens("s1", { status: SessionStatus.PAUSED, actualStartMs });
+    expect([now(70), next(70)]).toEqual([["s1"], ["s2", "s3"]]);
+    happens("s1", { status: SessionStatus.SUSPENDED, actualStartMs });
+    expect([now(30), now(70), next(70)]).toEqual([["s1"], ["s1", "s2"], ["s3"]]);
+    expect(programme.phase(programme.session("s1")!, minutes(500))).toBe("suspended");
+    happens("s2", { status: SessionStatus.RUNNING, actualStartMs: BigInt(minutes(60)) });
+    expect([now(70), next(70)]).toEqual([["s2"], ["s1", "s3"]]);
+  });
+
+  test("postponed is neither now nor next, and gone from its room", () => {
+    happens("s2", { status: SessionStatus.POSTPONED });
+    expect([now(70), next(30)]).toEqual([[], ["s3"]]);
+    expect(programme.gone_from("r1").map(({ id }) => id)).toEqual(["s2"]);
+    expect(is_ahead(programme.phase(programme.session("s2")!, minutes(0)))).toBe(false);
+  });
+
+  test("a room that nobody operates follows the plan whatever happens before", () => {
+    store.take_changes(server.change([room("r1", { order: 1, unoperated: true })]));
+    happens("s1", { status: SessionStatus.ENDED, actualStartMs: BigInt(minutes(0)), actualEndMs: BigInt(minutes(50)) });
+    expect([now(61), now(121)]).toEqual([["s2"], ["s3"]]);
+    expect(programme.rooms().find(({ id }) => id === "r1")?.unoperated).toBe(true);
   });
 
   test("cancelled is neither now nor next", () => {
@@ -149,5 +206,7 @@ describe("the venue's clock", () => {
     expect(brussels.parse_local("2024-03-30T10:30")).toBe(Date.UTC(2024, 2, 30, 9, 30));
     expect(brussels.parse_local("2024-04-01T10:30")).toBe(Date.UTC(2024, 3, 1, 8, 30));
     expect(brussels.parse_local("tomorrow")).toBeUndefined();
+    expect(brussels.parse_local("2024-09-31T10:30")).toBeUndefined();
+    expect(brussels.parse_local("2024-09-12T24:30")).toBeUndefined();
   });
 });

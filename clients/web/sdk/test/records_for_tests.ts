@@ -3,8 +3,11 @@
 import { create, type DescMessage, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { type Entry, EntrySchema, Kind } from "../gen/dais/v1/change_pb.ts";
 import { type Changes, ChangesSchema, type Snapshot, SnapshotSchema } from "../gen/dais/v1/live_pb.ts";
+import { DocumentSchema } from "../gen/dais/v1/document_pb.ts";
+import { PartySchema } from "../gen/dais/v1/party_pb.ts";
+import { PersonSchema } from "../gen/dais/v1/person_pb.ts";
 import { RoomSchema } from "../gen/dais/v1/room_pb.ts";
-import { SessionProgressSchema, SessionSchema } from "../gen/dais/v1/session_pb.ts";
+import { ReplacementSchema, SessionProgressSchema, SessionSchema } from "../gen/dais/v1/session_pb.ts";
 import { SummitSchema } from "../gen/dais/v1/summit_pb.ts";
 import { Origin } from "../gen/dais/v1/text_pb.ts";
 import { record_digest, sum_u64 } from "../src/digest.ts";
@@ -28,6 +31,14 @@ export const session = (id: string, init: MessageInitShape<typeof SessionSchema>
 export const progress = (id: string, init: MessageInitShape<typeof SessionProgressSchema>): Entry =>
   put(Kind.SESSION_PROGRESS, id, SessionProgressSchema, init);
 export const summit = (init: MessageInitShape<typeof SummitSchema>): Entry => put(Kind.SUMMIT, "m", SummitSchema, init);
+export const person = (id: string, init: MessageInitShape<typeof PersonSchema>): Entry =>
+  put(Kind.PERSON, id, PersonSchema, init);
+export const party = (id: string, init: MessageInitShape<typeof PartySchema>): Entry =>
+  put(Kind.PARTY, id, PartySchema, init);
+export const replacement = (session: string, init: MessageInitShape<typeof ReplacementSchema>): Entry =>
+  put(Kind.REPLACEMENT, `${session}@${init.person}@${init.role}`, ReplacementSchema, init);
+export const document = (id: string, init: MessageInitShape<typeof DocumentSchema>): Entry =>
+  put(Kind.DOCUMENT, id, DocumentSchema, init);
 export const removal = (kind: Kind, id: string): Entry => create(EntrySchema, { kind, id });
 
 /** What a server holds: enough of the fold to say what a client should have. */

@@ -96,6 +96,42 @@ export function rows_of(sessions: readonly SessionView[]): Row[] {
   return rows;
 }
 
+const time_rem = 2.4;
+const session_rem = 5.6;
+const extras_rem = 1.6;
+const part_rem = 1.5;
+
+/** Languages have a line of their own, and so have streams and documents. */
+export function extras_of(session: SessionView): { languages: boolean; papers: boolean } {
+  const { interpretation_languages: interpreted, sign_languages: signed, streams, documents } = session;
+  return { languages: interpreted.length + signed.length > 0, papers: streams.length + documents.length > 0 };
+}
+
+/** How high a row is, given how many parts its session has. */
+export function row_rem(row: Row, parts: number): number {
+  if ("time_ms" in row) return time_rem;
+  const { languages, papers } = extras_of(row.session);
+  return session_rem + (Number(languages) + Number(papers)) * extras_rem + parts * part_rem;
+}
+
+/**
+ * The row at which a day is opened: the latest time that has come and of which something goes on, else the next that
+ * comes. 0 if there is none.
+ */
+export function row_of_now(rows: readonly Row[], now_ms: number, goes_on: (session: SessionView) => boolean): number {
+  let here = -1;
+  let time = 0;
+  for (const [index, row] of rows.entries()) {
+    if ("time_ms" in row) {
+      time = index;
+      if (row.time_ms > now_ms) return here >= 0 ? here : index;
+    } else if (goes_on(row.session)) {
+      here = time;
+    }
+  }
+  return Math.max(0, here);
+}
+
 /** Tops of rows of known heights; one more than rows: the last is where they end. */
 export function tops_of(heights: readonly number[]): number[] {
   const tops = [0];

@@ -1,6 +1,6 @@
-// What the page's address asks for: /d/LOG?lang=fr&theme=dark&room=ID&view=now|day&wall&at=2024-09-12T10:30
+// What the page's address asks for: /d/LOG?lang=ar,fr&theme=dark&room=ID&view=now|day&wall&at=2024-09-12T10:30
 
-import { type Language, language_for } from "../messages/messages.ts";
+import { language_tags } from "@dais/sdk";
 
 export type View = "now" | "day";
 export type Theme = "auto" | "light" | "dark";
@@ -8,7 +8,8 @@ export type Theme = "auto" | "light" | "dark";
 export interface Address {
   /** Empty: the server's only log. */
   readonly log: string;
-  readonly language: Language | undefined;
+  /** BCP 47, the best first; empty if it asks for none. */
+  readonly languages: readonly string[];
   readonly theme: Theme | undefined;
   readonly view: View | undefined;
   readonly room: string;
@@ -24,7 +25,7 @@ export function read_address(url: URL): Address {
   const log = /^\/d\/([^/]+)\/?$/.exec(url.pathname)?.[1] ?? "";
   return {
     log: decode(log),
-    language: language_for(asked.get("lang") ?? ""),
+    languages: language_tags(asked.get("lang") ?? ""),
     theme: one_of(asked.get("theme"), ["auto", "light", "dark"]),
     view: one_of(asked.get("view"), ["now", "day"]),
     room: asked.get("room") ?? "",
@@ -39,8 +40,8 @@ export function address_with(page: string, name: string, value: string): string 
   const changed = new URL(page);
   if (value === "") changed.searchParams.delete(name);
   else changed.searchParams.set(name, value);
-  // `wall` has no value, and a bare name reads better in an address that people type.
-  return changed.href.replace(/([?&]wall)=(?=&|$)/, "$1");
+  // `wall` has no value, and a bare name and a comma read better in an address that people type.
+  return changed.href.replace(/([?&]wall)=(?=&|$)/, "$1").replaceAll("%2C", ",");
 }
 
 export function live_url(url: URL): string {

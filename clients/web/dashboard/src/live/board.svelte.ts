@@ -2,11 +2,10 @@
 //
 // A burst of changes costs one drawing: the version moves once per animation frame. The time moves once a second.
 
-import { follow, type FollowedLog, type Follower, Kind, Programme, type LinkState } from "@dais/sdk";
+import { follow, type FollowedLog, type Follower, Programme, type LinkState, session_of } from "@dais/sdk";
 import { type Address, live_url } from "./address.ts";
 
 const fresh_for_ms = 6_000;
-const fresh_kinds: ReadonlySet<number> = new Set([Kind.SESSION, Kind.SESSION_PROGRESS]);
 
 export class Board {
   readonly follower: Follower;
@@ -30,7 +29,8 @@ export class Board {
     this.log = this.follower.logs[0]!;
     this.#programme = new Programme(this.log.store);
     this.log.store.on_touched((touched, first) => {
-      if (!first) for (const { kind, id } of touched) if (fresh_kinds.has(kind)) this.#mark_fresh(id);
+      // eslint-disable-next-line svelte/prefer-svelte-reactivity
+      if (!first) for (const id of new Set(touched.flatMap((one) => session_of(one) ?? []))) this.#mark_fresh(id);
       this.#ask_for_drawing();
     });
     this.follower.on_changed(() => this.#read_link());
@@ -69,6 +69,25 @@ export class Board {
   /** The time shown: the log's, or as of the moment that the address asks for, running on from there. */
   get now_ms(): number {
     return this.log_now_ms + this.#shift();
+  }
+
+  /** The clock shown is not the hall's: a day that is played, or a moment that the address asks for. */
+  get simulated(): boolean {
+    this.#with_time();
+    return this.log.clock.rate !== 1 || this.#shift() !== 0;
+  }
+
+  /** Log time per real time. */
+  get rate(): number {
+    this.#with_time();
+    return this.log.clock.rate;
+  }
+
+  /** What the address asks for as a moment and is none; empty if it is one, or if none is asked for. */
+  get bad_at(): string {
+    this.#with_records();
+    if (this.#at === "" || !this.log.store.holds) return "";
+    return this.#programme.venue.parse_local(this.#at) === undefined ? this.#at : "";
   }
 
   /** When what is shown was last proven, on the clock shown. */
@@ -110,7 +129,10 @@ export class Board {
   // Fixed at the first whole state: from then on the shown clock runs with the log's.
   #shift(): number {
     if (this.#at === "" || !this.log.store.holds) return 0;
-    this.#shift_ms ??= (this.#programme.venue.parse_local(this.#at) ?? this.log.clock.now()) - this.log.clock.now();
+    if (this.#shift_ms === undefined) {
+      const at_ms = this.#programme.venue.parse_local(this.#at);
+      this.#shift_ms = at_ms === undefined ? 0 : at_ms - this.log.clock.now();
+    }
     return this.#shift_ms;
   }
 

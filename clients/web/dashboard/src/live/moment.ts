@@ -1,6 +1,6 @@
 // Which moment of the summit it is: before, during, between two days, after.
 
-import type { Programme, SessionView } from "@dais/sdk";
+import { is_ahead, type Programme, type SessionView } from "@dais/sdk";
 
 export type Moment =
   | { readonly when: "during" | "empty" }
@@ -13,12 +13,8 @@ export function moment_of(programme: Programme, at_ms: number): Moment {
   const first_day = days.find(({ date }) => programme.on_day(date).length > 0);
   const last_day = days.at(-1);
   if (!first_day || !last_day) return { when: "empty" };
-  const goes_on = (session: SessionView): boolean => {
-    const phase = programme.phase(session, at_ms);
-    return phase === "now" || phase === "due" || phase === "upcoming";
-  };
   // What runs, runs, whatever day it was planned on.
-  const ahead = sessions.filter(goes_on);
+  const ahead = sessions.filter((session) => is_ahead(programme.phase(session, at_ms)));
   const today = programme.venue.date_of(at_ms);
   const next = ahead[0];
   if (!next) return { when: "after", last_date: last_day.date };

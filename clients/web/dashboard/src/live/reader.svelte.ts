@@ -1,43 +1,50 @@
 // How this reader wants it: language, appearance, view and room. Kept in the address, so that a link shows the same, and
 // language and appearance on the device.
 
-import { direction_of, pick_text, type PickedText, type SummitView } from "@dais/sdk";
+import { direction_of, language_tags, pick_text, type PickedText, type SummitView } from "@dais/sdk";
 import type { LocalText } from "@dais/sdk";
-import { type Language, language_for, type MessageKey, say, type Values } from "../messages/messages.ts";
+import { type Language, type MessageKey, say, type Values } from "../messages/messages.ts";
 import { address_with, read_address, type Theme, type View } from "./address.ts";
+import { asked_after, chain_of, interface_language } from "./languages.ts";
 
 export class Reader {
-  #chosen = $state<Language | undefined>();
-  #usual = $state<Language>("en");
+  #asked = $state.raw<readonly string[]>([]);
+  #summit = $state.raw<readonly string[]>([]);
   #theme = $state<Theme>("auto");
   #view = $state<View | undefined>();
   #room = $state("");
   readonly wall: boolean;
+  readonly #chain = $derived.by(() => chain_of(this.#asked, navigator.languages, this.wall));
+  readonly #language = $derived.by(() => interface_language(this.#chain, this.#summit));
 
   constructor(page: URL) {
     const address = read_address(page);
     this.wall = address.wall;
-    this.#chosen = address.language ?? language_for(kept("language") ?? "");
+    this.#asked = address.languages.length > 0 ? address.languages : language_tags(kept("language") ?? "");
     this.#theme = address.theme ?? read_theme(kept("theme"));
     this.#view = address.view;
     this.#room = address.room;
   }
 
+  /** What the interface speaks. */
   get language(): Language {
-    return this.#chosen ?? this.#usual;
+    return this.#language;
   }
 
   set language(language: Language) {
-    this.#chosen = language;
-    keep("language", language);
-    this.#write("lang", language);
+    this.#asked = asked_after(language, this.#asked);
+    keep("language", this.#asked.join(","));
+    this.#write("lang", this.#asked.join(","));
   }
 
-  /** Unless the reader chose: the first of the device's languages that the summit works in. */
-  suit(summit: SummitView, device: readonly string[]): void {
-    const works_in = summit.languages.flatMap((tag) => language_for(tag) ?? []);
-    const spoken = device.flatMap((tag) => language_for(tag) ?? []);
-    this.#usual = spoken.find((one) => works_in.length === 0 || works_in.includes(one)) ?? works_in[0] ?? "en";
+  /** The languages in which texts are shown, the best first; after them come the summit's. */
+  get chain(): readonly string[] {
+    return this.#chain;
+  }
+
+  /** Texts in none of the reader's languages are shown in the first of these that they have. */
+  suit(summit: SummitView): void {
+    if (summit.languages.join() !== this.#summit.join()) this.#summit = summit.languages;
   }
 
   get direction(): "ltr" | "rtl" {
@@ -77,7 +84,7 @@ export class Reader {
   }
 
   pick(texts: readonly LocalText[]): PickedText {
-    return pick_text(texts, this.language);
+    return pick_text(texts, this.#chain, this.#summit);
   }
 
   #write(name: string, value: string): void {

@@ -9,11 +9,12 @@ export { LogClock } from "./clock.ts";
 export { type Phase, Programme } from "./programme.ts";
 export { type Day, VenueTime } from "./venue_time.ts";
 export { direction_of, is_outdated, pick_text, type PickedText } from "./text.ts";
+export { protocol_order } from "./protocol_order.ts";
 export type * from "./views.ts";
 
 export { AnnouncementPriority } from "../gen/dais/v1/announcement_pb.ts";
 export { Audience, Kind, Role } from "../gen/dais/v1/change_pb.ts";
-export { PartyKind } from "../gen/dais/v1/party_pb.ts";
+export { Membership, PartyKind } from "../gen/dais/v1/party_pb.ts";
 export { SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
 export type { LocalText } from "../gen/dais/v1/text_pb.ts";
 export type { Command, Presence, Refusal, Reply } from "../gen/dais/v1/live_pb.ts";

@@ -2,9 +2,10 @@
 
 import { Kind } from "../gen/dais/v1/change_pb.ts";
 import { type Session, type SessionProgress, SessionStatus } from "../gen/dais/v1/session_pb.ts";
+import { party_view } from "./party_view.ts";
 import type { Store } from "./store.ts";
 import type { VenueTime } from "./venue_time.ts";
-import type { PartyView, SessionView, SpeakerView, TimeBasis, TrackView } from "./views.ts";
+import type { SessionView, SpeakerView, TimeBasis, TrackView } from "./views.ts";
 
 const minute_ms = 60_000;
 
@@ -82,11 +83,6 @@ function speakers(store: Store, session: Session): SpeakerView[] {
     if (!person) return [];
     return [{ id, name: person.name, role, position: person.position, party: party_view(store, party || person.party) }];
   });
-}
-
-function party_view(store: Store, id: string): PartyView | undefined {
-  const party = store.get(Kind.PARTY, id);
-  return party && { id, kind: party.kind, name: party.name, short_name: party.shortName, code: party.code };
 }
 
 function track_view(store: Store, id: string): TrackView | undefined {

@@ -238,7 +238,7 @@ No Import::rooms_tracks_parties() {
               "track “" + first_text(track.track().name()) + "”", nullptr);
     for (v1::ImportedParty& party : *programme_.mutable_parties())
         merge(v1::KIND_PARTY, match(v1::KIND_PARTY, party.external_id()), party.external_id(), *party.mutable_party(),
-              "party “" + first_text(party.party().name()) + "”", nullptr);
+              called(party.party()), nullptr);
     return std::nullopt;
 }
 
@@ -330,7 +330,7 @@ std::string Import::shown_name(v1::Kind kind, const std::string& id) const {
     switch (kind) {
         case v1::KIND_SESSION: return "session “" + first_text(builder_.get<v1::Session>(kind, id)->title()) + "”";
         case v1::KIND_PERSON: return "person “" + builder_.get<v1::Person>(kind, id)->name() + "”";
-        case v1::KIND_PARTY: return "party “" + first_text(builder_.get<v1::Party>(kind, id)->name()) + "”";
+        case v1::KIND_PARTY: return called(*builder_.get<v1::Party>(kind, id));
         case v1::KIND_TRACK: return "track “" + first_text(builder_.get<v1::Track>(kind, id)->name()) + "”";
         default: return "room “" + first_text(builder_.get<v1::Room>(kind, id)->name()) + "”";
     }

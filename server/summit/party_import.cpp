@@ -168,6 +168,13 @@ std::vector<std::string> settle_party(pb::Message& base, const pb::Message& ours
     return kept;
 }
 
+std::string called(const v1::Party& party) {
+    const auto english = std::find_if(party.name().begin(), party.name().end(),
+                                      [](const v1::LocalText& name) { return name.language() == "en"; });
+    const bool nameless = party.name().empty();
+    return "party “" + (english != party.name().end() ? english->text() : nameless ? "" : party.name(0).text()) + "”";
+}
+
 bool comes_from_others_too(const ChangeBuilder& builder, const std::string& id, const std::string& source) {
     const std::string prefix = id + "@";
     const auto others = builder.ids_with_prefix(v1::KIND_IMPORTED, prefix);

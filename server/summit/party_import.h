@@ -27,6 +27,9 @@ void find_parties_of_others(const ChangeBuilder& builder, const v1::ImportProgra
 std::vector<std::string> settle_party(google::protobuf::Message& base, const google::protobuf::Message& ours,
                                       google::protobuf::Message& theirs);
 
+// What a report calls a Party: by its English name, since the first by language is often Arabic; else by its first.
+std::string called(const v1::Party& party);
+
 // Whether another source than this has brought the record.
 bool comes_from_others_too(const ChangeBuilder& builder, const std::string& id, const std::string& source);
 

@@ -68,6 +68,7 @@ TEST(PartiesInALog, ANameChangedByHandStaysAndIsReported) {
     const v1::ImportReport report = run(log, all());
     ASSERT_EQ(report.notes_size(), 1);
     EXPECT_EQ(report.notes(0).kind(), v1::IMPORT_NOTE_KIND_KEPT);
+    EXPECT_EQ(report.notes(0).item(), "party “Cabo Verde”");
     EXPECT_EQ(report.notes(0).message(),
               "name in “fr” was changed here to “Cap-Vert”; kept, the file has “Cabo Verde”");
     const v1::Party now = *with_code(held(log), "CPV");

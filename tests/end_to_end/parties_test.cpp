@@ -72,6 +72,11 @@ TEST_F(PartiesAtATerminal, OneByOneWithNothingLost) {
     EXPECT_EQ(list("--group nobody").size(), 0u);
 }
 
+TEST_F(PartiesAtATerminal, APreviewSaysWhatWouldComeAndDoesNothing) {
+    EXPECT_THAT(dais("parties add --organisations --preview"), HasSubstr("26 added, 0 changed, if it were done"));
+    EXPECT_EQ(list().size(), 0u);
+}
+
 TEST_F(PartiesAtATerminal, ANoSaysWhatIsWrongAndHowToMendIt) {
     EXPECT_THAT(dais("parties add NAM XYZ"), HasSubstr("No party has the code “XYZ”"));
     EXPECT_EQ(exit_code, 1);

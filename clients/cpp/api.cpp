@@ -53,6 +53,17 @@ HttpAnswer get(const Place& place, const std::string& target) {
     return answer;
 }
 
+// What is wrong with what was sent is told with its notes; what is wrong with the key or the server is not about it.
+v1::ImportReport import_report(const Place& place, const HttpAnswer& answer) {
+    v1::ImportReport report;
+    const bool understood = from_json(answer.body, report);
+    const bool about_what_was_sent = answer.status == 200 || answer.status == 422;
+    if (understood && about_what_was_sent && !report.failure().empty()) return report;
+    demand_success(answer);
+    if (!understood) throw Failure(place.url + " does not answer like a Dais server: check --url");
+    return report;
+}
+
 }  // namespace
 
 json::value get_logs(const Place& place) {
@@ -95,15 +106,20 @@ v1::ImportReport post_import(const Place& place, const std::string& source, bool
     if (!place.log.empty()) request.target += "&log=" + percent_encoded(place.log);
     if (remove_many) request.target += "&remove_many=1";
     request.key = place.key;
-    const auto answer = ask_http(parse_url(place.url), std::move(request));
-    v1::ImportReport report;
-    const bool understood = from_json(answer.body, report);
-    // What is wrong with the file is told with its notes; what is wrong with the key or the server is not about it.
-    const bool about_the_file = answer.status == 200 || answer.status == 422;
-    if (understood && about_the_file && !report.failure().empty()) return report;
-    demand_success(answer);
-    if (!understood) throw Failure(place.url + " does not answer like a Dais server: check --url");
-    return report;
+    return import_report(place, ask_http(parse_url(place.url), std::move(request)));
+}
+
+v1::ImportReport post_parties(const Place& place, const PartyChoice& choice) {
+    HttpRequest request;
+    request.post = true;
+    request.target = "/api/v1/logs/" + percent_encoded(chosen_log(place)) + "/parties?codes=";
+    for (const std::string& code : choice.codes) request.target += percent_encoded(code) + ",";
+    if (choice.members) request.target += "&members=1";
+    if (choice.observers) request.target += "&observers=1";
+    if (choice.organisations) request.target += "&organisations=1";
+    if (choice.preview) request.target += "&preview=1";
+    request.key = place.key;
+    return import_report(place, ask_http(parse_url(place.url), std::move(request)));
 }
 
 }  // namespace dais::client

@@ -25,4 +25,15 @@ std::string get_export(const Place& place, const std::string& format);
 // A report with a failure nonempty is returned like any other.
 v1::ImportReport post_import(const Place& place, const std::string& source, bool remove_many, std::string file);
 
+// Parties that the server brings come into a log: by lists, and by codes as the server knows them. The report is as
+// above.
+struct PartyChoice {
+    bool members = false;
+    bool observers = false;
+    bool organisations = false;
+    std::vector<std::string> codes;
+    bool preview = false;
+};
+v1::ImportReport post_parties(const Place& place, const PartyChoice& choice);
+
 }  // namespace dais::client

@@ -36,6 +36,7 @@ int main(int argc, char** argv) {
     add_show(app, place);
     add_session(app, place);
     add_rooms(app, place);
+    add_parties(app, place);
     add_announce(app, place);
     add_withdraw(app, place);
     add_import(app, place);

@@ -14,6 +14,7 @@ void add_show(CLI::App& app, const Place& place);
 void add_import(CLI::App& app, const Place& place);
 void add_export(CLI::App& app, const Place& place);
 void add_session(CLI::App& app, const Place& place);
+void add_parties(CLI::App& app, const Place& place);
 void add_rooms(CLI::App& app, const Place& place);
 void add_announce(CLI::App& app, const Place& place);
 void add_withdraw(CLI::App& app, const Place& place);

@@ -6,6 +6,7 @@
 #include "server/summit/commands.h"
 #include "server/summit/identifier.h"
 #include "server/summit/limits.h"
+#include "server/summit/party_import.h"
 #include "server/summit/projection.h"
 #include "server/summit/three_way.h"
 
@@ -193,6 +194,8 @@ void Import::merge(v1::Kind kind, const Match& match, const std::string& externa
     const auto before = blank_record(kind);
     if (base) before->ParseFromString(base->fields());
     if (kind == v1::KIND_SUMMIT) keep_time_together(*before, *ours, theirs);
+    if (kind == v1::KIND_PARTY)
+        for (const std::string& kept : settle_party(*before, *ours, theirs)) note_kept(item, kept);
     note_kept_fields(item, merge_three_way(*before, *ours, theirs), *ours, theirs);
     if (auto* session = dynamic_cast<v1::Session*>(ours.get())) number(kind, match.id, *session, wished);
     if (auto* person = dynamic_cast<v1::Person*>(ours.get())) number(kind, match.id, *person, wished);
@@ -235,7 +238,7 @@ No Import::rooms_tracks_parties() {
               "track “" + first_text(track.track().name()) + "”", nullptr);
     for (v1::ImportedParty& party : *programme_.mutable_parties())
         merge(v1::KIND_PARTY, match(v1::KIND_PARTY, party.external_id()), party.external_id(), *party.mutable_party(),
-              "party “" + first_text(party.party().name()) + "”", nullptr);
+              called(party.party()), nullptr);
     return std::nullopt;
 }
 
@@ -313,7 +316,8 @@ No Import::most_would_go() const {
         ++there;
         if (!seen_.contains(id)) ++would_go;
     }
-    if (programme_.remove_many() || would_go <= kVanishedMax || would_go * 2 <= there) return std::nullopt;
+    if (programme_.remove_many() || programme_.keep_vanished() || would_go <= kVanishedMax || would_go * 2 <= there)
+        return std::nullopt;
     return refuse(v1::REFUSAL_CODE_CONFLICT,
                   std::to_string(would_go) + " of the " + std::to_string(there) + " sessions that came from “" +
                       programme_.source() +
@@ -326,7 +330,7 @@ std::string Import::shown_name(v1::Kind kind, const std::string& id) const {
     switch (kind) {
         case v1::KIND_SESSION: return "session “" + first_text(builder_.get<v1::Session>(kind, id)->title()) + "”";
         case v1::KIND_PERSON: return "person “" + builder_.get<v1::Person>(kind, id)->name() + "”";
-        case v1::KIND_PARTY: return "party “" + first_text(builder_.get<v1::Party>(kind, id)->name()) + "”";
+        case v1::KIND_PARTY: return called(*builder_.get<v1::Party>(kind, id));
         case v1::KIND_TRACK: return "track “" + first_text(builder_.get<v1::Track>(kind, id)->name()) + "”";
         default: return "room “" + first_text(builder_.get<v1::Room>(kind, id)->name()) + "”";
     }
@@ -338,6 +342,10 @@ void Import::remove_vanished() {
         const std::set<std::string> still_named = kind == v1::KIND_SESSION ? std::set<std::string>() : referenced();
         for (const auto& [key, id] : ours_) {
             if (key.first != kind || seen_.contains(id) || !builder_.exists(kind, id)) continue;
+            if (comes_from_others_too(builder_, id, programme_.source())) {
+                builder_.remove(v1::KIND_IMPORTED, imported_id(id));
+                continue;
+            }
             const auto imported = builder_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(id));
             if (still_named.contains(id) || !untouched(*imported, kind, id)) {
                 note_kept(shown_name(kind, id), "is no longer in the file, but was changed or is used here; kept");
@@ -375,11 +383,12 @@ No Import::run() {
                       "source");
     if (auto no = check_fields(programme_)) return no;
     look_up();
+    find_parties_of_others(builder_, programme_, ours_);
     if (auto no = rooms_tracks_parties()) return no;
     if (auto no = persons()) return no;
     if (auto no = sessions()) return no;
     if (auto no = most_would_go()) return no;
-    remove_vanished();
+    if (!programme_.keep_vanished()) remove_vanished();
     count();
     return std::nullopt;
 }

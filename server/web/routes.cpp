@@ -108,7 +108,8 @@ std::optional<Response> Routes::refuse_early(const Request& request, const live:
     }
     if (request.method() != http::verb::post)
         return problem(http::status::method_not_allowed, "Only GET, HEAD and POST are known here.");
-    if (parse(request.target()).path != "/api/v1/import")
+    const std::string path = parse(request.target()).path;
+    if (path != "/api/v1/import" && !log_of_parties(path))
         return problem(http::status::not_found, "There is nothing to post to here.");
     if (!actor) return problem(http::status::unauthorized, "This needs a key: ask an organiser for one.");
     if (!summit::may(actor->role(), v1::Command::kImportProgramme))
@@ -137,6 +138,8 @@ asio::awaitable<Response> Routes::dispatch(const Request& request, const Target&
     const v1::Audience audience = summit::audience_of(actor.role());
     if (target.path == "/api/v1/import" && request.method() == http::verb::post)
         co_return co_await import(request, target, actor);
+    if (const auto log = log_of_parties(target.path); log && request.method() == http::verb::post)
+        co_return co_await add_parties(*log, target, actor);
     if (target.path == "/health") co_return co_await health(audience);
     if (target.path == "/api/v1/logs") co_return co_await list(audience);
     if (target.path.starts_with(kLogs)) co_return co_await of_log(request, target.path.substr(kLogs.size()), audience);

@@ -6,6 +6,8 @@
 //   GET  /api/v1/logs/LOG/schedule.xml             the programme as other apps read it
 //   GET  /api/v1/logs/LOG/texts/SESSION/HASH       a long text, immutable; HASH in lower-case hex
 //   POST /api/v1/import?source=S[&log=LOG][&remove_many=1]   a schedule.xml as body → ImportReport as JSON
+//   POST /api/v1/logs/LOG/parties?[members=1][&observers=1][&organisations=1][&codes=A,B][&preview=1]
+//                                                  parties that Dais brings → ImportReport as JSON
 //   GET  anything else                             the web faces
 #pragma once
 
@@ -33,6 +35,9 @@ std::string bearer(const Request& request);
 
 Response too_large(std::size_t limit);
 
+// LOG of "/api/v1/logs/LOG/parties"; nothing if the path is another.
+std::optional<std::string> log_of_parties(std::string_view path);
+
 class Routes {
 public:
     Routes(live::Desk& desk, const StaticFiles& files) : desk_(desk), files_(files) {}
@@ -55,6 +60,7 @@ private:
                                               std::string etag, const Request& request) const;
     boost::asio::awaitable<Response> of_log(const Request& request, std::string rest, v1::Audience audience) const;
     boost::asio::awaitable<Response> import(const Request& request, const Target& target, const v1::Actor& actor) const;
+    boost::asio::awaitable<Response> add_parties(std::string log, const Target& target, const v1::Actor& actor) const;
     boost::asio::awaitable<Response> health(v1::Audience audience) const;
     boost::asio::awaitable<Response> list(v1::Audience audience) const;
     boost::asio::awaitable<Response> text(const live::LogView& log, std::string_view rest, v1::Audience audience) const;

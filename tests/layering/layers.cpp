@@ -20,8 +20,11 @@ const std::vector<Layer> kLayers = {
     {"server/summit/", {"server/summit/", "dais/v1/"}},
     {"server/interchange/", {"server/interchange/", "server/summit/", "dais/v1/"}},
     {"server/demo/", {"server/demo/", "server/summit/", "dais/v1/"}},
+    {"server/parties/", {"server/parties/", "server/summit/", "dais/v1/"}},
     {"server/live/", {"server/live/", "server/interchange/", "server/summit/", "storage/", "dais/v1/"}},
-    {"server/web/", {"server/web/", "server/live/", "server/interchange/", "server/summit/", "storage/", "dais/v1/"}},
+    {"server/web/",
+     {"server/web/", "server/live/", "server/interchange/", "server/parties/", "server/summit/", "storage/",
+      "dais/v1/"}},
     {"server/", {"server/", "storage/", "dais/v1/"}},
     {"clients/cpp/", {"clients/cpp/", "server/summit/records.h", "server/summit/hash.h", "dais/v1/"}},
 };

@@ -10,11 +10,12 @@ export { Programme } from "./programme.ts";
 export { is_ahead, type Phase } from "./phase.ts";
 export { type Day, VenueTime } from "./venue_time.ts";
 export { direction_of, is_outdated, language_tags, pick_text, type PickedText, same_language } from "./text.ts";
+export { protocol_order } from "./protocol_order.ts";
 export type * from "./views.ts";
 
 export { AnnouncementPriority } from "../gen/dais/v1/announcement_pb.ts";
 export { Audience, Kind, Role } from "../gen/dais/v1/change_pb.ts";
-export { PartyKind } from "../gen/dais/v1/party_pb.ts";
+export { Membership, PartyKind } from "../gen/dais/v1/party_pb.ts";
 export { AnchorKind, SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
 export { ProgrammeStatus } from "../gen/dais/v1/summit_pb.ts";
 export type { LocalText } from "../gen/dais/v1/text_pb.ts";

@@ -2,8 +2,9 @@
 
 import { Kind } from "../gen/dais/v1/change_pb.ts";
 import { type Session, type SessionProgress, SessionRole } from "../gen/dais/v1/session_pb.ts";
+import { party_view } from "./party_view.ts";
 import type { Store } from "./store.ts";
-import type { PartyView, SessionView, SpeakerView } from "./views.ts";
+import type { SessionView, SpeakerView } from "./views.ts";
 
 /** In the order of the plan; who comes in somebody's place stands in that place. */
 export function speakers(store: Store, id: string, session: Session): SpeakerView[] {
@@ -44,9 +45,4 @@ export function presiding_view(
     absent: false,
   };
   return { presiding, presides_instead: true };
-}
-
-function party_view(store: Store, id: string): PartyView | undefined {
-  const party = store.get(Kind.PARTY, id);
-  return party && { id, kind: party.kind, name: party.name, short_name: party.shortName, code: party.code };
 }

@@ -2,7 +2,7 @@
 // behind it changes and never changed in place, so that a screen may compare them by identity.
 
 import type { AnnouncementPriority } from "../gen/dais/v1/announcement_pb.ts";
-import type { PartyKind } from "../gen/dais/v1/party_pb.ts";
+import type { Membership, PartyKind } from "../gen/dais/v1/party_pb.ts";
 import type { AnchorKind, SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
 import type { ProgrammeStatus } from "../gen/dais/v1/summit_pb.ts";
 import type { LocalText } from "../gen/dais/v1/text_pb.ts";
@@ -49,7 +49,15 @@ export interface PartyView {
   readonly kind: PartyKind;
   readonly name: Texts;
   readonly short_name: Texts;
+  /** A State's ISO 3166-1 alpha-3, and alpha-2 as in "NA" for Namibia; empty for others. */
   readonly code: string;
+  readonly code2: string;
+  /** How it stands to the United Nations. */
+  readonly membership: Membership;
+  /** As in "African States" or "SIDS". */
+  readonly groups: readonly string[];
+  /** The United Nations shows a flag for it: show none otherwise. */
+  readonly has_flag: boolean;
 }
 
 export interface SpeakerView {

@@ -94,17 +94,26 @@ std::string chosen_log(const Place& place) {
 }
 
 std::string get_export(const Place& place, const std::string& format) {
-    const std::string page = format == "json" ? "snapshot.json" : format;
+    const std::string page = format == "json"                      ? "snapshot.json"
+                             : format == "csv" || format == "xlsx" ? "programme." + format
+                                                                   : format;
     return get(place, "/api/v1/logs/" + percent_encoded(chosen_log(place)) + "/" + page).body;
 }
 
-v1::ImportReport post_import(const Place& place, const std::string& source, bool remove_many, std::string file) {
+v1::ImportReport post_import(const Place& place, const ImportWishes& wishes, std::string file) {
     HttpRequest request;
     request.post = true;
     request.body = std::move(file);
-    request.target = "/api/v1/import?source=" + percent_encoded(source);
-    if (!place.log.empty()) request.target += "&log=" + percent_encoded(place.log);
-    if (remove_many) request.target += "&remove_many=1";
+    request.target = "/api/v1/import?source=" + percent_encoded(wishes.source);
+    for (const auto& [name, value] : {std::pair("log", place.log),
+                                      {"format", wishes.format},
+                                      {"zone", wishes.zone},
+                                      {"mapping", wishes.mapping},
+                                      {"name", wishes.name},
+                                      {"file", wishes.file_name}})
+        if (!value.empty()) request.target += "&" + std::string(name) + "=" + percent_encoded(value);
+    if (wishes.remove_many) request.target += "&remove_many=1";
+    if (wishes.preview) request.target += "&preview=1";
     request.key = place.key;
     return import_report(place, ask_http(parse_url(place.url), std::move(request)));
 }

@@ -19,11 +19,19 @@ std::vector<std::string> log_slugs(const boost::json::value& logs);
 // The log that is meant: the one named, else the server's only one.
 std::string chosen_log(const Place& place);
 
-// "json" or "schedule.xml" of a log, as the server writes it.
+// "json", "schedule.xml", "csv" or "xlsx" of a log, as the server writes it.
 std::string get_export(const Place& place, const std::string& format);
 
+// How a file is to be imported; what is empty the server finds itself.
+struct ImportWishes {
+    std::string source, format, zone, mapping, name;
+    std::string file_name;  // tells the format
+    bool remove_many = false;
+    bool preview = false;
+};
+
 // A report with a failure nonempty is returned like any other.
-v1::ImportReport post_import(const Place& place, const std::string& source, bool remove_many, std::string file);
+v1::ImportReport post_import(const Place& place, const ImportWishes& wishes, std::string file);
 
 // Parties that the server brings come into a log: by lists, and by codes as the server knows them. The report is as
 // above.

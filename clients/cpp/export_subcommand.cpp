@@ -33,7 +33,7 @@ void add_export(CLI::App& app, const Place& place) {
     const auto options = std::make_shared<ExportOptions>();
     command->add_option("file", options->file, "Where to; - for standard output")->capture_default_str();
     command->add_option("--format", options->format)
-        ->check(CLI::IsMember({"json", "schedule.xml"}))
+        ->check(CLI::IsMember({"json", "schedule.xml", "csv", "xlsx"}))
         ->capture_default_str();
     command->callback([&place, options] { export_log(place, *options); });
 }

@@ -20,14 +20,15 @@ namespace {
 
 constexpr int kNotesShown = 20;
 // Beyond any programme; the server has a limit of its own.
+constexpr std::size_t kMappingBytesMax = 2'000;
 constexpr std::uintmax_t kFileBytesMax = std::uintmax_t{256} << 20;
 
 struct ImportOptions {
     std::string file;
-    std::string source = "schedule.xml";
+    ImportWishes wishes;
+    std::string mapping_file;
     bool json = false;
     bool all = false;
-    bool remove_many = false;
 };
 
 std::string file_read(const std::string& path) {
@@ -46,20 +47,37 @@ const char* word(v1::ImportNoteKind kind) {
         case v1::IMPORT_NOTE_KIND_REPAIRED: return "repaired";
         case v1::IMPORT_NOTE_KIND_REFUSED: return "refused";
         case v1::IMPORT_NOTE_KIND_KEPT: return "kept";
+        case v1::IMPORT_NOTE_KIND_ADDED: return "added";
+        case v1::IMPORT_NOTE_KIND_CHANGED: return "changed";
+        case v1::IMPORT_NOTE_KIND_REMOVED: return "removed";
         default: return "note";
     }
 }
 
-// What was kept here first: it is what the file's publisher and the organisers disagree on.
+// What matters most to whoever sent the file comes first.
+int rank(v1::ImportNoteKind kind) {
+    switch (kind) {
+        case v1::IMPORT_NOTE_KIND_KEPT: return 0;  // the file's publisher and the organisers disagree on it
+        case v1::IMPORT_NOTE_KIND_REFUSED: return 1;
+        case v1::IMPORT_NOTE_KIND_CHANGED: return 2;
+        case v1::IMPORT_NOTE_KIND_REMOVED: return 3;
+        case v1::IMPORT_NOTE_KIND_REPAIRED: return 4;
+        default: return 5;
+    }
+}
+
 void print_notes(const v1::ImportReport& report, bool all) {
     int printed = 0;
     std::vector<v1::ImportNote> notes(report.notes().begin(), report.notes().end());
-    std::stable_partition(notes.begin(), notes.end(),
-                          [](const auto& note) { return note.kind() == v1::IMPORT_NOTE_KIND_KEPT; });
+    std::stable_sort(notes.begin(), notes.end(),
+                     [](const auto& a, const auto& b) { return rank(a.kind()) < rank(b.kind()); });
     for (const auto& note : notes) {
         if (!all && printed == kNotesShown) break;
         ++printed;
-        const auto line = note.line() > 0 ? "line " + std::to_string(note.line()) + ": " : "";
+        // Of a table the item names the row already.
+        const auto row = "row " + std::to_string(note.line());
+        const bool named = note.item().find(row) != std::string::npos;
+        const auto line = note.line() > 0 && !named ? "line " + std::to_string(note.line()) + ": " : "";
         const auto item = note.item().empty() ? "" : note.item() + ": ";
         std::printf("%-8s  %s\n", word(note.kind()), one_line(line + item + note.message()).c_str());
     }
@@ -70,11 +88,16 @@ void print_notes(const v1::ImportReport& report, bool all) {
 }
 
 void import_file(const Place& place, const ImportOptions& options) {
-    const auto report = post_import(place, options.source, options.remove_many, file_read(options.file));
+    ImportWishes wishes = options.wishes;
+    if (options.file != "-") wishes.file_name = std::filesystem::path(options.file).filename().string();
+    if (!options.mapping_file.empty()) wishes.mapping = file_read(options.mapping_file);
+    if (wishes.mapping.size() > kMappingBytesMax) throw Failure(options.mapping_file + " is too long to be a mapping");
+    const auto report = post_import(place, wishes, file_read(options.file));
     if (options.json) {
         std::printf("%s\n", boost::json::serialize(to_json(report)).c_str());
     } else {
         if (report.failure().empty()) {
+            if (wishes.preview) std::printf("preview, nothing was imported: ");
             std::printf("%s: %u sessions in %u rooms: ", report.log().c_str(), report.sessions(), report.rooms());
             if (report.added() + report.changed() + report.removed() == 0) {
                 std::printf("0 changes\n");
@@ -93,10 +116,18 @@ void add_import(CLI::App& app, const Place& place) {
     auto* command = app.add_subcommand("import", "Take over a programme from a file, or what has changed in it");
     const auto options = std::make_shared<ImportOptions>();
     command->add_option("file", options->file, "The file; - for standard input")->required();
-    command->add_option("--source", options->source, "Its format, which is also what the next import compares with")
-        ->capture_default_str();
+    ImportWishes& wishes = options->wishes;
+    command->add_option("--source", wishes.source,
+                        "What the next import compares with; by default “table” or “schedule.xml”, as the file is");
+    command->add_option("--format", wishes.format, "What the file is, if neither its name nor its beginning tells")
+        ->check(CLI::IsMember({"csv", "xlsx", "schedule.xml"}));
+    command->add_option("--zone", wishes.zone, "Time zone of a table's times, as in Africa/Dakar");
+    command->add_option("--name", wishes.name, "Name of the summit, if a table begins a new log");
+    command->add_option("--mapping", options->mapping_file,
+                        "A file of lines “Header of a column = field”, for a table whose headers are not understood");
+    command->add_flag("--preview", wishes.preview, "Say what the import would do, and do nothing");
     command->add_flag("--json", options->json, "The report as JSON");
-    command->add_flag("--remove-many", options->remove_many,
+    command->add_flag("--remove-many", wishes.remove_many,
                       "Most of the sessions that came before may go, if the file has them no more");
     command->add_flag("--all", options->all, "All notes, however many");
     command->callback([&place, options] { import_file(place, *options); });

@@ -5,6 +5,7 @@
 #include "server/summit/check.h"
 #include "server/summit/commands.h"
 #include "server/summit/identifier.h"
+#include "server/summit/import_report.h"
 #include "server/summit/limits.h"
 #include "server/summit/party_import.h"
 #include "server/summit/projection.h"
@@ -31,27 +32,34 @@ private:
     struct Match {
         std::string id;
         bool known = false;
+        bool adopted = false;  // the file calls one of our records by its own id
         bool removed_here = false;
     };
 
     void look_up();
+    template <class Items>
+    void leave_out_twins(Items& items, const char* noun);
+    // It came from this source before and was removed here.
+    bool ours_removed(v1::Kind kind, const std::string& id) const {
+        return builder_.exists(v1::KIND_IMPORTED, imported_id(id)) && !builder_.exists(kind, id);
+    }
     Match match(v1::Kind kind, const std::string& external_id);
     // Maps an external id of the file to ours; refuses one that is not in it.
     No resolve(v1::Kind kind, std::string& reference, const std::string& where);
     void merge(v1::Kind kind, const Match& match, const std::string& external_id, pb::Message& theirs,
-               const std::string& item, const v1::SessionText* their_text);
+               const std::string& said, v1::SessionText* their_text);
     template <class Noun>
     void number(v1::Kind kind, const std::string& id, Noun& ours, std::int32_t wished);
     void keep_time_together(const pb::Message& before, const pb::Message& ours, pb::Message& theirs);
+    bool speaks_of(const pb::Message& record, const pb::FieldDescriptor& field) const;
+    void keep_unsaid(const pb::Message& before, pb::Message& theirs) const;
     void report_progress(const Match& match, const v1::Session& ours, const std::string& item);
     void note_kept(const std::string& item, const std::string& message);
     void note_kept_fields(const std::string& item, const std::vector<Kept>& kept, const pb::Message& ours,
                           const pb::Message& theirs);
-    std::string shown_value(const pb::Message& record, const std::string& field) const;
     No rooms_tracks_parties();
     No persons();
     No sessions();
-    std::string shown_name(v1::Kind kind, const std::string& id) const;
     No most_would_go() const;
     void remove_vanished();
     bool untouched(const v1::Imported& imported, v1::Kind kind, const std::string& id) const;
@@ -64,7 +72,8 @@ private:
     v1::ImportProgramme programme_;
     std::map<std::pair<v1::Kind, std::string>, std::string> ours_;  // (kind, external id) → id, from earlier imports
     std::map<std::pair<v1::Kind, std::string>, std::string> resolved_;
-    std::set<std::string> seen_;  // ids of records that are in this file
+    std::set<std::string> named_before_;  // ids of records that others named before this import
+    std::set<std::string> seen_;          // ids of records that are in this file
 };
 
 void Import::look_up() {
@@ -81,7 +90,11 @@ Import::Match Import::match(v1::Kind kind, const std::string& external_id) {
     Match match;
     const auto known = ours_.find({kind, external_id});
     match.known = known != ours_.end();
-    match.id = match.known ? known->second : kind == v1::KIND_SUMMIT ? "m" : builder_.new_id(kind);
+    match.adopted = !match.known && builder_.exists(kind, external_id);
+    match.id = match.known               ? known->second
+               : match.adopted           ? external_id
+               : kind == v1::KIND_SUMMIT ? "m"
+                                         : builder_.new_id(kind);
     match.removed_here = match.known && !builder_.exists(kind, match.id);
     resolved_[{kind, external_id}] = match.id;
     seen_.insert(match.id);
@@ -100,42 +113,16 @@ No Import::resolve(v1::Kind kind, std::string& reference, const std::string& whe
 }
 
 void Import::note_kept(const std::string& item, const std::string& message) {
-    if (static_cast<std::size_t>(builder_.report.notes_size()) >= kImportNotesMax) {
-        builder_.report.set_notes_left_out(builder_.report.notes_left_out() + 1);
-        return;
-    }
-    v1::ImportNote& note = *builder_.report.add_notes();
-    note.set_kind(v1::IMPORT_NOTE_KIND_KEPT);
-    note.set_item(item);
-    note.set_message(message);
-}
-
-// A field's value for a reader: names instead of ids, the first language of texts, nothing for what is long.
-std::string Import::shown_value(const pb::Message& record, const std::string& name) const {
-    const pb::FieldDescriptor* field = record.GetDescriptor()->FindFieldByName(name);
-    const pb::Reflection& reflection = *record.GetReflection();
-    if (field->is_repeated()) {
-        if (field->message_type() != v1::LocalText::descriptor()) return "";
-        if (reflection.FieldSize(record, field) == 0) return "";
-        return dynamic_cast<const v1::LocalText&>(reflection.GetRepeatedMessage(record, field, 0)).text();
-    }
-    if (field->cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING) {
-        std::string value = reflection.GetString(record, field);
-        if (name == "room")
-            if (const auto room = builder_.get<v1::Room>(v1::KIND_ROOM, value)) return first_text(room->name());
-        if (name == "track")
-            if (const auto track = builder_.get<v1::Track>(v1::KIND_TRACK, value)) return first_text(track->name());
-        return value;
-    }
-    return "";
+    add_note(builder_.report, v1::IMPORT_NOTE_KIND_KEPT, item, message);
 }
 
 void Import::note_kept_fields(const std::string& item, const std::vector<Kept>& kept, const pb::Message& ours,
                               const pb::Message& theirs) {
     for (const Kept& field : kept) {
+        if (!field.file_changed && !speaks_of(theirs, *theirs.GetDescriptor()->FindFieldByName(field.field))) continue;
         std::string message = field.field + " was changed here";
-        const std::string here = shown_value(ours, field.field);
-        const std::string there = shown_value(theirs, field.field);
+        const std::string here = shown_value(builder_, ours, field.field);
+        const std::string there = shown_value(builder_, theirs, field.field);
         if (!here.empty()) message += " to “" + here + "”";
         message += field.file_changed ? " and in the file" : "";
         message += there.empty() ? "; kept as it is here" : "; kept, the file has “" + there + "”";
@@ -147,6 +134,44 @@ template <class Noun>
 void Import::number(v1::Kind kind, const std::string& id, Noun& ours, std::int32_t wished) {
     const auto held = builder_.get<Noun>(kind, id);
     ours.set_number(held && held->number() > 0 ? held->number() : builder_.new_number(kind, wished));
+}
+
+// Of a file that speaks of some fields alone: whether it does of this one.
+bool Import::speaks_of(const pb::Message& record, const pb::FieldDescriptor& field) const {
+    if (programme_.session_fields().empty()) return true;
+    const bool of_session =
+        record.GetDescriptor() == v1::Session::descriptor() || record.GetDescriptor() == v1::SessionText::descriptor();
+    if (of_session)
+        return std::find(programme_.session_fields().begin(), programme_.session_fields().end(), field.name()) !=
+               programme_.session_fields().end();
+    std::vector<const pb::FieldDescriptor*> set;
+    record.GetReflection()->ListFields(record, &set);
+    return std::find(set.begin(), set.end(), &field) != set.end();
+}
+
+// What the file does not speak of stays as it was; so does how a text that reads the same came to be.
+void Import::keep_unsaid(const pb::Message& before, pb::Message& theirs) const {
+    if (programme_.session_fields().empty() || before.ByteSizeLong() == 0) return;
+    const std::unique_ptr<pb::Message> unsaid(before.New());
+    unsaid->CopyFrom(before);
+    const pb::Descriptor& descriptor = *theirs.GetDescriptor();
+    for (int i = 0; i < descriptor.field_count(); ++i) {
+        const pb::FieldDescriptor& field = *descriptor.field(i);
+        (speaks_of(theirs, field) ? *unsaid : theirs)
+            .GetReflection()
+            ->ClearField(speaks_of(theirs, field) ? unsaid.get() : &theirs, &field);
+    }
+    theirs.MergeFrom(*unsaid);
+    if (auto* text = dynamic_cast<v1::SessionText*>(&theirs)) {
+        const auto& was = dynamic_cast<const v1::SessionText&>(before);
+        const auto same = [](auto& now, const auto& then) {
+            for (v1::TextReference& each : now)
+                for (const v1::TextReference& other : then)
+                    if (each.hash() == other.hash()) each = other;
+        };
+        same(*text->mutable_abstract(), was.abstract());
+        same(*text->mutable_description(), was.description());
+    }
 }
 
 // theirs becomes, merged with what is here, our record; what the file had is kept as the base of the next import.
@@ -170,7 +195,10 @@ void Import::keep_time_together(const pb::Message& before, const pb::Message& ou
 }
 
 void Import::merge(v1::Kind kind, const Match& match, const std::string& external_id, pb::Message& theirs,
-                   const std::string& item, const v1::SessionText* their_text) {
+                   const std::string& said, v1::SessionText* their_text) {
+    // A file that only refers to a record does not name it.
+    const std::string item =
+        said.ends_with("“”") && builder_.exists(kind, match.id) ? shown_item(builder_, kind, match.id) : said;
     const auto base = builder_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(match.id));
     if (match.removed_here) {
         note_kept(item, "was removed here; kept removed");
@@ -184,8 +212,6 @@ void Import::merge(v1::Kind kind, const Match& match, const std::string& externa
     v1::Imported imported;
     imported.set_source(programme_.source());
     imported.set_external_id(external_id);
-    imported.set_fields(canonical(theirs));
-    if (their_text != nullptr) imported.set_text_fields(canonical(*their_text));
 
     const auto ours = blank_record(kind);
     if (const std::string* held = builder_.find(kind, match.id)) ours->ParseFromString(*held);
@@ -193,6 +219,9 @@ void Import::merge(v1::Kind kind, const Match& match, const std::string& externa
     if (auto* person = dynamic_cast<v1::Person*>(ours.get())) person->clear_number();
     const auto before = blank_record(kind);
     if (base) before->ParseFromString(base->fields());
+    if (match.adopted) before->CopyFrom(*ours);
+    keep_unsaid(*before, theirs);
+    imported.set_fields(canonical(theirs));
     if (kind == v1::KIND_SUMMIT) keep_time_together(*before, *ours, theirs);
     if (kind == v1::KIND_PARTY)
         for (const std::string& kept : settle_party(*before, *ours, theirs)) note_kept(item, kept);
@@ -207,6 +236,9 @@ void Import::merge(v1::Kind kind, const Match& match, const std::string& externa
             builder_.get<v1::SessionText>(v1::KIND_SESSION_TEXT, match.id).value_or(v1::SessionText());
         v1::SessionText text_before;
         if (base) text_before.ParseFromString(base->text_fields());
+        if (match.adopted) text_before = our_text;
+        keep_unsaid(text_before, *their_text);
+        imported.set_text_fields(canonical(*their_text));
         note_kept_fields(item, merge_three_way(text_before, our_text, *their_text), our_text, *their_text);
         if (our_text.ByteSizeLong() > 0 || builder_.exists(v1::KIND_SESSION_TEXT, match.id))
             builder_.put(v1::KIND_SESSION_TEXT, match.id, match.id, audiences, our_text);
@@ -219,8 +251,8 @@ void Import::report_progress(const Match& match, const v1::Session& ours, const 
     const auto progress = builder_.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, match.id);
     if (!progress) return;
     if (!progress->room().empty())
-        note_kept(item, "was moved here to “" + shown_value(*progress, "room") + "”; kept, the file has “" +
-                            shown_value(ours, "room") + "”");
+        note_kept(item, "was moved here to “" + shown_value(builder_, *progress, "room") + "”; kept, the file has “" +
+                            shown_value(builder_, ours, "room") + "”");
     if (progress->has_projected_start_ms() || progress->has_actual_start_ms())
         note_kept(item, "has another start on the day; kept beside the plan");
     if (progress->status() == v1::SESSION_STATUS_CANCELLED) note_kept(item, "was cancelled here; kept cancelled");
@@ -252,7 +284,26 @@ No Import::persons() {
     return std::nullopt;
 }
 
+// A name that comes twice means nothing: the first counts, the rest is left out and said.
+template <class Items>
+void Import::leave_out_twins(Items& items, const char* noun) {
+    std::set<std::string> names;
+    for (auto each = items.begin(); each != items.end();) {
+        if (names.insert(each->external_id()).second) {
+            ++each;
+            continue;
+        }
+        add_note(builder_.report, v1::IMPORT_NOTE_KIND_REFUSED, std::string(noun) + " “" + each->external_id() + "”",
+                 "this id comes twice in the file; only the first was taken. Give the other an id of its own.");
+        each = items.erase(each);
+    }
+}
+
 No Import::sessions() {
+    std::vector<Match> matches;  // first, since a session may be a part of a later one
+    for (const v1::ImportedSession& imported : programme_.sessions())
+        matches.push_back(match(v1::KIND_SESSION, imported.external_id()));
+    auto matched = matches.begin();
     for (v1::ImportedSession& imported : *programme_.mutable_sessions()) {
         v1::Session& session = *imported.mutable_session();
         const std::string item = "session “" + first_text(session.title()) + "”";
@@ -262,6 +313,13 @@ No Import::sessions() {
         }
         if (auto no = resolve(v1::KIND_ROOM, *session.mutable_room(), item)) return no;
         if (auto no = resolve(v1::KIND_TRACK, *session.mutable_track(), item)) return no;
+        if (!session.part_of().empty()) {
+            const auto whole = resolved_.find({v1::KIND_SESSION, session.part_of()});
+            if (whole == resolved_.end())
+                return refuse(v1::REFUSAL_CODE_INVALID,
+                              item + " is part of “" + session.part_of() + "”, which is not in the programme.", item);
+            session.set_part_of(ours_removed(v1::KIND_SESSION, whole->second) ? "" : whole->second);
+        }
         for (v1::Participation& part : *session.mutable_people()) {
             if (auto no = resolve(v1::KIND_PERSON, *part.mutable_person(), item)) return no;
             if (auto no = resolve(v1::KIND_PARTY, *part.mutable_party(), item)) return no;
@@ -272,7 +330,7 @@ No Import::sessions() {
                                     [](const v1::Participation& part) { return part.person().empty(); }),
                      people.end());
         v1::SessionText text;
-        const Match found = match(v1::KIND_SESSION, imported.external_id());
+        const Match& found = *matched++;
         if (!found.removed_here) {
             for (const v1::LocalText& abstract : imported.abstract()) *text.add_abstract() = builder_.keep(abstract);
             for (const v1::LocalText& description : imported.description())
@@ -326,16 +384,6 @@ No Import::most_would_go() const {
                   "remove_many");
 }
 
-std::string Import::shown_name(v1::Kind kind, const std::string& id) const {
-    switch (kind) {
-        case v1::KIND_SESSION: return "session “" + first_text(builder_.get<v1::Session>(kind, id)->title()) + "”";
-        case v1::KIND_PERSON: return "person “" + builder_.get<v1::Person>(kind, id)->name() + "”";
-        case v1::KIND_PARTY: return called(*builder_.get<v1::Party>(kind, id));
-        case v1::KIND_TRACK: return "track “" + first_text(builder_.get<v1::Track>(kind, id)->name()) + "”";
-        default: return "room “" + first_text(builder_.get<v1::Room>(kind, id)->name()) + "”";
-    }
-}
-
 // What an earlier import brought and this file no longer has. Sessions first, then what only they named.
 void Import::remove_vanished() {
     for (const v1::Kind kind : {v1::KIND_SESSION, v1::KIND_PERSON, v1::KIND_PARTY, v1::KIND_TRACK, v1::KIND_ROOM}) {
@@ -347,8 +395,12 @@ void Import::remove_vanished() {
                 continue;
             }
             const auto imported = builder_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(id));
+            // A file that names nouns only where a session does says nothing of those that none ever did.
+            const bool spoken_of = kind == v1::KIND_SESSION || programme_.session_fields().empty();
+            if (!spoken_of && (still_named.contains(id) || !named_before_.contains(id))) continue;
             if (still_named.contains(id) || !untouched(*imported, kind, id)) {
-                note_kept(shown_name(kind, id), "is no longer in the file, but was changed or is used here; kept");
+                note_kept(shown_item(builder_, kind, id),
+                          "is no longer in the file, but was changed or is used here; kept");
                 continue;
             }
             builder_.remove(kind, id);
@@ -357,24 +409,13 @@ void Import::remove_vanished() {
     }
 }
 
-// Counts nouns, not what the server keeps beside them.
 void Import::count() {
     v1::ImportReport& report = builder_.report;
     report.set_log(builder_.context().log);
     report.set_sessions(static_cast<std::uint32_t>(programme_.sessions_size()));
     report.set_rooms(static_cast<std::uint32_t>(programme_.rooms_size()));
     report.set_persons(static_cast<std::uint32_t>(programme_.persons_size()));
-    for (const v1::Entry& entry : builder_.entries()) {
-        if (entry.kind() == v1::KIND_IMPORTED || entry.kind() == v1::KIND_COUNTERS) continue;
-        const bool was = builder_.before().find(entry.kind(), entry.id()) != nullptr;
-        if (!entry.has_put()) {
-            report.set_removed(report.removed() + 1);
-        } else if (was) {
-            report.set_changed(report.changed() + 1);
-        } else {
-            report.set_added(report.added() + 1);
-        }
-    }
+    report_changes(builder_);
 }
 
 No Import::run() {
@@ -383,6 +424,12 @@ No Import::run() {
                       "source");
     if (auto no = check_fields(programme_)) return no;
     look_up();
+    named_before_ = referenced();
+    leave_out_twins(*programme_.mutable_rooms(), "room");
+    leave_out_twins(*programme_.mutable_tracks(), "track");
+    leave_out_twins(*programme_.mutable_parties(), "party");
+    leave_out_twins(*programme_.mutable_persons(), "person");
+    leave_out_twins(*programme_.mutable_sessions(), "session");
     find_parties_of_others(builder_, programme_, ours_);
     if (auto no = rooms_tracks_parties()) return no;
     if (auto no = persons()) return no;

@@ -13,6 +13,7 @@ inline constexpr int kImportListMax = 20'000;             // rooms, persons or s
 inline constexpr std::size_t kRecordBytesMax = 65'536;    // one record in canonical bytes
 inline constexpr std::size_t kCommandIdBytesMax = 64;
 inline constexpr std::size_t kImportNotesMax = 2'000;  // lines of an import's report
+inline constexpr std::size_t kAddedNamedMax = 200;     // records added by an import that its report names
 inline constexpr std::size_t kVanishedMax = 5;         // sessions of a source that may go although they are most of it
 inline constexpr std::int64_t kSessionMsMax = 7LL * 24 * 3'600'000;  // a Session's planned length
 inline constexpr std::int64_t kShiftMsMax = 3LL * 3'600'000;         // interpreters work no longer at a stretch

@@ -5,7 +5,9 @@
 //   GET  /api/v1/logs/LOG/snapshot.json            the durable state, for the reader's audience
 //   GET  /api/v1/logs/LOG/schedule.xml             the programme as other apps read it
 //   GET  /api/v1/logs/LOG/texts/SESSION/HASH       a long text, immutable; HASH in lower-case hex
-//   POST /api/v1/import?source=S[&log=LOG][&remove_many=1]   a schedule.xml as body → ImportReport as JSON
+//   GET  /api/v1/logs/LOG/programme.csv, .xlsx     the same as a table
+//   POST /api/v1/import?source=S[&log=LOG][&remove_many=1][&preview=1][&format=csv|xlsx|schedule.xml][&file=NAME]
+//        [&zone=ZONE][&mapping=LINES][&name=SUMMIT]          a programme as body → ImportReport as JSON
 //   POST /api/v1/logs/LOG/parties?[members=1][&observers=1][&organisations=1][&codes=A,B][&preview=1]
 //                                                  parties that Dais brings → ImportReport as JSON
 //   GET  anything else                             the web faces

@@ -83,8 +83,11 @@ TEST(Import, AnEditByHandWinsOverTheFileFieldByField) {
     EXPECT_EQ(log.state().get<v1::Room>(v1::KIND_ROOM, merged.room())->name(0).text(), "Hall 2")
         << "the rest follows the file";
     EXPECT_EQ(report.changed(), 1u);
-    ASSERT_EQ(report.notes_size(), 1);
+    ASSERT_EQ(report.notes_size(), 2);
+    EXPECT_EQ(report.notes(0).kind(), v1::IMPORT_NOTE_KIND_KEPT);
     EXPECT_NE(report.notes(0).message().find("title"), std::string::npos);
+    EXPECT_EQ(report.notes(1).kind(), v1::IMPORT_NOTE_KIND_CHANGED);
+    EXPECT_EQ(report.notes(1).message(), "room “Hall 1” → “Hall 2”");
 }
 
 TEST(Import, WhatVanishedGoesUnlessItWasTouchedHere) {
@@ -129,6 +132,36 @@ TEST(Import, WhatWasRemovedHereDoesNotComeBack) {
     EXPECT_EQ(report.added() + report.changed() + report.removed(), 0u);
     EXPECT_TRUE(id_of(log, "Talk 1").empty());
     EXPECT_EQ(report.notes_size(), 1);
+}
+
+TEST(Import, AnIdThatComesTwiceIsSaidAndTakenOnce) {
+    TestLog log;
+    v1::Command file = programme(log);
+    *file.mutable_import_programme()->add_sessions() = file.import_programme().sessions(0);
+    const v1::ImportReport report = run(log, file);
+    EXPECT_EQ(report.sessions(), 3u);
+    ASSERT_GT(report.notes_size(), 0);
+    EXPECT_EQ(report.notes(0).kind(), v1::IMPORT_NOTE_KIND_REFUSED);
+    EXPECT_EQ(report.notes(0).item(), "session “e1”");
+}
+
+TEST(Import, AFileThatSpeaksOfSomeFieldsLeavesTheOthers) {
+    TestLog log;
+    run(log, programme(log));
+    const std::string id = id_of(log, "Talk 1");
+    v1::Command file = log.command();
+    v1::ImportProgramme& import = *file.mutable_import_programme();
+    import.set_source("table");
+    import.add_session_fields("planned");
+    v1::ImportedSession& session = *import.add_sessions();
+    session.set_external_id(id);
+    session.mutable_session()->mutable_planned()->set_starts_at_ms(log.now_ms);
+    session.mutable_session()->mutable_planned()->set_ends_at_ms(log.now_ms + 60'000);
+    const v1::Session before = *log.state().get<v1::Session>(v1::KIND_SESSION, id);
+    EXPECT_EQ(run(log, file).changed(), 1u);
+    v1::Session expected = before;
+    *expected.mutable_planned() = session.session().planned();
+    EXPECT_EQ(log.state().get<v1::Session>(v1::KIND_SESSION, id)->SerializeAsString(), expected.SerializeAsString());
 }
 
 TEST(Import, AReferenceToNothingRefusesItAll) {

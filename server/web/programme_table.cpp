@@ -1,0 +1,47 @@
+#include "server/web/programme_table.h"
+
+namespace dais::web {
+namespace {
+
+// Calls for each visible record of a kind, as the audience sees it: each(id, noun).
+template <class Noun, class Each>
+void for_visible(const summit::State& view, v1::Kind kind, v1::Audience audience, Each each) {
+    for (const auto& [id, record] : view.all(kind)) {
+        if (!record->visible_to(audience)) continue;
+        Noun noun;
+        noun.ParseFromString(record->as_seen_by(audience));
+        each(id, noun);
+    }
+}
+
+}  // namespace
+
+interchange::TableCells programme_table(const live::LogView& log, v1::Audience audience) {
+    const summit::State& view = *log.view;
+    interchange::TableToWrite table;
+    for_visible<v1::Summit>(view, v1::KIND_SUMMIT, audience,
+                            [&](const std::string&, const v1::Summit& summit) { table.summit = summit; });
+    for_visible<v1::Room>(view, v1::KIND_ROOM, audience, [&](const std::string& id, const v1::Room& room) {
+        table.rooms.push_back({id, "", room});
+    });
+    for_visible<v1::Track>(view, v1::KIND_TRACK, audience, [&](const std::string& id, const v1::Track& track) {
+        table.tracks.push_back({id, track});
+    });
+    for_visible<v1::Party>(view, v1::KIND_PARTY, audience, [&](const std::string& id, const v1::Party& party) {
+        table.parties.push_back({id, party.name_size() > 0 ? party.name(0).text() : party.code()});
+    });
+    for_visible<v1::Person>(view, v1::KIND_PERSON, audience, [&](const std::string& id, const v1::Person& person) {
+        table.persons.push_back({id, "", person});
+    });
+    for_visible<v1::Session>(view, v1::KIND_SESSION, audience, [&](const std::string& id, const v1::Session& session) {
+        interchange::SessionToWrite one;
+        one.session = session;
+        const summit::Record* progress = view.find(v1::KIND_SESSION_PROGRESS, id);
+        if (progress != nullptr && progress->visible_to(audience))
+            one.progress.ParseFromString(progress->as_seen_by(audience));
+        table.sessions.emplace_back(id, std::move(one));
+    });
+    return interchange::cells_of(table);
+}
+
+}  // namespace dais::web

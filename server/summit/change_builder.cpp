@@ -130,18 +130,24 @@ void ChangeBuilder::put(v1::Kind kind, std::string_view id, std::string_view own
                         const google::protobuf::Message& record) {
     const std::string key(id);
     write(kind, key, owner, audiences, canonical(record));
-    if (kind != v1::KIND_SESSION) return;
-    // Dependents are seen by those who see their owner, from the same Change on (decision D2).
-    if (const std::string* text = find(v1::KIND_SESSION_TEXT, id))
-        write(v1::KIND_SESSION_TEXT, key, id, audiences, std::string(*text));
-    if (const std::string* progress = find(v1::KIND_SESSION_PROGRESS, id))
-        write(v1::KIND_SESSION_PROGRESS, key, id, audiences, std::string(*progress));
-    for (const std::string& one : ids_with_prefix(v1::KIND_REPLACEMENT, key + "@"))
-        write(v1::KIND_REPLACEMENT, one, id, audiences, std::string(*find(v1::KIND_REPLACEMENT, one)));
+    if (kind == v1::KIND_SESSION) show_dependents(key, audiences);
 }
 
 void ChangeBuilder::restore(const v1::Entry& entry) {
-    write(entry.kind(), entry.id(), entry.owner(), audience_set(entry.audiences()), entry.put());
+    const bool dependent = entry.kind() == v1::KIND_SESSION_PROGRESS || entry.kind() == v1::KIND_SESSION_TEXT ||
+                           entry.kind() == v1::KIND_REPLACEMENT;
+    const AudienceSet audiences =
+        dependent ? audiences_of(v1::KIND_SESSION, entry.owner()) : audience_set(entry.audiences());
+    write(entry.kind(), entry.id(), entry.owner(), audiences, entry.put());
+    if (entry.kind() == v1::KIND_SESSION) show_dependents(entry.id(), audiences);
+}
+
+// Dependents are seen by those who see their owner, from the same Change on (decision D2).
+void ChangeBuilder::show_dependents(const std::string& session, AudienceSet audiences) {
+    for (const v1::Kind kind : {v1::KIND_SESSION_TEXT, v1::KIND_SESSION_PROGRESS})
+        if (const std::string* held = find(kind, session)) write(kind, session, session, audiences, std::string(*held));
+    for (const std::string& one : ids_with_prefix(v1::KIND_REPLACEMENT, session + "@"))
+        write(v1::KIND_REPLACEMENT, one, session, audiences, std::string(*find(v1::KIND_REPLACEMENT, one)));
 }
 
 void ChangeBuilder::write(v1::Kind kind, const std::string& id, std::string_view owner, AudienceSet audiences,

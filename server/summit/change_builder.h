@@ -90,7 +90,7 @@ public:
     // Writing. Putting what is already there writes nothing.
     void put(v1::Kind kind, std::string_view id, std::string_view owner, AudienceSet audiences,
              const google::protobuf::Message& record);
-    // The record again as it was, bytes and all.
+    // The record again as it was, bytes and all; what belongs to a Session is seen by those who see the Session now.
     void restore(const v1::Entry& entry);
     // Removing a Session removes what it owns.
     void remove(v1::Kind kind, std::string_view id);
@@ -114,6 +114,7 @@ private:
     v1::Counters& counters();
 
     void write(v1::Kind kind, const std::string& id, std::string_view owner, AudienceSet audiences, std::string body);
+    void show_dependents(const std::string& session, AudienceSet audiences);
     void reschedule(const std::string& session);
 
     const State* state_;

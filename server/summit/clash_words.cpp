@@ -18,7 +18,8 @@ public:
     }
     std::string session(const std::string& id) const {
         const auto held = builder_.get<v1::Session>(v1::KIND_SESSION, id);
-        if (!held || !sees(v1::KIND_SESSION, id)) return "another session";
+        if (!held) return gone_session(id);
+        if (!sees(v1::KIND_SESSION, id)) return "another session";
         return "“" + (held->title().empty() ? id : held->title(0).text()) + "” (" + id + ", " + times(id) + ")";
     }
     std::string room(const std::string& id) const {
@@ -31,6 +32,13 @@ public:
     }
 
 private:
+    // One that this Change removes.
+    std::string gone_session(const std::string& id) const {
+        const Record* record = builder_.before().find(v1::KIND_SESSION, id);
+        if (record == nullptr || !record->visible_to(audience_)) return "another session";
+        const auto was = *builder_.before().get<v1::Session>(v1::KIND_SESSION, id);
+        return "“" + (was.title().empty() ? id : was.title(0).text()) + "” (" + id + ")";
+    }
     std::string times(const std::string& id) const {
         const Slot* slot = builder_.schedule().find(id);
         return hh_mm(summit_, slot->start_ms()) + "–" + hh_mm(summit_, slot->end_ms());
@@ -88,7 +96,8 @@ v1::Clash clash_for(const v1::Clash& clash, const ChangeBuilder& builder, v1::Au
     if (!words.sees(v1::KIND_SESSION, told.session()) && other_is_session)
         std::swap(*told.mutable_session(), *told.mutable_other());
     told.set_message(sentence(told, words));
-    if (!words.sees(v1::KIND_SESSION, told.session())) told.clear_session();
+    if (builder.exists(v1::KIND_SESSION, told.session()) && !words.sees(v1::KIND_SESSION, told.session()))
+        told.clear_session();
     const bool shift_hidden =
         told.kind() == v1::CLASH_KIND_PAST_INTERPRETATION && !words.sees(v1::KIND_SHIFT, told.other());
     if (shift_hidden || (other_is_session && !words.sees(v1::KIND_SESSION, told.other()))) told.clear_other();

@@ -1,6 +1,7 @@
 #include "server/summit/clashes.h"
 
 #include <algorithm>
+#include <set>
 
 #include "server/summit/settle.h"
 #include "server/summit/venue_time.h"
@@ -8,12 +9,13 @@
 namespace dais::summit {
 namespace {
 
+// What takes no time overlaps nothing.
 bool overlap(const Slot& one, const Slot& other) {
-    return one.start_ms() < other.end_ms() && other.start_ms() < one.end_ms();
+    return std::max(one.start_ms(), other.start_ms()) < std::min(one.end_ms(), other.end_ms());
 }
 
 bool overlap_by_plan(const Slot& one, const Slot& other) {
-    return one.planned_start_ms < other.planned_end_ms && other.planned_start_ms < one.planned_end_ms;
+    return std::max(one.planned_start_ms, other.planned_start_ms) < std::min(one.planned_end_ms, other.planned_end_ms);
 }
 
 bool is_formal(v1::SessionKind kind) {
@@ -49,10 +51,17 @@ private:
     void with_shifts(const Slot& slot);
     void with_people(const Slot& slot, const v1::Session& session);
     const v1::Summit& summit();
+    // The shifts of all booths, by their start; looked up once.
+    struct Cover {
+        std::int64_t starts_at_ms, ends_at_ms;
+        std::string room, language, shift;
+    };
+    const std::vector<Cover>& covers();
 
     const ChangeBuilder& builder_;
     const Schedule& schedule_;
     std::optional<v1::Summit> summit_;
+    std::optional<std::vector<Cover>> covers_;
 };
 
 void Finder::add(v1::ClashKind kind, bool hard, const Slot& slot, const std::string& other, const std::string& person) {
@@ -76,6 +85,9 @@ const v1::Summit& Finder::summit() {
 void Finder::with_pair(const Slot& slot, const Slot& other, std::int64_t turnover_ms) {
     const Slot& later = planned_before(slot, other) ? other : slot;
     const Slot& earlier = &later == &slot ? other : slot;
+    // During a break a room is free for others, unless the break is held in place.
+    const bool is_break = slot.kind == v1::SESSION_KIND_BREAK || other.kind == v1::SESSION_KIND_BREAK;
+    if (is_break && !later.anchored) return;
     if (overlap(slot, other)) {
         const bool planned = overlap_by_plan(slot, other);
         if (!planned && later.anchored && !later.actual_start_ms) {
@@ -85,7 +97,6 @@ void Finder::with_pair(const Slot& slot, const Slot& other, std::int64_t turnove
         }
         return;
     }
-    const bool is_break = slot.kind == v1::SESSION_KIND_BREAK || other.kind == v1::SESSION_KIND_BREAK;
     const bool same_whole = !slot.part_of.empty() && slot.part_of == other.part_of;
     const std::int64_t gap_ms = later.start_ms() - earlier.end_ms();
     if (!is_break && !same_whole && gap_ms >= 0 && gap_ms < turnover_ms && slot.length_ms() > 0 &&
@@ -118,32 +129,39 @@ void Finder::with_hours(const Slot& slot) {
     if (!slot.part_of.empty()) return;  // its whole answers for it
     if (summit().opens_minutes() == 0 && summit().closes_minutes() == 0) return;
     const DayMinute start = day_minute(summit(), slot.start_ms());
-    const std::int64_t end = start.minute + (slot.end_ms() - slot.start_ms()) / 60'000;
+    const std::int64_t end = minute_of_day(summit(), slot.end_ms(), start.day);
     if (start.minute < summit().opens_minutes() || end > summit().closes_minutes() || !sits_on(summit(), start.day))
         add(v1::CLASH_KIND_OUTSIDE_HOURS, false, slot, {});
 }
 
+const std::vector<Finder::Cover>& Finder::covers() {
+    if (covers_) return *covers_;
+    covers_.emplace();
+    for (const std::string& id : builder_.ids(v1::KIND_SHIFT)) {
+        const auto shift = builder_.get<v1::Shift>(v1::KIND_SHIFT, id);
+        const auto booth = builder_.get<v1::Booth>(v1::KIND_BOOTH, shift->booth());
+        if (booth)
+            covers_->push_back(
+                {shift->period().starts_at_ms(), shift->period().ends_at_ms(), booth->room(), booth->language(), id});
+    }
+    std::sort(covers_->begin(), covers_->end(),
+              [](const Cover& one, const Cover& other) { return one.starts_at_ms < other.starts_at_ms; });
+    return *covers_;
+}
+
 // A session that is interpreted while it begins, and no longer when it ends.
 void Finder::with_shifts(const Slot& slot) {
-    const std::vector<std::string> shifts = builder_.ids(v1::KIND_SHIFT);
-    if (shifts.empty() || slot.room.empty()) return;
+    if (slot.room.empty() || covers().empty()) return;
     const auto session = builder_.get<v1::Session>(v1::KIND_SESSION, slot.id);
     for (const std::string& language : session->interpretation_languages()) {
-        std::vector<std::pair<v1::Period, std::string>> covers;
-        for (const std::string& id : shifts) {
-            const auto shift = builder_.get<v1::Shift>(v1::KIND_SHIFT, id);
-            const auto booth = builder_.get<v1::Booth>(v1::KIND_BOOTH, shift->booth());
-            if (booth && booth->room() == slot.room && booth->language() == language)
-                covers.emplace_back(shift->period(), id);
-        }
-        std::sort(covers.begin(), covers.end(), [](const auto& one, const auto& other) {
-            return one.first.starts_at_ms() < other.first.starts_at_ms();
-        });
         std::int64_t until_ms = slot.start_ms();
         std::string last;
-        for (const auto& [period, id] : covers)
-            if (period.starts_at_ms() <= until_ms && period.ends_at_ms() > until_ms)
-                until_ms = period.ends_at_ms(), last = id;
+        for (const Cover& cover : covers())
+            if (cover.room == slot.room && cover.language == language && cover.starts_at_ms <= until_ms &&
+                cover.ends_at_ms > until_ms) {
+                until_ms = cover.ends_at_ms;
+                last = cover.shift;
+            }
         if (!last.empty() && until_ms < slot.end_ms()) add(v1::CLASH_KIND_PAST_INTERPRETATION, false, slot, last);
     }
 }
@@ -192,26 +210,59 @@ void Finder::by_plan(const Slot& slot) {
 bool only_times_moved(const ChangeBuilder& builder, const Slot& after) {
     const Slot* before = builder.before().schedule().find(after.id);
     return before != nullptr && before->room == after.room && before->persons == after.persons &&
-           before->gone() == after.gone() && !builder.is_written(v1::KIND_SESSION, after.id);
+           before->gone() == after.gone() && !builder.is_written(v1::KIND_SESSION, after.id) &&
+           !builder.is_written(v1::KIND_ROOM, after.room);
 }
+
+bool is_public(const Record* record) { return record != nullptr && record->audiences != kStaffOnly; }
 
 void find_adopted(const ChangeBuilder& builder, Clashes& found) {
     const std::vector<std::string> written = builder.written(v1::KIND_SESSION);
     if (written.empty()) return;
-    const auto summit = builder.get<v1::Summit>(v1::KIND_SUMMIT, "m");
+    const auto summit = builder.before().get<v1::Summit>(v1::KIND_SUMMIT, "m");
     if (!summit || summit->programme_status() != v1::PROGRAMME_STATUS_ADOPTED) return;
     for (const std::string& id : written) {
+        const bool was = is_public(builder.before().find(v1::KIND_SESSION, id));
+        const bool is =
+            builder.exists(v1::KIND_SESSION, id) && builder.audiences_of(v1::KIND_SESSION, id) != kStaffOnly;
+        if (!was && !is) continue;
         const auto before = builder.before().get<v1::Session>(v1::KIND_SESSION, id);
         const auto after = builder.get<v1::Session>(v1::KIND_SESSION, id);
-        const bool same = before && after && before->room() == after->room() &&
+        const bool same = was && is && before->room() == after->room() &&
                           before->planned().starts_at_ms() == after->planned().starts_at_ms() &&
                           before->planned().ends_at_ms() == after->planned().ends_at_ms();
-        if (same || builder.audiences_of(v1::KIND_SESSION, id) == kStaffOnly) continue;
+        if (same) continue;
         v1::Clash clash;
         clash.set_kind(v1::CLASH_KIND_ADOPTED_PROGRAMME);
         clash.set_session(id);
         found.emplace(ClashKey(clash.kind(), "", id, ""), clash);
     }
+}
+
+// Sessions of which something may clash now: those that are others, and those in rooms or with interpreters that are.
+std::set<std::string> sessions_to_look_at(const ChangeBuilder& builder) {
+    std::set<std::string> ids = builder.schedule().touched();
+    std::set<std::string> rooms;
+    for (const std::string& id : builder.written(v1::KIND_ROOM)) rooms.insert(id);
+    const auto add_room = [&](const std::string& booth) {
+        if (const auto now = builder.get<v1::Booth>(v1::KIND_BOOTH, booth)) rooms.insert(now->room());
+    };
+    for (const std::string& id : builder.written(v1::KIND_BOOTH)) add_room(id);
+    for (const std::string& id : builder.written(v1::KIND_SHIFT)) {
+        if (const auto was = builder.before().get<v1::Shift>(v1::KIND_SHIFT, id)) add_room(was->booth());
+        if (const auto now = builder.get<v1::Shift>(v1::KIND_SHIFT, id)) add_room(now->booth());
+    }
+    for (const std::string& room : rooms)
+        for (const Slot* slot : builder.schedule().in_room(room)) ids.insert(slot->id);
+    return ids;
+}
+
+// Whether two were planned in one room at once before, so that this Change is not to blame for it.
+bool were_planned_so(const State& before, const v1::Clash& clash) {
+    const Slot* one = before.schedule().find(clash.session());
+    const Slot* other = before.schedule().find(clash.other());
+    return one != nullptr && other != nullptr && !one->gone() && !other->gone() && one->room == other->room &&
+           overlap_by_plan(*one, *other);
 }
 
 }  // namespace
@@ -220,21 +271,41 @@ Clashes new_clashes(const ChangeBuilder& builder) {
     const ChangeBuilder untouched(builder.before(), builder.context());
     Finder after(builder);
     Finder before(untouched);
-    for (const std::string& id : builder.schedule().touched()) {
+    for (const std::string& id : sessions_to_look_at(builder)) {
         const Slot* slot = builder.schedule().find(id);
         if (slot == nullptr) continue;
         after.by_time(*slot);
-        if (const Slot* was = untouched.schedule().find(id)) before.by_time(*was);
+        const Slot* was = untouched.schedule().find(id);
+        if (was != nullptr) before.by_time(*was);
         if (only_times_moved(builder, *slot)) continue;
         after.by_plan(*slot);
-        if (const Slot* was = untouched.schedule().find(id)) before.by_plan(*was);
+        if (was != nullptr) before.by_plan(*was);
     }
+    for (auto& [key, clash] : after.found)
+        if (clash.hard() && were_planned_so(builder.before(), clash)) clash.set_hard(false);
     for (const auto& [key, clash] : before.found) {
         const auto still = after.found.find(key);
         if (still != after.found.end() && (clash.hard() || !still->second.hard())) after.found.erase(still);
     }
     find_adopted(builder, after.found);
     return std::move(after.found);
+}
+
+bool only_told(const v1::Clash& clash, const ChangeBuilder& builder) {
+    switch (clash.kind()) {
+        case v1::CLASH_KIND_MISSING_CHAIR:
+        case v1::CLASH_KIND_UNKNOWN_PARTY: return builder.before().find(v1::KIND_SESSION, clash.session()) == nullptr;
+        default: return false;
+    }
+}
+
+bool may_know(const v1::Clash& clash, const ChangeBuilder& builder, v1::Audience audience) {
+    const auto sees = [&](const std::string& id) {
+        const Record* was = builder.before().find(v1::KIND_SESSION, id);
+        return (builder.audiences_of(v1::KIND_SESSION, id) & bit(audience)) != 0 ||
+               (was != nullptr && was->visible_to(audience));
+    };
+    return sees(clash.session()) || (builder.exists(v1::KIND_SESSION, clash.other()) && sees(clash.other()));
 }
 
 Clashes all_clashes(const State& state) {
@@ -277,7 +348,9 @@ void put_override(ChangeBuilder& builder, const v1::Clash& clash, const std::str
     accepted.set_reason(reason);
     accepted.set_by(builder.context().actor.name());
     accepted.set_at_ms(builder.context().now_ms);
-    builder.put(v1::KIND_OVERRIDE, override_id(clash), clash.session(), kStaffOnly, accepted);
+    // The reason for taking a Session off an adopted programme outlives it.
+    const std::string owner = builder.exists(v1::KIND_SESSION, clash.session()) ? clash.session() : "";
+    builder.put(v1::KIND_OVERRIDE, override_id(clash), owner, kStaffOnly, accepted);
 }
 
 }  // namespace dais::summit

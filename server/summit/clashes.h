@@ -1,8 +1,8 @@
 // Clashes: two things of the programme that do not go together. Pure.
 //
-// A command answers for the clashes that it makes, not for those that were there: what it makes is what its sessions
-// clash with afterwards and did not before. A hard one refuses, a soft one wants a reason; what has happened is never
-// refused for a clash.
+// A command answers for the clashes that it makes, not for those that were there: what it makes is what its sessions,
+// and those in rooms and with interpreters that it changes, clash with afterwards and did not before. A hard one
+// refuses, a soft one wants a reason; what has happened is never refused for a clash.
 #pragma once
 
 #include <map>
@@ -21,6 +21,12 @@ using Clashes = std::map<ClashKey, v1::Clash>;
 
 // What a Change in the making clashes with that was no clash before.
 Clashes new_clashes(const ChangeBuilder& builder);
+
+// What a Session that has only just been planned may lack yet: told, but no reason is asked for.
+bool only_told(const v1::Clash& clash, const ChangeBuilder& builder);
+
+// Whether an audience sees, or saw, anything of what clashes. Nobody is told of, or refused for, the rest.
+bool may_know(const v1::Clash& clash, const ChangeBuilder& builder, v1::Audience audience);
 
 // All of a state, for a list of what is still to be solved.
 Clashes all_clashes(const State& state);

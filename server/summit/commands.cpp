@@ -1,5 +1,7 @@
 #include "server/summit/commands.h"
 
+#include <algorithm>
+
 #include "server/summit/check.h"
 #include "server/summit/clashes.h"
 #include "server/summit/limits.h"
@@ -68,19 +70,26 @@ namespace {
 // What a command clashes with: refused, accepted with a reason, or told.
 No answer_for_clashes(ChangeBuilder& builder, const v1::Command& command, std::vector<v1::Clash>& told) {
     const v1::Audience audience = builder.context().audience;
+    std::vector<v1::Clash> in_the_way;
     bool hard = false;
     for (const auto& [key, clash] : new_clashes(builder)) {
+        if (!may_know(clash, builder, audience)) continue;
         hard = hard || clash.hard();
-        if (told.size() < kClashesMax) told.push_back(clash_for(clash, builder, audience));
+        if (told.size() < kClashesMax) {
+            told.push_back(clash_for(clash, builder, audience));
+            if (!only_told(clash, builder)) in_the_way.push_back(told.back());
+        }
         if (!command.override_reason().empty() && !clash.hard())
             put_override(builder, clash, command.override_reason());
     }
-    if (told.empty() || command.preview() || is_fact(command.verb_case())) return std::nullopt;
+    if (in_the_way.empty() || command.preview() || is_fact(command.verb_case())) return std::nullopt;
     if (!hard && (!command.override_reason().empty() || command.has_undo())) return std::nullopt;
+    // The first words are of what cannot be helped by a reason.
+    std::stable_partition(in_the_way.begin(), in_the_way.end(), [](const v1::Clash& clash) { return clash.hard(); });
     No no = refuse(v1::REFUSAL_CODE_CLASH,
-                   told.front().message() + (hard ? "" : " Or give a reason to do it all the same."),
+                   in_the_way.front().message() + (hard ? "" : " Or give a reason to do it all the same."),
                    hard ? "" : "override_reason");
-    for (v1::Clash& clash : told) *no->add_clashes() = std::move(clash);
+    for (v1::Clash& clash : in_the_way) *no->add_clashes() = std::move(clash);
     return no;
 }
 

@@ -73,7 +73,8 @@ No add_draft_step(ChangeBuilder& builder, const v1::AddDraftStep& command) {
     // Tried on top of the steps before, so that what cannot be is told at once.
     v1::DraftStep step;
     ChangeBuilder trial = builder;
-    if (auto no = do_steps(trial, steps)) return no;
+    std::set<std::string> left_out;
+    if (auto no = do_steps(trial, steps, left_out)) return no;
     step.set_order(steps.empty() ? 1 : steps.back().step.order() + 1);
     step.set_basis(builder.before().head(v1::AUDIENCE_STAFF).position);
     step.set_base(replaced_body(trial, verb));
@@ -91,10 +92,19 @@ No add_draft_step(ChangeBuilder& builder, const v1::AddDraftStep& command) {
 No remove_draft_step(ChangeBuilder& builder, const v1::RemoveDraftStep& command) {
     if (auto no = builder.exists_and_fresh(v1::KIND_DRAFT_STEP, command.id())) return no;
     const std::string draft = builder.owner_of(v1::KIND_DRAFT_STEP, command.id());
+    // What must be left out without it, and need not with it, needs it.
+    std::set<std::string> with_it;
+    ChangeBuilder trial_with = builder;
+    if (auto no = do_steps(trial_with, steps_of(builder, draft), with_it)) with_it.clear();
     builder.remove(v1::KIND_DRAFT_STEP, command.id());
+    std::set<std::string> without_it;
     ChangeBuilder trial = builder;
-    No no = do_steps(trial, steps_of(builder, draft));
+    No no = do_steps(trial, steps_of(builder, draft), without_it);
     if (no) no->set_message("A later step needs this one: " + no->message());
+    for (const DraftStepRef& step : steps_of(builder, draft))
+        if (!no && without_it.contains(step.id) && !with_it.contains(step.id))
+            no = refuse(v1::REFUSAL_CODE_CONFLICT,
+                        "Step " + std::to_string(step.step.order()) + " needs this one. Remove that first.", "id");
     return no;
 }
 
@@ -108,10 +118,11 @@ No publish_draft(ChangeBuilder& builder, const v1::PublishDraft& command) {
     if (auto no = builder.exists_and_fresh(v1::KIND_DRAFT, command.id())) return no;
     const std::vector<DraftStepRef> steps = steps_of(builder, command.id());
     if (steps.empty()) return refuse(v1::REFUSAL_CODE_CONFLICT, "The draft has no steps yet.", "id");
-    // A step that was added or taken away since its publisher looked is not what they meant to publish.
+    // A step that was added since its publisher looked is not what they meant to publish.
     for (const DraftStepRef& step : steps)
         if (auto no = builder.fresh(v1::KIND_DRAFT_STEP, step.id)) return no;
-    if (auto no = do_steps(builder, steps)) return no;
+    std::set<std::string> left_out;
+    if (auto no = do_steps(builder, steps, left_out)) return no;
     remove_with_steps(builder, command.id());
     builder.made.clear();
     return std::nullopt;

@@ -137,11 +137,12 @@ No do_step(ChangeBuilder& builder, const v1::DraftStep& step) {
     return no;
 }
 
-No do_steps(ChangeBuilder& builder, const std::vector<DraftStepRef>& steps) {
+No do_steps(ChangeBuilder& builder, const std::vector<DraftStepRef>& steps, std::set<std::string>& left_out) {
     for (const DraftStepRef& ref : steps) {
         ChangeBuilder trial = builder;
         if (No no = do_step(trial, ref.step)) {
             if (!is_live(no->code())) return no;
+            left_out.insert(ref.id);
             note(builder, "step " + std::to_string(ref.step.order()), "was left out: " + no->message());
             continue;
         }

@@ -10,19 +10,17 @@ void add_people(const State& after, const std::string& session, std::set<std::st
                 std::set<std::string>& parties) {
     const auto held = after.get<v1::Session>(v1::KIND_SESSION, session);
     if (!held) return;
-    for (const v1::Participation& part : held->people()) {
-        persons.insert(part.person());
-        const auto person = after.get<v1::Person>(v1::KIND_PERSON, part.person());
-        if (!part.party().empty()) {
-            parties.insert(part.party());
-        } else if (person && !person->party().empty()) {
-            parties.insert(person->party());
-        }
-    }
-    if (const Slot* slot = after.schedule().find(session)) persons.insert(slot->persons.begin(), slot->persons.end());
+    const auto add = [&](const std::string& id, const std::string& party) {
+        persons.insert(id);
+        const auto person = after.get<v1::Person>(v1::KIND_PERSON, id);
+        const std::string speaks_for = !party.empty() || !person ? party : person->party();
+        if (!speaks_for.empty()) parties.insert(speaks_for);
+    };
+    for (const v1::Participation& part : held->people()) add(part.person(), part.party());
+    for (const std::string& person : after.schedule().find(session)->persons) add(person, {});
 }
 
-void add_touched(const State& state, const v1::Entry& entry, std::set<std::string>& sessions,
+void add_touched(const State& state, const v1::Entry& entry, v1::Audience audience, std::set<std::string>& sessions,
                  std::set<std::string>& persons, std::set<std::string>& parties) {
     switch (entry.kind()) {
         case v1::KIND_SESSION:
@@ -32,7 +30,8 @@ void add_touched(const State& state, const v1::Entry& entry, std::set<std::strin
         case v1::KIND_PERSON: persons.insert(entry.id()); break;
         case v1::KIND_PARTY: parties.insert(entry.id()); break;
         case v1::KIND_ROOM:
-            for (const Slot* slot : state.schedule().in_room(entry.id())) sessions.insert(slot->id);
+            for (const Slot* slot : state.schedule().in_room(entry.id()))
+                if ((slot->audiences & bit(audience)) != 0) sessions.insert(slot->id);
             break;
         default: break;
     }
@@ -50,7 +49,7 @@ v1::Preview preview_of(const State& state, const Decision& decision, const Conte
     v1::Preview preview;
     std::set<std::string> sessions, persons, parties;
     for (v1::Entry& entry : shown.entries[index_of(context.audience)]) {
-        add_touched(state, entry, sessions, persons, parties);
+        add_touched(state, entry, context.audience, sessions, persons, parties);
         *preview.add_entries() = std::move(entry);
     }
     for (const std::string& session : sessions) {

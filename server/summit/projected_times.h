@@ -1,11 +1,15 @@
 // Projected times (decision D17): when Sessions are now expected, worked out from what somebody said and what happened.
 //
-// A pure function of the schedule: each Session starts when planned unless somebody set its start, or what it waits for
-// ends later. It waits for whatever was planned before it in its room, or with one of its persons; gaps in the plan
-// absorb delay down to the room's turnover, breaks and other sessions that may be shortened give way; an anchored start
-// stays, and so does a room that nobody operates. A part starts no earlier than its whole, and a whole ends no earlier
-// than its parts. What readers cannot see moves nothing that they can see. Nothing starts earlier than planned by
-// itself.
+// A pure function of the schedule, without memory: each Session starts when planned unless somebody set its start, or
+// what it waits for ends later. It waits for whatever was planned before it in its room, or with one of its persons,
+// but not for what was set to start hours later and so has lost its turn (limits.h). Gaps in the plan absorb delay down
+// to the room's turnover, breaks and other sessions that may be shortened give way; an anchored start stays, and so
+// does a room that nobody operates. What is planned within a whole starts no earlier than it, or as much earlier as it
+// does; a whole ends no earlier than what is planned within it, unless somebody, or the clock, has said its end. What
+// readers cannot see moves nothing that they can see. Nothing else starts earlier than planned by itself.
+//
+// It has one solution, whatever the order in which things are said: a time depends only on what is planned earlier, or
+// on the whole that it is planned within.
 #pragma once
 
 #include <functional>
@@ -54,6 +58,7 @@ private:
         auto operator<=>(const Place&) const = default;
     };
     void wait(const Slot& slot);
+    void consider(const Slot& slot, const Schedule::Slots& others, std::int64_t reach_ms);
     void wait_after(const Slot& slot, std::int64_t reach_ms);
 
     const Schedule& schedule_;

@@ -59,4 +59,11 @@ const RecentChange* RecentChanges::find(v1::Audience audience, std::uint64_t pos
     return nullptr;
 }
 
+bool RecentChanges::touched_since(const RecentChange& recent, v1::Kind kind, const std::string& id) const {
+    for (auto later = changes_.rbegin(); later != changes_.rend() && later->change.seq() > recent.change.seq(); ++later)
+        for (const v1::Entry& entry : later->change.entries())
+            if (entry.kind() == kind && entry.id() == id) return true;
+    return false;
+}
+
 }  // namespace dais::summit

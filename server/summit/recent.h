@@ -32,6 +32,8 @@ public:
 
     // The Change that made this position of an audience's view; nullptr if it is too long ago, or none did.
     const RecentChange* find(v1::Audience audience, std::uint64_t position) const;
+    // Whether a Change after this one, which must be among them, put or removed a record.
+    bool touched_since(const RecentChange& recent, v1::Kind kind, const std::string& id) const;
 
 private:
     std::deque<RecentChange> changes_;

@@ -45,6 +45,8 @@ struct Slot {
     // As things stand: actual, else projected, else planned.
     std::int64_t start_ms() const;
     std::int64_t end_ms() const;
+    // Somebody, or the clock, has said the expected end.
+    bool end_is_said() const { return (end_is_set || end_is_least) && projected_end_ms; }
     // Cancelled or postponed: it takes no time and no room.
     bool gone() const;
 };

@@ -17,12 +17,16 @@ struct OnTheDay {
     Slot slot;
 };
 
+v1::SessionProgress progress_of(const ChangeBuilder& builder, const std::string& id) {
+    return builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id).value_or(v1::SessionProgress());
+}
+
 // Both must be as the author saw them: a new start is meant against the plan that was on the screen.
 No look(const ChangeBuilder& builder, const std::string& id, OnTheDay& day) {
     if (auto no = builder.exists_and_fresh(v1::KIND_SESSION, id)) return no;
     if (auto no = builder.fresh(v1::KIND_SESSION_PROGRESS, id)) return no;
     day.plan = *builder.get<v1::Session>(v1::KIND_SESSION, id);
-    day.progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id).value_or(v1::SessionProgress());
+    day.progress = progress_of(builder, id);
     day.slot = *builder.schedule().find(id);
     return std::nullopt;
 }
@@ -67,6 +71,35 @@ void write(ChangeBuilder& builder, const std::string& id, const v1::SessionProgr
     builder.put(v1::KIND_SESSION_PROGRESS, id, id, builder.audiences_of(v1::KIND_SESSION, id), progress);
 }
 
+// The parts of a Session, which may be written while one goes through them.
+std::vector<Slot> parts_of(const ChangeBuilder& builder, const std::string& id) {
+    std::vector<Slot> parts;
+    for (const Slot* part : builder.schedule().parts_of(id)) parts.push_back(*part);
+    return parts;
+}
+
+// Cancelled or postponed, with its parts: also those that the actor cannot see.
+void call_off(ChangeBuilder& builder, const std::string& id, v1::SessionStatus status) {
+    v1::SessionProgress progress = progress_of(builder, id);
+    progress.set_status(status);
+    forget_start(progress);
+    forget_end(progress);
+    forget_interruption(progress);
+    write(builder, id, progress);
+    for (const Slot& part : parts_of(builder, id))
+        if (!part.gone() && !part.actual_end_ms) call_off(builder, part.id, status);
+}
+
+// Held after all, with the parts that were called off as it was.
+void call_on_again(ChangeBuilder& builder, const std::string& id, v1::SessionStatus called_off) {
+    v1::SessionProgress progress = progress_of(builder, id);
+    progress.clear_status();
+    if (progress.has_actual_start_ms()) progress.set_status(v1::SESSION_STATUS_RUNNING);  // called off while it ran
+    write(builder, id, progress);
+    for (const Slot& part : parts_of(builder, id))
+        if (part.status == called_off) call_on_again(builder, part.id, called_off);
+}
+
 }  // namespace
 
 No set_projected_start(ChangeBuilder& builder, const v1::SetProjectedStart& command) {
@@ -76,7 +109,10 @@ No set_projected_start(ChangeBuilder& builder, const v1::SetProjectedStart& comm
     if (day.slot.status == v1::SESSION_STATUS_CANCELLED)
         return conflict("The session is cancelled. Reinstate it first.");
     if (day.progress.has_actual_start_ms()) return conflict("The session has started already.");
-    if (day.slot.status == v1::SESSION_STATUS_POSTPONED) day.progress.clear_status();
+    if (day.slot.status == v1::SESSION_STATUS_POSTPONED) {
+        call_on_again(builder, command.id(), v1::SESSION_STATUS_POSTPONED);
+        day.progress.clear_status();
+    }
     forget_end(day.progress);
     forget_start(day.progress);
     write(builder, command.id(), day.progress);
@@ -173,10 +209,9 @@ No resume_session(ChangeBuilder& builder, const v1::ResumeSession& command) {
     const std::int64_t held_ms = at_ms - day.progress.held_since_ms();
     if (held_ms < 0)
         return refuse(v1::REFUSAL_CODE_INVALID, "The session would resume before it was interrupted.", "at_ms");
-    // What was left when it was interrupted is left now; an end that the clock pushed on meanwhile does not count
-    // twice.
-    const std::int64_t end_ms =
-        day.slot.end_is_least ? std::max(day.slot.end_ms(), at_ms) : day.slot.end_ms() + held_ms;
+    // What was left when it was interrupted is left now. An end that the clock pushed on meanwhile stands: the clock
+    // goes on pushing it.
+    const std::int64_t end_ms = day.slot.end_ms() + held_ms;
     day.progress.set_status(v1::SESSION_STATUS_RUNNING);
     forget_interruption(day.progress);
     if (held_ms > 0 && !day.slot.end_is_least) {
@@ -208,17 +243,16 @@ No end_session(ChangeBuilder& builder, const v1::EndSession& command) {
 No move_session(ChangeBuilder& builder, const v1::MoveSession& command) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
-    if (auto no = builder.visible(v1::KIND_ROOM, command.room(), "room")) return no;
+    if (command.room() != day.plan.room())
+        if (auto no = builder.visible(v1::KIND_ROOM, command.room(), "room")) return no;
     if (auto no = refuse_gone(day)) return no;
     day.progress.set_room(command.room() == day.plan.room() ? "" : command.room());
     write(builder, command.id(), day.progress);
     // Its parts go where it goes.
-    std::vector<std::string> parts;
-    for (const Slot* part : builder.schedule().parts_of(command.id()))
-        if (!part->gone() && !part->actual_end_ms && part->room == day.slot.room) parts.push_back(part->id);
-    for (const std::string& id : parts) {
+    for (const Slot& part : parts_of(builder, command.id())) {
+        if (part.gone() || part.actual_end_ms || part.room != day.slot.room) continue;
         v1::MoveSession along;
-        along.set_id(id);
+        along.set_id(part.id);
         along.set_room(command.room());
         if (auto no = move_session(builder, along)) return no;
     }
@@ -229,11 +263,7 @@ No cancel_session(ChangeBuilder& builder, const v1::CancelSession& command) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
     if (auto no = refuse_ended(day)) return no;
-    day.progress.set_status(v1::SESSION_STATUS_CANCELLED);
-    forget_start(day.progress);
-    forget_end(day.progress);
-    forget_interruption(day.progress);
-    write(builder, command.id(), day.progress);
+    call_off(builder, command.id(), v1::SESSION_STATUS_CANCELLED);
     return std::nullopt;
 }
 
@@ -243,10 +273,7 @@ No postpone_session(ChangeBuilder& builder, const v1::PostponeSession& command) 
     if (day.slot.status == v1::SESSION_STATUS_CANCELLED)
         return conflict("The session is cancelled. Reinstate it first.");
     if (day.progress.has_actual_start_ms()) return conflict("The session has started already. Suspend or end it.");
-    day.progress.set_status(v1::SESSION_STATUS_POSTPONED);
-    forget_start(day.progress);
-    forget_end(day.progress);
-    write(builder, command.id(), day.progress);
+    call_off(builder, command.id(), v1::SESSION_STATUS_POSTPONED);
     return std::nullopt;
 }
 
@@ -254,12 +281,7 @@ No reinstate_session(ChangeBuilder& builder, const v1::ReinstateSession& command
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
     if (!day.slot.gone()) return conflict("The session is neither cancelled nor postponed.");
-    if (is_on(day)) {
-        day.progress.set_status(v1::SESSION_STATUS_RUNNING);  // cancelled while it ran
-    } else {
-        day.progress.clear_status();
-    }
-    write(builder, command.id(), day.progress);
+    call_on_again(builder, command.id(), day.slot.status);
     return std::nullopt;
 }
 

@@ -15,7 +15,7 @@ void write(ChangeBuilder& builder, const Slot& slot, ExpectedTimes times) {
         progress->clear_projected_start_ms();
         if (times.start_ms != slot.planned_start_ms) progress->set_projected_start_ms(times.start_ms);
     }
-    if (!slot.end_is_set) {
+    if (!slot.end_is_said()) {
         progress->clear_projected_end_ms();
         if (times.end_ms != slot.planned_end_ms) progress->set_projected_end_ms(times.end_ms);
     }

@@ -19,16 +19,32 @@ No check_right(const Context& context, const v1::Actor& doer) {
 // What was said to people is not taken back silently.
 No check_kind(const v1::Entry& entry) {
     if (entry.kind() == v1::KIND_ANNOUNCEMENT)
-        return conflict("An announcement was published by it. Withdraw that, or publish a correction.");
+        return conflict("What was announced is not undone. Withdraw it, or publish a correction.");
     return std::nullopt;
 }
 
-// Nobody has touched the record since.
-No check_untouched(const ChangeBuilder& builder, const v1::Change& change, const v1::Entry& entry) {
+// Whether a record of the day differs only in times that follow from others: nobody said them.
+bool only_follows(const v1::Entry& before, const v1::Entry& after) {
+    if (after.kind() != v1::KIND_SESSION_PROGRESS || !after.has_put()) return false;
+    const auto said = [](const v1::Entry& entry) {
+        v1::SessionProgress progress;
+        progress.ParseFromString(entry.put());
+        if (!progress.start_is_set()) progress.clear_projected_start_ms();
+        if (!progress.end_is_set() && !progress.end_is_least()) progress.clear_projected_end_ms();
+        return progress.SerializeAsString();
+    };
+    const bool as_visible = !before.has_put() || audience_set(before.audiences()) == audience_set(after.audiences());
+    return as_visible && said(before) == said(after);
+}
+
+// A no unless nobody has touched the record since.
+No check_untouched(const ChangeBuilder& builder, const RecentChange& recent, const v1::Entry& entry) {
+    const Context& context = builder.context();
+    if (!context.recent->touched_since(recent, entry.kind(), entry.id())) return std::nullopt;
     const Record* record = builder.before().find(entry.kind(), entry.id());
-    const bool same = entry.has_put() ? record != nullptr && record->touch->seq == change.seq() : record == nullptr;
-    if (same) return std::nullopt;
-    const bool tell = builder.context().audience == v1::AUDIENCE_STAFF && record != nullptr;
+    if (record != nullptr && !record->visible_to(context.audience))
+        return conflict("Something that it changed was changed since. Change by hand what you still want.");
+    const bool tell = context.audience == v1::AUDIENCE_STAFF && record != nullptr;
     No no = conflict("The " + noun_of(entry.kind()) + " “" + entry.id() + "” was changed" +
                      (tell && !record->touch->actor.name().empty() ? " by " + record->touch->actor.name() : "") +
                      " since. Change by hand what you still want.");
@@ -41,16 +57,60 @@ No check_untouched(const ChangeBuilder& builder, const v1::Change& change, const
     return no;
 }
 
-// What comes back names nothing that is gone meanwhile.
-No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
-    if (!entry.has_put() || entry.kind() != v1::KIND_SESSION) return std::nullopt;
-    v1::Session session;
-    session.ParseFromString(entry.put());
-    if (!session.part_of().empty() && !builder.exists(v1::KIND_SESSION, session.part_of()))
-        return conflict("The session “" + session.part_of() + "” is gone, and “" + entry.id() + "” was a part of it.");
+No check_there(const ChangeBuilder& builder, v1::Kind kind, const std::string& id) {
+    if (id.empty() || builder.exists(kind, id)) return std::nullopt;
+    return conflict("What would come back names the " + noun_of(kind) + " “" + id +
+                    "”, which is gone. Change by hand what you still want.");
+}
+
+No check_session_names(const ChangeBuilder& builder, const std::string& id) {
+    const auto session = *builder.get<v1::Session>(v1::KIND_SESSION, id);
+    if (auto no = check_there(builder, v1::KIND_SESSION, session.part_of())) return no;
+    const AudienceSet audiences = builder.audiences_of(v1::KIND_SESSION, id);
+    if (!session.part_of().empty() && (audiences & ~builder.audiences_of(v1::KIND_SESSION, session.part_of())) != 0)
+        return conflict("The session “" + id + "” is a part of one that is hidden by now.");
+    for (const Slot* part : builder.schedule().parts_of(id))
+        if ((part->audiences & ~audiences) != 0)
+            return conflict("The session “" + id + "” has parts by now that are not hidden, as it would be.");
     No no = check_references(builder, session);
     if (no) no->set_message("What would come back names what is gone: " + no->message());
     return no;
+}
+
+// What comes back names nothing that is gone meanwhile.
+No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
+    if (!builder.exists(entry.kind(), entry.id())) return std::nullopt;
+    switch (entry.kind()) {
+        case v1::KIND_SESSION: return check_session_names(builder, entry.id());
+        case v1::KIND_SESSION_TEXT: return check_there(builder, v1::KIND_SESSION, entry.owner());
+        case v1::KIND_SESSION_PROGRESS: {
+            const auto progress = *builder.get<v1::SessionProgress>(entry.kind(), entry.id());
+            if (auto no = check_there(builder, v1::KIND_SESSION, entry.id())) return no;
+            if (auto no = check_there(builder, v1::KIND_ROOM, progress.room())) return no;
+            return check_there(builder, v1::KIND_PERSON, progress.presiding());
+        }
+        case v1::KIND_REPLACEMENT: {
+            const auto replacement = *builder.get<v1::Replacement>(entry.kind(), entry.id());
+            if (auto no = check_there(builder, v1::KIND_SESSION, entry.owner())) return no;
+            if (auto no = check_there(builder, v1::KIND_PERSON, replacement.by())) return no;
+            return check_there(builder, v1::KIND_PARTY, replacement.party());
+        }
+        case v1::KIND_PERSON:
+            return check_there(builder, v1::KIND_PARTY, builder.get<v1::Person>(entry.kind(), entry.id())->party());
+        case v1::KIND_BOOTH:
+            return check_there(builder, v1::KIND_ROOM, builder.get<v1::Booth>(entry.kind(), entry.id())->room());
+        case v1::KIND_SHIFT: {
+            const auto shift = *builder.get<v1::Shift>(entry.kind(), entry.id());
+            if (auto no = check_there(builder, v1::KIND_BOOTH, shift.booth())) return no;
+            return check_there(builder, v1::KIND_INTERPRETATION_TEAM, shift.team());
+        }
+        case v1::KIND_INTERPRETATION_TEAM:
+            for (const std::string& person : builder.get<v1::InterpretationTeam>(entry.kind(), entry.id())->persons())
+                if (auto no = check_there(builder, v1::KIND_PERSON, person)) return no;
+            return std::nullopt;
+        case v1::KIND_DRAFT_STEP: return check_there(builder, v1::KIND_DRAFT, entry.owner());
+        default: return std::nullopt;
+    }
 }
 
 // What goes is named by nothing that stays: the rule of its own removal.
@@ -80,7 +140,7 @@ std::vector<const v1::Entry*> order_of_removal(const std::vector<v1::Entry>& bef
     };
     std::vector<const v1::Entry*> going;
     for (const v1::Entry& entry : before)
-        if (!entry.has_put() && entry.kind() != v1::KIND_COUNTERS) going.push_back(&entry);
+        if (!entry.has_put()) going.push_back(&entry);
     std::stable_sort(going.begin(), going.end(),
                      [&](const v1::Entry* one, const v1::Entry* other) { return rank(one) < rank(other); });
     return going;
@@ -119,20 +179,24 @@ No undo(ChangeBuilder& builder, const v1::Undo& command) {
         return conflict("That was too long ago to be undone. Change by hand what you still want.");
     }
     if (auto no = check_right(context, recent->change.actor())) return no;
-    if (recent->before.empty()) return conflict("That changed nothing.");
+    std::vector<v1::Entry> back;
     for (int i = 0; i < recent->change.entries_size(); ++i) {
         const v1::Entry& entry = recent->change.entries(i);
-        if (entry.kind() == v1::KIND_COUNTERS) continue;
-        if (entry.kind() == v1::KIND_SUMMIT && !recent->before[static_cast<std::size_t>(i)].has_put())
+        const v1::Entry& before = recent->before[static_cast<std::size_t>(i)];
+        if (entry.kind() == v1::KIND_COUNTERS) continue;  // what was given out is not given again
+        if (entry.kind() == v1::KIND_SUMMIT && !before.has_put())
             return conflict("That made the summit itself, which cannot be undone.");
         if (auto no = check_kind(entry)) return no;
-        if (auto no = check_untouched(builder, recent->change, entry)) return no;
+        auto no = check_untouched(builder, *recent, entry);
+        if (no && only_follows(before, entry)) continue;  // it follows again from what comes back
+        if (no) return no;
+        back.push_back(before);
     }
     builder.set_basis(builder.before().head(context.audience).position);
-    for (const v1::Entry& entry : recent->before)
-        if (entry.has_put() && entry.kind() != v1::KIND_COUNTERS) builder.restore(entry);
-    if (auto no = remove_all(builder, recent->before)) return no;
-    for (const v1::Entry& entry : recent->before)
+    for (const v1::Entry& entry : back)
+        if (entry.has_put()) builder.restore(entry);
+    if (auto no = remove_all(builder, back)) return no;
+    for (const v1::Entry& entry : back)
         if (auto no = check_names(builder, entry)) return no;
     return std::nullopt;
 }

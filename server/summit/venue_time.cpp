@@ -41,7 +41,11 @@ std::string hh_mm(const v1::Summit& summit, std::int64_t at_ms) {
 DayMinute day_minute(const v1::Summit& summit, std::int64_t at_ms) {
     const std::int64_t local_ms = at_ms + offset_ms(summit, at_ms);
     const std::int64_t day = floored(local_ms - summit.day_start_minutes() * kMinuteMs, kDayMs);
-    return {day, floored(local_ms - day * kDayMs, kMinuteMs)};
+    return {day, minute_of_day(summit, at_ms, day)};
+}
+
+std::int64_t minute_of_day(const v1::Summit& summit, std::int64_t at_ms, std::int64_t day) {
+    return floored(at_ms + offset_ms(summit, at_ms) - day * kDayMs, kMinuteMs);
 }
 
 bool sits_on(const v1::Summit& summit, std::int64_t day) {

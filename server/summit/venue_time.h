@@ -22,6 +22,9 @@ struct DayMinute {
 };
 DayMinute day_minute(const v1::Summit& summit, std::int64_t at_ms);
 
+// How many minutes after midnight of a day the clocks show, counted on over the next midnight.
+std::int64_t minute_of_day(const v1::Summit& summit, std::int64_t at_ms, std::int64_t day);
+
 // Whether the summit sits on that day; any day if it names none.
 bool sits_on(const v1::Summit& summit, std::int64_t day);
 

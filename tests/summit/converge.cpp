@@ -1,5 +1,8 @@
 #include "tests/summit/converge.h"
 
+#include "server/summit/projected_times.h"
+#include "server/summit/settle.h"
+
 namespace dais::summit {
 
 v1::LocalText text(const std::string& language, const std::string& words) {
@@ -10,10 +13,59 @@ v1::LocalText text(const std::string& language, const std::string& words) {
     return made;
 }
 
-TestLog::TestLog() {
-    v1::Command summit = command();
-    *summit.mutable_put_summit()->mutable_summit()->add_name() = text("en", "Summit");
-    done(summit);
+namespace {
+
+v1::Summit plain_summit() {
+    v1::Summit summit;
+    *summit.add_name() = text("en", "Summit");
+    return summit;
+}
+
+// Beyond this, what every command's test checks would take too long.
+constexpr std::size_t kSettledSessionsMax = 64;
+
+}  // namespace
+
+void expect_settled(const State& state) {
+    Schedule fresh;
+    for (const Slot* held : state.schedule().all()) {
+        Slot slot = *held;
+        if (!slot.start_is_set) slot.projected_start_ms.reset();
+        if (!slot.end_is_said()) slot.projected_end_ms.reset();
+        fresh.put(slot);
+    }
+    const RoomRulesOf rooms = [&](const std::string& room) {
+        const auto held = state.get<v1::Room>(v1::KIND_ROOM, room).value_or(v1::Room());
+        return RoomRules{held.unoperated(), held.turnover_minutes() * 60'000LL};
+    };
+    bool moved = true;
+    for (std::size_t round = 0; moved && round < 1'000; ++round) {
+        moved = false;
+        for (const Slot* held : fresh.all()) {
+            Slot slot = *held;
+            if (slot.gone() || slot.actual_end_ms) continue;
+            const ExpectedTimes times = expected_times(fresh, *held, rooms);
+            if (times == ExpectedTimes{held->start_ms(), held->end_ms()}) continue;
+            if (!slot.actual_start_ms && !slot.start_is_set) slot.projected_start_ms = times.start_ms;
+            if (!slot.end_is_said()) slot.projected_end_ms = times.end_ms;
+            fresh.put(slot);
+            moved = true;
+        }
+    }
+    EXPECT_FALSE(moved) << "projected times have a solution";
+    for (const Slot* held : state.schedule().all()) {
+        EXPECT_EQ(held->start_ms(), fresh.find(held->id)->start_ms()) << held->id;
+        EXPECT_EQ(held->end_ms(), fresh.find(held->id)->end_ms()) << held->id;
+    }
+}
+
+TestLog::TestLog(const v1::Summit& summit) {
+    v1::Command put = command();
+    *put.mutable_put_summit()->mutable_summit() = summit;
+    done(put);
+}
+
+TestLog::TestLog() : TestLog(plain_summit()) {
     const auto room = [&](const char* name) {
         v1::Command put = command();
         *put.mutable_put_room()->mutable_room()->add_name() = text("en", name);
@@ -50,20 +102,41 @@ v1::Command TestLog::command(v1::Role role) {
     return command;
 }
 
-Decided TestLog::ask(v1::Command command, v1::Role role) {
+Context TestLog::context(const v1::Command& command, v1::Role role) const {
     Context context{"test", std::string(32, 's'), {}, audience_of(role), now_ms, {}, &recent_};
     context.actor.set_login("key:test");
     context.actor.set_name("Tester");
     context.actor.set_role(role);
     if (command.has_basis()) context.basis = command.basis();
-    Decided decided = decide(state_, command, context);
-    const auto* decision = std::get_if<Decision>(&decided);
-    if (decision == nullptr) return decided;
+    return context;
+}
+
+Decided TestLog::ask(v1::Command command, v1::Role role) {
+    const Context given = context(command, role);
+    Decided decided = decide(state_, command, given);
+    if (const auto* decision = std::get_if<Decision>(&decided); decision != nullptr && !command.preview())
+        apply(*decision, given.actor);
+    return decided;
+}
+
+std::string TestLog::imported(const v1::Command& command) {
+    const Context given = context(command, v1::ROLE_ORGANISER);
+    ChangeBuilder builder(state_, given);
+    const No no = do_verb(builder, command);
+    EXPECT_FALSE(no) << no->message();
+    settle_times(builder);
+    Decision decision;
+    decision.entries = builder.entries();
+    apply(decision, given.actor);
+    return builder.made;
+}
+
+void TestLog::apply(const Decision& decision, const v1::Actor& actor) {
     v1::Change change;
     change.set_seq(state_.seq() + 1);
     change.set_at_ms(now_ms);
-    *change.mutable_actor() = context.actor;
-    for (const v1::Entry& entry : decision->entries) *change.add_entries() = entry;
+    *change.mutable_actor() = actor;
+    for (const v1::Entry& entry : decision.entries) *change.add_entries() = entry;
     std::array<AudienceHead, kAudiences.size()> before;
     for (const v1::Audience audience : kAudiences) before[index_of(audience)] = state_.head(audience);
     RecentChange recent = RecentChanges::look(change, state_);
@@ -71,10 +144,27 @@ Decided TestLog::ask(v1::Command command, v1::Role role) {
     recent_.add(std::move(recent), state_);
     check_convergence(shown, before);
     if (heard) heard(change, shown);
-    return decided;
+}
+
+void TestLog::roll_back(const State& earlier) {
+    state_ = earlier;
+    recent_.forget_after(earlier.seq());
+    for (const v1::Audience audience : kAudiences) {
+        Records& reader = readers_[index_of(audience)];
+        reader = Records();
+        state_.for_each([&](v1::Kind kind, const std::string& id, const Record& record) {
+            if (!record.visible_to(audience)) return;
+            v1::Entry entry;
+            entry.set_kind(kind);
+            entry.set_id(id);
+            entry.set_put(record.as_seen_by(audience));
+            reader.apply(entry);
+        });
+    }
 }
 
 void TestLog::check_convergence(const Shown& shown, const std::array<AudienceHead, kAudiences.size()>& before) {
+    if (state_.schedule().all().size() <= kSettledSessionsMax) expect_settled(state_);
     const State restored = State::from(state_.checkpoint());
     for (const v1::Audience audience : kAudiences) {
         const std::size_t i = index_of(audience);

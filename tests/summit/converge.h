@@ -21,11 +21,15 @@ class TestLog {
 public:
     // Starts with a Summit, two rooms and a few Sessions, all put by commands.
     TestLog();
+    // Starts with a Summit alone.
+    explicit TestLog(const v1::Summit& summit);
 
     // Decides and applies. Fails the test if the result does not converge. Returns what was decided.
     Decided ask(v1::Command command, v1::Role role = v1::ROLE_ORGANISER);
     // The same, expecting it to be done; returns the id that it made.
     std::string done(v1::Command command, v1::Role role = v1::ROLE_ORGANISER);
+    // The same without a look at clashes, as an import does it.
+    std::string imported(const v1::Command& command);
     // Expecting a no.
     v1::Refusal refused(v1::Command command, v1::Role role = v1::ROLE_ORGANISER);
 
@@ -36,10 +40,16 @@ public:
     std::function<void(const v1::Change&, const Shown&)> heard;
 
     const State& state() const { return state_; }
+    // What can be undone; a test may make it forget.
+    RecentChanges& recent() { return recent_; }
+    // Goes back to an earlier state, as the desk does when the disk fails.
+    void roll_back(const State& earlier);
     std::int64_t now_ms = 1'726'128'000'000;  // 2024-09-12 08:00 UTC
     std::string room_a, room_b, person, opening, panel, hidden;
 
 private:
+    Context context(const v1::Command& command, v1::Role role) const;
+    void apply(const Decision& decision, const v1::Actor& actor);
     void check_convergence(const Shown& shown, const std::array<AudienceHead, kAudiences.size()>& before);
 
     State state_;
@@ -47,6 +57,10 @@ private:
     std::array<Records, kAudiences.size()> readers_;  // have followed from the start
     std::uint64_t next_ = 0;
 };
+
+// Fails the test unless the projected times that a state holds are those that its plan and what was said and happened
+// give, worked out anew from nothing, round by round until nothing moves.
+void expect_settled(const State& state);
 
 v1::LocalText text(const std::string& language, const std::string& words);
 

@@ -93,9 +93,12 @@ std::string chosen_log(const Place& place) {
                   " logs: name one by --log (`dais logs` lists them)");
 }
 
-std::string get_export(const Place& place, const std::string& format) {
-    const std::string page = format == "json" ? "snapshot.json" : format;
+std::string get_page(const Place& place, const std::string& page) {
     return get(place, "/api/v1/logs/" + percent_encoded(chosen_log(place)) + "/" + page).body;
+}
+
+std::string get_export(const Place& place, const std::string& format) {
+    return get_page(place, format == "json" ? "snapshot.json" : format);
 }
 
 v1::ImportReport post_import(const Place& place, const std::string& source, bool remove_many, std::string file) {

@@ -15,6 +15,7 @@
 #include "server/demo/demo.h"
 #include "server/demo/play.h"
 #include "server/interchange/schedule_time.h"
+#include "server/live/archive.h"
 #include "server/live/desk.h"
 #include "server/live/hub.h"
 #include "server/live/rim.h"
@@ -106,7 +107,8 @@ int run_server(const RunOptions& options) {
         control.stop();
     });
     live::Desk& desk = *desk_place;
-    const web::Routes routes(desk, files);
+    auto archive = std::make_unique<live::Archive>(limits, options.db);
+    const web::Routes routes(desk, *archive, files);
 
     // A thread each, with its own sockets.
     std::vector<std::unique_ptr<live::Shard>> shards;
@@ -155,6 +157,7 @@ int run_server(const RunOptions& options) {
     for (auto& shard : shards) shard->context().stop();
     for (std::thread& thread : threads) thread.join();
     // What it has not got to refers to shards: it goes before them.
+    archive.reset();
     desk_place.reset();
     spdlog::info("stopped");
     return exit_code;

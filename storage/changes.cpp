@@ -11,20 +11,6 @@ constexpr const char* kSelect =
     "FROM change c LEFT JOIN entry e ON e.log = c.log AND e.seq = c.seq "
     "WHERE c.log = ? AND c.seq > ? ORDER BY c.seq, e.n";
 
-ChangeRow change_row(const Statement& row) {
-    return {static_cast<std::uint64_t>(row.number(0)),
-            row.bytes(1),
-            row.number(2),
-            row.bytes(3),
-            row.bytes(4),
-            row.number(5),
-            row.bytes(6),
-            row.bytes(7),
-            row.bytes(8),
-            static_cast<std::uint32_t>(row.number(9)),
-            {}};
-}
-
 EntryRow entry_row(const Statement& row) {
     return {row.number(10),
             static_cast<std::uint32_t>(row.number(11)),
@@ -40,6 +26,20 @@ EntryRow entry_row(const Statement& row) {
 }
 
 }  // namespace
+
+ChangeRow change_row(const Statement& row) {
+    return {static_cast<std::uint64_t>(row.number(0)),
+            row.bytes(1),
+            row.number(2),
+            row.bytes(3),
+            row.bytes(4),
+            row.number(5),
+            row.bytes(6),
+            row.bytes(7),
+            row.bytes(8),
+            static_cast<std::uint32_t>(row.number(9)),
+            {}};
+}
 
 void read_rows(Connection& connection, std::int64_t log, std::uint64_t after,
                const std::function<bool(const ChangeRow&)>& each) {

@@ -44,6 +44,9 @@ struct ChangeRow {
 void read_rows(Connection& connection, std::int64_t log, std::uint64_t after,
                const std::function<bool(const ChangeRow&)>& each);
 
+// The head of a Change from the columns seq, chain, at_ms, actor, login, role, command_id, body_digest, made, shown.
+ChangeRow change_row(const Statement& row);
+
 StoredChange to_stored_change(const ChangeRow& row);
 
 }  // namespace dais::storage

@@ -67,6 +67,29 @@ struct StoredChange {
     bool erased = false;  // a body in it was erased: that entry's put is there, and empty
 };
 
+// A command that was decided, without what it did.
+struct StoredCommand {
+    std::uint64_t seq = 0;
+    std::uint32_t shown = 0;
+    std::string login;
+    std::string command_id;
+    std::string body_digest;
+    std::string made;
+};
+
+// When a Change was made, and whom it showed something.
+struct Moment {
+    std::uint64_t seq = 0;
+    std::int64_t at_ms = 0;
+    std::uint32_t shown = 0;
+};
+
+// What one Change did to one record.
+struct StoredEntry {
+    std::uint64_t seq = 0;
+    v1::Entry entry;
+};
+
 struct StoredCheckpoint {
     std::uint64_t seq = 0;
     std::string body;  // v1::Checkpoint
@@ -94,6 +117,7 @@ struct ChainReport {
 struct Options {
     bool create = true;      // make the file if it is not there
     bool read_only = false;  // for verify and dump beside a running server
+    bool sound = false;      // somebody in this process has opened it already: its pages are not checked again
     bool exclusive = false;  // the server: refuse if another server has this file
     int busy_timeout_ms = 5000;
     const char* vfs = nullptr;  // SQLite VFS by name; tests put faults there
@@ -118,6 +142,23 @@ public:
 
     // Calls for each Change after a seq, in order. Return false to stop.
     void changes(std::string_view log, std::uint64_t after, const std::function<bool(const StoredChange&)>& each);
+
+    // The commands of all Changes, in order: quick, since no entry is read.
+    void commands(std::string_view log, const std::function<void(StoredCommand&&)>& each);
+    // The moments of all Changes after a seq, in order; no entry is read.
+    void moments(std::string_view log, std::uint64_t after, const std::function<void(const Moment&)>& each);
+    // Changes after a seq and up to another, in order, without their entries.
+    void heads(std::string_view log, std::uint64_t after, std::uint64_t up_to,
+               const std::function<void(const StoredChange&)>& each);
+    // Of each record that Changes after a seq and up to another touched, the last entry; the latest first. What was
+    // erased is put, and empty.
+    void latest_entries(std::string_view log, std::uint64_t after, std::uint64_t up_to,
+                        const std::function<void(StoredEntry&&)>& each);
+    // A record's entries in Changes before a seq; the latest first. Return false to stop.
+    void record_entries(std::string_view log, v1::Kind kind, std::string_view id, std::uint64_t before,
+                        const std::function<bool(StoredEntry&&)>& each);
+    // Ids of a kind that begin so and were ever put, in order. The prefix ends in an ASCII character.
+    std::vector<std::string> ids_with_prefix(std::string_view log, v1::Kind kind, std::string_view prefix);
 
     // Newest checkpoint with seq <= at_most.
     std::optional<StoredCheckpoint> checkpoint(std::string_view log, std::uint64_t at_most);

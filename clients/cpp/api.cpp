@@ -93,11 +93,15 @@ std::string chosen_log(const Place& place) {
                   " logs: name one by --log (`dais logs` lists them)");
 }
 
+std::string get_page(const Place& place, const std::string& page) {
+    return get(place, "/api/v1/logs/" + percent_encoded(chosen_log(place)) + "/" + page).body;
+}
+
 std::string get_export(const Place& place, const std::string& format) {
     const std::string page = format == "json"                      ? "snapshot.json"
                              : format == "csv" || format == "xlsx" ? "programme." + format
                                                                    : format;
-    return get(place, "/api/v1/logs/" + percent_encoded(chosen_log(place)) + "/" + page).body;
+    return get_page(place, page);
 }
 
 v1::ImportReport post_import(const Place& place, const ImportWishes& wishes, std::string file) {

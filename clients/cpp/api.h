@@ -19,6 +19,8 @@ std::vector<std::string> log_slugs(const boost::json::value& logs);
 // The log that is meant: the one named, else the server's only one.
 std::string chosen_log(const Place& place);
 
+// A page below the log that is meant, with its query, as the server writes it.
+std::string get_page(const Place& place, const std::string& page);
 // "json", "schedule.xml", "csv" or "xlsx" of a log, as the server writes it.
 std::string get_export(const Place& place, const std::string& format);
 

@@ -34,6 +34,7 @@ int main(int argc, char** argv) {
 
     add_watch(app, place);
     add_show(app, place);
+    add_history(app, place);
     add_session(app, place);
     add_rooms(app, place);
     add_parties(app, place);

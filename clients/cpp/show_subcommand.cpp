@@ -9,6 +9,7 @@
 
 #include "clients/cpp/json.h"
 #include "clients/cpp/names.h"
+#include "clients/cpp/past.h"
 #include "clients/cpp/subcommands.h"
 #include "clients/cpp/visit.h"
 
@@ -22,6 +23,7 @@ struct ShowOptions {
     bool full = false;
     std::uint64_t wait_position = 0;
     int timeout_s = 15;
+    PastWish past;
 };
 
 std::string hex(std::string_view bytes) {
@@ -84,6 +86,10 @@ void print_summary(const Follower& follower) {
 }
 
 void show(const Place& place, const ShowOptions& options) {
+    if (options.past.any()) {
+        show_past(place, options.past, options.json);
+        return;
+    }
     Visit visit(place, std::chrono::seconds(options.timeout_s));
     const auto& follower = visit.look(options.wait_position);
     if (options.json) {
@@ -105,6 +111,16 @@ void add_show(CLI::App& app, const Place& place) {
                       "The canonical dump: a line per record; with --json the records as well");
     command->add_option("--wait-position", options->wait_position, "Wait until the log has come this far");
     command->add_option("--timeout", options->timeout_s, "Seconds to wait at most")->check(CLI::Range(1, 86'400));
+    auto* at = command->add_option("--at", options->past.at, "As it was then: 2024-09-12T14:05 by the venue's clock");
+    command->add_option("--position", options->past.position, "As it was at this position")
+        ->check(CLI::PositiveNumber)
+        ->excludes(at);
+    command->add_option("--audience", options->past.audience, "With whose eyes; for staff");
+    command->footer(
+        "Examples:\n"
+        "  dais show                                         now\n"
+        "  dais show --at 2024-09-12T14:05                   as it was then\n"
+        "  dais show --position 37 --audience public --json  all that the public was shown; for staff");
     command->callback([&place, options] { show(place, *options); });
 }
 

@@ -11,6 +11,7 @@ namespace dais::client {
 void add_logs(CLI::App& app, const Place& place);
 void add_watch(CLI::App& app, const Place& place);
 void add_show(CLI::App& app, const Place& place);
+void add_history(CLI::App& app, const Place& place);
 void add_import(CLI::App& app, const Place& place);
 void add_export(CLI::App& app, const Place& place);
 void add_session(CLI::App& app, const Place& place);

@@ -17,8 +17,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-std::string command_key(const std::string& login, const std::string& command_id) { return login + '\0' + command_id; }
-
 v1::Reply refused(v1::Refusal refusal) {
     v1::Reply reply;
     *reply.mutable_refusal() = std::move(refusal);
@@ -33,6 +31,10 @@ v1::Reply unavailable(const std::string& reason) {
 }
 
 }  // namespace
+
+std::string Desk::command_key(const std::string& login, const std::string& command_id) {
+    return login + '\0' + command_id;
+}
 
 void Desk::submit(Submission submission) {
     if (queued_.load() >= limits_.pending_max) {

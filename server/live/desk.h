@@ -121,6 +121,7 @@ private:
     };
     using Group = std::vector<Item>;
 
+    static std::string command_key(const std::string& login, const std::string& command_id);
     void open_log(const storage::LogInfo& info);
     void take(Submission submission);
     void preview(Submission submission);

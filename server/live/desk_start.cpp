@@ -6,6 +6,7 @@
 
 #include "server/live/desk.h"
 #include "server/live/rim.h"
+#include "server/summit/limits.h"
 
 namespace dais::live {
 
@@ -20,7 +21,8 @@ void Desk::open() {
     read_keys(true);
 }
 
-// Newest checkpoint older than the ring, then forward through every ring.
+// Newest checkpoint older than the ring, then forward through every ring. What would fall out of a ring again is not
+// encoded, and of what is older than that only the commands' ids are read.
 void Desk::open_log(const storage::LogInfo& info) {
     Log& log = logs_[info.slug];
     log.secret = info.secret;
@@ -36,15 +38,37 @@ void Desk::open_log(const storage::LogInfo& info) {
                           checkpoint->seq, info.slug);
         }
     }
-    hub_.open(info.slug, log.durable);
     const std::uint64_t folded_from = log.durable.seq();
-    database_.changes(info.slug, 0, [&](const storage::StoredChange& stored) {
-        const std::string key = stored.change.actor().login() + '\0' + stored.command_id;
-        log.decided[key] = {stored.body_digest, stored.made};
-        if (stored.change.seq() <= folded_from) return true;
-        summit::RecentChange recent = summit::RecentChanges::look(stored.change, log.durable);
-        const summit::Shown shown = log.durable.apply(stored.change, stored.chain);
-        log.recent.add(std::move(recent), log.durable);
+    // By audience, the positions made since; then where its ring begins.
+    std::array<std::uint64_t, summit::kAudiences.size()> begins{};
+    log.decided.reserve(info.seq);
+    database_.commands(info.slug, [&](storage::StoredCommand&& command) {
+        for (const v1::Audience audience : summit::kAudiences)
+            if (command.seq > folded_from && (command.shown & summit::bit(audience)) != 0)
+                ++begins[summit::index_of(audience)];
+        log.decided[command_key(command.login, command.command_id)] = {std::move(command.body_digest),
+                                                                       std::move(command.made)};
+    });
+    for (const v1::Audience audience : summit::kAudiences) {
+        std::uint64_t& begin = begins[summit::index_of(audience)];
+        begin = log.durable.head(audience).position + (begin > ring ? begin - ring : 0);
+        if (log.durable.head(audience).position == begin) hub_.open(info.slug, audience, log.durable);
+    }
+    database_.changes(info.slug, folded_from, [&](const storage::StoredChange& stored) {
+        const bool may_be_undone = stored.change.seq() + summit::kRecentChangesMax > info.seq;
+        summit::RecentChange recent;
+        if (may_be_undone) recent = summit::RecentChanges::look(stored.change, log.durable);
+        summit::Shown shown = log.durable.apply(stored.change, stored.chain);
+        if (may_be_undone) log.recent.add(std::move(recent), log.durable);
+        for (const v1::Audience audience : summit::kAudiences) {
+            auto& entries = shown.entries[summit::index_of(audience)];
+            const std::uint64_t position = log.durable.head(audience).position;
+            const std::uint64_t begin = begins[summit::index_of(audience)];
+            if (position <= begin && !entries.empty()) {
+                entries.clear();
+                if (position == begin) hub_.open(info.slug, audience, log.durable);
+            }
+        }
         hub_.publish(info.slug, stored.change, shown, log.durable);
         return true;
     });

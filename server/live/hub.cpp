@@ -25,10 +25,12 @@ v1::ServerMessage changes_message(const std::string& log, const v1::Change& chan
 }
 
 void Hub::open(const std::string& log, const summit::State& state) {
-    for (const v1::Audience audience : summit::kAudiences) {
-        const summit::AudienceHead& head = state.head(audience);
-        published_.push_back({log, audience, head.position, {head.position, head.chain}, nullptr});
-    }
+    for (const v1::Audience audience : summit::kAudiences) open(log, audience, state);
+}
+
+void Hub::open(const std::string& log, v1::Audience audience, const summit::State& state) {
+    const summit::AudienceHead& head = state.head(audience);
+    published_.push_back({log, audience, head.position, {head.position, head.chain}, nullptr});
 }
 
 void Hub::publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,

@@ -46,8 +46,9 @@ public:
     // Before any log is opened.
     void add(Shard& shard) { shards_.push_back(&shard); }
 
-    // A log's rings start here, at what the state's heads say.
+    // A log's rings, or one of them, start here, at what the state's heads say.
     void open(const std::string& log, const summit::State& state);
+    void open(const std::string& log, v1::Audience audience, const summit::State& state);
     // A Change that has just been applied: what it shows, and the state after it.
     void publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
                  const summit::State& state);

@@ -36,6 +36,13 @@ struct Limits {
     std::size_t logs_max = 1'000;              // logs of one server
     std::uint64_t checkpoint_changes = 5'000;  // changes between two checkpoints of a log
     std::uint32_t keys_ms = 1'000;             // how often keys made by another process are looked for
+
+    // The past (archive.h)
+    std::size_t archive_waiting_max = 32;            // questions that wait for their turn; more are told to come again
+    std::size_t archive_pasts_max = 8;               // states made lately and kept for who asks for them again
+    std::size_t history_changes_max = 200;           // Changes on one page of history
+    std::size_t history_entries_max = 2'000;         // entries looked at for one page: it is shorter if they are many
+    std::size_t history_entries_of_change_max = 50;  // entries told of one Change; the others are counted
 };
 
 }  // namespace dais::live

@@ -1,9 +1,11 @@
 #include "server/summit/state.h"
 
 #include <stdexcept>
+#include <unordered_map>
 
 #include "server/summit/projection.h"
 #include "server/summit/records.h"
+#include "server/summit/wire_scan.h"
 
 namespace dais::summit {
 namespace {
@@ -13,7 +15,9 @@ std::shared_ptr<Record> record_of(const v1::Entry& entry) {
     record->owner = entry.owner();
     record->audiences = audience_set(entry.audiences());
     record->body = entry.put();
-    record->redacted = record->audiences == kStaffOnly ? std::string() : redacted(entry.kind(), entry.put());
+    if (record->audiences != kStaffOnly)
+        record->redacted =
+            nothing_to_clear(entry.kind(), entry.put()) ? entry.put() : redacted(entry.kind(), entry.put());
     record->digest = record_digest(entry.kind(), entry.id(), record->body);
     record->redacted_digest =
         record->redacted == record->body ? record->digest : record_digest(entry.kind(), entry.id(), record->redacted);
@@ -186,9 +190,13 @@ State State::from(const v1::Checkpoint& checkpoint) {
         state.heads_[index_of(head.audience())].position = head.position();
         state.heads_[index_of(head.audience())].chain = head.chain();
     }
+    // What one Change touched shares its Touch, as when it was applied.
+    std::unordered_map<std::uint64_t, std::shared_ptr<const Touch>> touches;
     for (const v1::CheckpointRecord& stored : checkpoint.records()) {
         auto record = record_of(stored.entry());
-        record->touch = std::make_shared<const Touch>(Touch{stored.seq(), stored.at_ms(), stored.actor()});
+        std::shared_ptr<const Touch>& touch = touches[stored.seq()];
+        if (!touch) touch = std::make_shared<const Touch>(Touch{stored.seq(), stored.at_ms(), stored.actor()});
+        record->touch = touch;
         for (int i = 0; i < stored.shown_at_size() && i < static_cast<int>(record->shown_at.size()); ++i)
             record->shown_at[static_cast<std::size_t>(i)] = stored.shown_at(i);
         record->said_at = record->shown_at;  // an older checkpoint does not tell them apart

@@ -32,10 +32,6 @@ Response respond(http::status status, std::string body, std::string_view type) {
 
 Response json(http::status status, std::string body) { return respond(status, std::move(body), "application/json"); }
 
-Response problem(http::status status, const std::string& message) {
-    return json(status, "{\"error\":" + json_string(message) + "}\n");
-}
-
 std::string percent_decoded(std::string_view text) {
     const auto digit = [](char c) {
         return c >= '0' && c <= '9'   ? c - '0'
@@ -63,13 +59,17 @@ asio::awaitable<Answer> on_worker(asio::thread_pool& workers, std::function<Answ
         asio::use_awaitable);
 }
 
+}  // namespace
+
+Response problem(http::status status, const std::string& message) {
+    return json(status, "{\"error\":" + json_string(message) + "}\n");
+}
+
 std::string etag_of(const live::LogView& log, v1::Audience audience, std::string_view format) {
     const summit::AudienceHead& head = log.view->head(audience);
     return "\"" + std::to_string(static_cast<int>(audience)) + "-" + std::to_string(head.position) + "-" +
            std::to_string(summit::record_digest(0, format, head.chain)) + "\"";
 }
-
-}  // namespace
 
 std::string bearer(const Request& request) {
     const std::string_view value = request[http::field::authorization];
@@ -143,7 +143,8 @@ asio::awaitable<Response> Routes::dispatch(const Request& request, const Target&
         co_return co_await add_parties(*log, target, actor);
     if (target.path == "/health") co_return co_await health(audience);
     if (target.path == "/api/v1/logs") co_return co_await list(audience);
-    if (target.path.starts_with(kLogs)) co_return co_await of_log(request, target.path.substr(kLogs.size()), audience);
+    if (target.path.starts_with(kLogs))
+        co_return co_await of_log(request, target, target.path.substr(kLogs.size()), audience);
     co_return file(request, target.path);
 }
 
@@ -163,11 +164,15 @@ asio::awaitable<Response> Routes::readable(std::function<std::string()> make, st
     co_return response;
 }
 
-asio::awaitable<Response> Routes::of_log(const Request& request, std::string rest, v1::Audience audience) const {
+asio::awaitable<Response> Routes::of_log(const Request& request, const Target& target, std::string rest,
+                                         v1::Audience audience) const {
     const std::size_t slash = rest.find('/');
     const std::string what = slash == std::string::npos ? "" : rest.substr(slash + 1);
     const live::LogView log = co_await desk_.view(rest.substr(0, slash));
     if (!log.view) co_return problem(http::status::not_found, "There is no such log.");
+    if ((what == "snapshot.json" || what == "schedule.xml") && is_about_the_past(target.query))
+        co_return co_await past(request, target, what, log, audience);
+    if (what == "history") co_return co_await history(request, target, log, audience);
     if (what == "snapshot.json") {
         const std::function<std::string()> work = [log, audience] { return json_snapshot(log, audience); };
         co_return co_await readable(work, "application/json", etag_of(log, audience, "json"), request);
@@ -198,7 +203,7 @@ asio::awaitable<Response> Routes::of_log(const Request& request, std::string res
     }
     if (what.starts_with("texts/")) co_return co_await text(log, std::string_view(what).substr(6), audience);
     co_return problem(http::status::not_found,
-                      "A log has snapshot.json, schedule.xml, programme.csv, programme.xlsx and "
+                      "A log has snapshot.json, schedule.xml, programme.csv, programme.xlsx, history and "
                       "texts/SESSION/HASH.");
 }
 

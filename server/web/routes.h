@@ -4,6 +4,8 @@
 //   GET  /api/v1/logs                              {"logs":[{"log","name":[{"language","text"}]}]}
 //   GET  /api/v1/logs/LOG/snapshot.json            the durable state, for the reader's audience
 //   GET  /api/v1/logs/LOG/schedule.xml             the programme as other apps read it
+//   GET  …/snapshot.json?position=P | ?at=TIME     the state as it was then; the same of schedule.xml
+//   GET  /api/v1/logs/LOG/history[?kind=K&id=ID][&before=P][&limit=N]   what changed, the latest first
 //   GET  /api/v1/logs/LOG/texts/SESSION/HASH       a long text, immutable; HASH in lower-case hex
 //   GET  /api/v1/logs/LOG/programme.csv, .xlsx     the same as a table
 //   POST /api/v1/import?source=S[&log=LOG][&remove_many=1][&preview=1][&format=csv|xlsx|schedule.xml][&file=NAME]
@@ -23,6 +25,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/live/archive.h"
 #include "server/live/desk.h"
 #include "server/live/shard.h"
 #include "server/web/static_files.h"
@@ -36,13 +39,18 @@ using Response = boost::beast::http::response<boost::beast::http::string_body>;
 std::string bearer(const Request& request);
 
 Response too_large(std::size_t limit);
+// {"error": message}
+Response problem(boost::beast::http::status status, const std::string& message);
+// Changes whenever what an audience sees of a log changes, in that format.
+std::string etag_of(const live::LogView& log, v1::Audience audience, std::string_view format);
 
 // LOG of "/api/v1/logs/LOG/parties"; nothing if the path is another.
 std::optional<std::string> log_of_parties(std::string_view path);
 
 class Routes {
 public:
-    Routes(live::Desk& desk, const StaticFiles& files) : desk_(desk), files_(files) {}
+    Routes(live::Desk& desk, live::Archive& archive, const StaticFiles& files)
+        : desk_(desk), archive_(archive), files_(files) {}
 
     // A no that can be said from the header alone; nothing if the body is wanted.
     std::optional<Response> refuse_early(const Request& request, const live::Shard& shard) const;
@@ -60,7 +68,13 @@ private:
                                               const v1::Actor& actor) const;
     boost::asio::awaitable<Response> readable(std::function<std::string()> make, std::string_view type,
                                               std::string etag, const Request& request) const;
-    boost::asio::awaitable<Response> of_log(const Request& request, std::string rest, v1::Audience audience) const;
+    boost::asio::awaitable<Response> of_log(const Request& request, const Target& target, std::string rest,
+                                            v1::Audience audience) const;
+    static bool is_about_the_past(const std::map<std::string, std::string>& query);
+    boost::asio::awaitable<Response> past(const Request& request, const Target& target, const std::string& what,
+                                          live::LogView log, v1::Audience reader) const;
+    boost::asio::awaitable<Response> history(const Request& request, const Target& target, live::LogView log,
+                                             v1::Audience reader) const;
     boost::asio::awaitable<Response> import(const Request& request, const Target& target, const v1::Actor& actor) const;
     boost::asio::awaitable<Response> add_parties(std::string log, const Target& target, const v1::Actor& actor) const;
     boost::asio::awaitable<Response> health(v1::Audience audience) const;
@@ -69,6 +83,7 @@ private:
     Response file(const Request& request, const std::string& path) const;
 
     live::Desk& desk_;
+    live::Archive& archive_;
     const StaticFiles& files_;
 };
 

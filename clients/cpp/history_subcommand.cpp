@@ -1,0 +1,70 @@
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+#include "clients/cpp/names.h"
+#include "clients/cpp/past.h"
+#include "clients/cpp/subcommands.h"
+#include "clients/cpp/visit.h"
+
+namespace dais::client {
+namespace {
+
+struct HistoryOptions {
+    std::vector<std::string> what;
+    HistoryWish wish;
+    bool json = false;
+};
+
+constexpr char kExamples[] =
+    "Examples:\n"
+    "  dais history                              the latest Changes of the summit\n"
+    "  dais history s4k2m                        everything that happened to a session\n"
+    "  dais history Opening                      the same, by a part of its title\n"
+    "  dais history room \"Plenary hall\"          of a room\n"
+    "  dais history person p7hx0 --json          of anything else, by kind and id\n"
+    "  dais history --before 120 --changes 50    further back\n"
+    "  dais history --audience public            what the public was shown; for staff";
+
+// The record that is meant: a session, or a kind and what it is called.
+void find(const Place& place, const std::vector<std::string>& what, HistoryWish& wish) {
+    if (what.empty()) return;
+    if (what.size() > 2) throw WrongUsage("name one record: a session, or a kind and an id (--help has examples)");
+    const std::string kind = what.size() == 2 ? what.front() : "session";
+    const std::string& name = what.back();
+    wish.kind = kind;
+    wish.id = name;
+    if (kind != "session" && kind != "room") return;
+    Visit visit(place, std::chrono::seconds(15));
+    const auto& records = visit.look().records();
+    const Found found = kind == "room" ? find_room(records, name) : find_session(records, name);
+    if (found)
+        wish.id = found.id;
+    else if (name.find(' ') != std::string::npos || name.size() > 8)
+        throw Failure(found.problem);
+    // Else it may be the id of one that is no longer there: staff can ask for it all the same.
+}
+
+}  // namespace
+
+void add_history(CLI::App& app, const Place& place) {
+    auto* command = app.add_subcommand("history", "What changed, the latest first: of a record, or of all");
+    const auto options = std::make_shared<HistoryOptions>();
+    command->add_option("what", options->what, "A session by id, number or title, or a kind and an id; none: all");
+    command->add_option("--before", options->wish.before, "Only what happened before this position")
+        ->check(CLI::PositiveNumber);
+    command->add_option("--changes", options->wish.changes, "How many Changes at most")
+        ->check(CLI::Range(1, 200))
+        ->capture_default_str();
+    command->add_option("--audience", options->wish.audience, "With whose eyes; for staff");
+    command->add_flag("--json", options->json, "As one JSON object");
+    command->footer(kExamples);
+    command->callback([&place, options] {
+        find(place, options->what, options->wish);
+        show_history(place, options->wish, options->json);
+    });
+}
+
+}  // namespace dais::client

@@ -1,0 +1,44 @@
+#include "server/live/archive.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace dais::live {
+
+namespace asio = boost::asio;
+
+Archive::~Archive() {
+    thread_.stop();
+    thread_.join();
+}
+
+template <class Answer>
+asio::awaitable<std::optional<Answer>> Archive::in_turn(std::function<Answer()> work) {
+    if (waiting_.load() >= limits_.archive_waiting_max) co_return std::nullopt;
+    ++waiting_;
+    auto run = [](std::atomic<std::size_t>& waiting, std::function<Answer()> held) -> asio::awaitable<Answer> {
+        --waiting;
+        co_return held();
+    };
+    co_return co_await asio::co_spawn(thread_, run(waiting_, std::move(work)), asio::use_awaitable);
+}
+
+asio::awaitable<std::optional<PastState>> Archive::at(Onlooker who, PastMoment moment) {
+    std::function<PastState()> work = [this, who = std::move(who), moment]() -> PastState {
+        const Course& ran = reader_.course(who.log);
+        // The last position by an instant is asked for like any other: what staff did since shows nothing new.
+        const std::uint64_t position =
+            moment.position ? *moment.position : ran.position_at(who.audience, ran.seq_by(moment.at_ms));
+        const auto seq = ran.seq_of(who.audience, position);
+        if (!seq) return {};
+        return {position, ran.at_ms(*seq), reader_.state(who, *seq)};
+    };
+    co_return co_await in_turn<PastState>(std::move(work));
+}
+
+asio::awaitable<std::optional<History>> Archive::history(HistoryQuestion question) {
+    std::function<History()> work = [this, question = std::move(question)] { return reader_.history(question); };
+    co_return co_await in_turn<History>(std::move(work));
+}
+
+}  // namespace dais::live

@@ -1,0 +1,148 @@
+// What a Change did, in words: names for ids, the venue's clock for instants, and the command where what it did tells.
+#include "server/web/history_json.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+#include "tests/summit/converge.h"
+
+namespace dais::web {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+template <class Noun>
+live::Step step(v1::Kind kind, const std::string& id, const std::optional<Noun>& before,
+                const std::optional<Noun>& after) {
+    live::Step made{kind, id, "", std::nullopt, std::nullopt};
+    if (before) made.before = before->SerializeAsString();
+    if (after) made.after = after->SerializeAsString();
+    return made;
+}
+
+live::PastChange change_of(std::vector<live::Step> steps) {
+    live::PastChange change;
+    change.position = 7;
+    change.at_ms = 1'726'142'700'000;
+    change.actor.set_name("Ms “Diallo” \"D\"");
+    change.actor.set_login("key:desk");
+    change.steps = std::move(steps);
+    return change;
+}
+
+class HistoryInWords : public testing::Test {
+protected:
+    std::vector<std::string> lines(const live::Step& step, v1::Audience audience = v1::AUDIENCE_PUBLIC) {
+        std::vector<std::string> all;
+        for (const FieldChange& change :
+             field_changes(step.kind, step.before, step.after, {log.state(), audience, v1::Summit()}))
+            all.push_back(change.field + ": " + change.before.value_or("-") + " → " + change.after.value_or("-"));
+        return all;
+    }
+
+    summit::TestLog log;
+};
+
+TEST_F(HistoryInWords, FieldsAreToldByNameAndByTheVenuesClock) {
+    v1::SessionProgress was, is;
+    was.set_status(v1::SESSION_STATUS_SCHEDULED);
+    was.set_room(log.room_a);
+    is.set_status(v1::SESSION_STATUS_RUNNING);
+    is.set_room(log.room_b);
+    is.set_actual_start_ms(1'726'142'700'000);
+    is.set_start_is_set(true);
+    EXPECT_THAT(lines(step<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, log.panel, was, is)),
+                ElementsAre("status: scheduled → running", "actual_start_ms: - → 2024-09-12T12:05",
+                            "room: Plenary hall → Room B", "start_is_set: - → yes"));
+    v1::Session plan, other;
+    *plan.add_title() = summit::text("en", "Opening");
+    plan.mutable_planned()->set_starts_at_ms(1'726'142'700'000);
+    other = plan;
+    *other.add_title() = summit::text("fr", "Ouverture");
+    other.mutable_planned()->set_starts_at_ms(1'726'142'760'000);
+    v1::Participation& part = *other.add_people();
+    part.set_person(log.person);
+    part.set_role(v1::SESSION_ROLE_SPEAKER);
+    EXPECT_THAT(
+        lines(step<v1::Session>(v1::KIND_SESSION, log.opening, plan, other)),
+        ElementsAre("title: Opening → en: Opening / fr: Ouverture",
+                    "planned.starts_at_ms: 2024-09-12T12:05 → 2024-09-12T12:06", "people: - → Ada Mbaye (speaker)"));
+}
+
+TEST_F(HistoryInWords, WhatAReaderMayNotSeeStaysAnId) {
+    v1::SessionProgress was;
+    v1::Session part;
+    part.set_part_of(log.hidden);
+    const auto one = step<v1::Session>(v1::KIND_SESSION, log.panel, v1::Session(), part);
+    EXPECT_THAT(lines(one), ElementsAre("part_of: - → " + log.hidden));
+    EXPECT_THAT(lines(one, v1::AUDIENCE_STAFF), ElementsAre("part_of: - → Negotiations"));
+}
+
+TEST_F(HistoryInWords, LongValuesAreCutBetweenCharacters) {
+    v1::Room room;
+    std::string name;
+    for (int i = 0; i < 400; ++i) name += "é";
+    *room.add_name() = summit::text("fr", name);
+    const std::vector<std::string> told = lines(step<v1::Room>(v1::KIND_ROOM, log.room_a, std::nullopt, room));
+    ASSERT_EQ(told.size(), 1u);
+    EXPECT_EQ(told[0], "name: - → " + name.substr(0, 500) + "…");
+}
+
+TEST_F(HistoryInWords, TheCommandIsNamedByWhatItDid) {
+    v1::SessionProgress plain, running, late, moved, cancelled, pushed;
+    running.set_status(v1::SESSION_STATUS_RUNNING);
+    running.set_projected_end_ms(2);
+    cancelled.set_status(v1::SESSION_STATUS_CANCELLED);
+    late.set_projected_start_ms(1);
+    late.set_start_is_set(true);
+    moved.set_room("r2");
+    pushed = running;
+    pushed.set_end_is_least(true);
+    pushed.set_projected_end_ms(3);
+    v1::SessionProgress followed;
+    followed.set_projected_start_ms(5);
+    const auto verb = [](const v1::SessionProgress& was, const v1::SessionProgress& is) {
+        return verb_of(change_of({step<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, "s1", was, is)}));
+    };
+    EXPECT_EQ(verb(plain, running), "start");
+    EXPECT_EQ(verb(plain, late), "set-start");
+    EXPECT_EQ(verb(late, moved), "move");
+    EXPECT_EQ(verb(plain, cancelled), "cancel");
+    EXPECT_EQ(verb(cancelled, plain), "reinstate");
+    EXPECT_EQ(verb(running, pushed), "overrun");
+    EXPECT_EQ(verb(plain, followed), "") << "it followed from something else";
+    EXPECT_EQ(verb_of(change_of({step<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, "s1", plain, followed),
+                                 step<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, "s2", plain, late)})),
+              "set-start");
+    v1::Announcement said, taken_back;
+    taken_back.set_withdrawn_at_ms(1);
+    EXPECT_EQ(verb_of(change_of({step<v1::Announcement>(v1::KIND_ANNOUNCEMENT, "a1", std::nullopt, said)})),
+              "announce");
+    EXPECT_EQ(verb_of(change_of({step<v1::Announcement>(v1::KIND_ANNOUNCEMENT, "a1", said, taken_back)})), "withdraw");
+    EXPECT_EQ(verb_of(change_of({step<v1::Room>(v1::KIND_ROOM, "r1", std::nullopt, v1::Room())})), "add room");
+    EXPECT_EQ(verb_of(change_of({step<v1::Room>(v1::KIND_ROOM, "r1", v1::Room(), std::nullopt)})), "remove room");
+}
+
+TEST_F(HistoryInWords, IsJsonWithWhoForStaffAlone) {
+    v1::Room room;
+    *room.add_name() = summit::text("en", "A \"quoted\"\nname");
+    live::History history;
+    history.changes.push_back(change_of({step<v1::Room>(v1::KIND_ROOM, log.room_a, std::nullopt, room),
+                                         step<v1::Room>(v1::KIND_ROOM, log.room_b, room, std::nullopt)}));
+    history.before = 7;
+    const Reading reading{log.state(), v1::AUDIENCE_STAFF, v1::Summit()};
+    const auto page = boost::json::parse(history_json("test", history, reading, true)).as_object();
+    const auto& change = page.at("changes").as_array().at(0).as_object();
+    EXPECT_EQ(change.at("who").as_object().at("name"), "Ms “Diallo” \"D\"");
+    EXPECT_EQ(change.at("at"), "2024-09-12T12:05:00+00:00");
+    EXPECT_EQ(change.at("entries").as_array().at(0).as_object().at("name"), "A \"quoted\"\nname");
+    EXPECT_EQ(change.at("entries").as_array().at(1).as_object().at("what"), "removed");
+    EXPECT_EQ(page.at("before"), 7);
+    EXPECT_THAT(history_json("test", history, reading, false), testing::Not(HasSubstr("Diallo")));
+}
+
+}  // namespace
+}  // namespace dais::web

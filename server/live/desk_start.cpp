@@ -11,8 +11,9 @@ namespace dais::live {
 
 namespace asio = boost::asio;
 
-Desk::Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault)
-    : limits_(limits), database_(database), hub_(hub), fault_(std::move(fault)) {}
+Desk::Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault,
+           RealTime real)
+    : limits_(limits), database_(database), hub_(hub), fault_(std::move(fault)), clocks_(std::move(real)) {}
 
 void Desk::open() {
     for (const storage::LogInfo& info : database_.logs()) open_log(info);
@@ -40,7 +41,7 @@ void Desk::open_log(const storage::LogInfo& info) {
     const std::uint64_t folded_from = log.durable.seq();
     database_.changes(info.slug, 0, [&](const storage::StoredChange& stored) {
         const std::string key = stored.change.actor().login() + '\0' + stored.command_id;
-        log.decided[key] = {stored.body_digest, stored.made};
+        log.decided[key] = {stored.body_digest, stored.made, stored.change.seq()};
         if (stored.change.seq() <= folded_from) return true;
         summit::RecentChange recent = summit::RecentChanges::look(stored.change, log.durable);
         const summit::Shown shown = log.durable.apply(stored.change, stored.chain);
@@ -158,6 +159,7 @@ asio::awaitable<DeskCounts> Desk::counts() {
     std::function<DeskCounts()> work = [this] {
         DeskCounts counts = counts_;
         counts.logs = logs_.size();
+        counts.clock_doubted = clock_doubted_ ? 1 : 0;
         for (const auto& [slug, log] : logs_) counts.digests_differed += presence(slug).digests_differed();
         return counts;
     };
@@ -165,7 +167,11 @@ asio::awaitable<DeskCounts> Desk::counts() {
 }
 
 asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor) {
-    const std::string digest = body_digest(command);
+    std::string digest = body_digest(command);
+    return ask(std::move(command), std::move(actor), std::move(digest));
+}
+
+asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor, std::string digest) {
     auto initiate = [this](auto handler, v1::Command asked, std::string body, v1::Actor who) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         submit({std::move(asked), std::move(body), std::move(who), [shared](const v1::Reply& reply) {
@@ -174,7 +180,7 @@ asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor) {
                 }});
     };
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(v1::Reply)>(
-        std::move(initiate), asio::use_awaitable, std::move(command), digest, std::move(actor));
+        std::move(initiate), asio::use_awaitable, std::move(command), std::move(digest), std::move(actor));
 }
 
 asio::awaitable<std::optional<std::string>> Desk::text(std::string log, std::string hash) {

@@ -1,5 +1,7 @@
 #include "server/summit/recent.h"
 
+#include <algorithm>
+
 #include "server/summit/limits.h"
 
 namespace dais::summit {
@@ -57,6 +59,14 @@ const RecentChange* RecentChanges::find(v1::Audience audience, std::uint64_t pos
     for (auto recent = changes_.rbegin(); recent != changes_.rend(); ++recent)
         if (recent->positions[index_of(audience)] == position) return &*recent;
     return nullptr;
+}
+
+std::uint64_t RecentChanges::position_of(std::uint64_t seq, v1::Audience audience) const {
+    const auto recent =
+        std::lower_bound(changes_.begin(), changes_.end(), seq,
+                         [](const RecentChange& one, std::uint64_t wanted) { return one.change.seq() < wanted; });
+    if (recent == changes_.end() || recent->change.seq() != seq) return 0;
+    return recent->positions[index_of(audience)];
 }
 
 }  // namespace dais::summit

@@ -32,6 +32,8 @@ public:
 
     // The Change that made this position of an audience's view; nullptr if it is too long ago, or none did.
     const RecentChange* find(v1::Audience audience, std::uint64_t position) const;
+    // Where the Change with this seq stands in an audience's view; 0 if it is too long ago or showed it nothing.
+    std::uint64_t position_of(std::uint64_t seq, v1::Audience audience) const;
 
 private:
     std::deque<RecentChange> changes_;

@@ -7,6 +7,7 @@
 
 #include "server/demo/demo.h"
 #include "server/demo/play.h"
+#include "server/live/rim.h"
 
 namespace dais {
 
@@ -19,10 +20,10 @@ asio::awaitable<void> sleep(std::chrono::milliseconds wait) {
     co_await timer.async_wait(asio::use_awaitable);
 }
 
-// Asks until the server could store it.
-asio::awaitable<v1::Reply> ask(live::Desk& desk, v1::Command command, v1::Actor actor) {
+// Asks until the server could store it. said: what makes it the same command after a restart.
+asio::awaitable<v1::Reply> ask(live::Desk& desk, v1::Command command, v1::Actor actor, std::string said) {
     for (;;) {
-        v1::Reply reply = co_await desk.ask(command, actor);
+        v1::Reply reply = co_await desk.ask(command, actor, said);
         if (!reply.has_unavailable()) co_return reply;
         co_await sleep(std::chrono::milliseconds(reply.unavailable().retry_after_ms()));
     }
@@ -33,7 +34,9 @@ asio::awaitable<v1::Reply> say(live::Desk& desk, const demo::PlayStep& step, con
     v1::Reply reply;
     for (int tries = 0; tries < 10; ++tries) {
         const live::LogView log = co_await desk.view(demo::kLog);
-        reply = co_await ask(desk, demo::resolve(*log.view, step, outcomes), demo::play_actor(step));
+        // What the script says is the same after a restart; what it comes to on the state of then may not be.
+        reply = co_await ask(desk, demo::resolve(*log.view, step, outcomes), demo::play_actor(step),
+                             live::body_digest(step.command));
         if (reply.refusal().code() != v1::REFUSAL_CODE_STALE) break;
     }
     co_return reply;
@@ -58,7 +61,8 @@ asio::awaitable<void> play_demo(live::Desk& desk) {
         actor.set_login("server");
         actor.set_name("Demo");
         actor.set_role(v1::ROLE_ORGANISER);
-        const v1::Reply reply = co_await ask(desk, std::move(command), std::move(actor));
+        const std::string said = live::body_digest(command);
+        const v1::Reply reply = co_await ask(desk, std::move(command), std::move(actor), said);
         if (reply.has_refusal()) spdlog::error("the demo's {}: {}", reply.command_id(), reply.refusal().message());
     }
     demo::PlayOutcomes outcomes;

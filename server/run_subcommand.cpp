@@ -50,6 +50,7 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "previews-max", limits.previews_max, "commands being thought through");
     setting(command, "logs-max", limits.logs_max, "logs of one server");
     setting(command, "checkpoint-changes", limits.checkpoint_changes, "changes between two checkpoints");
+    setting(command, "due-ms", limits.due_ms, "how often it is looked at least whether something is due");
     setting(command, "keys-ms", limits.keys_ms, "how often changed keys are looked for");
 }
 

@@ -110,7 +110,9 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
         if (known->second.body_digest != submission.body_digest)
             return refused(*summit::refuse(v1::REFUSAL_CODE_COMMAND_ID_REUSED,
                                            "This command id was used for another command.", "id"));
-        reply.mutable_done()->set_position(log.tentative.head(audience).position);
+        // Told again as it was told then: whoever undoes by this position means that Change and no later one.
+        const std::uint64_t position = log.recent.position_of(known->second.seq, audience);
+        reply.mutable_done()->set_position(position > 0 ? position : log.tentative.head(audience).position);
         reply.mutable_done()->set_id(known->second.made);
         return reply;
     }
@@ -134,7 +136,7 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     summit::RecentChange recent = summit::RecentChanges::look(append.change, log.tentative);
     append.shown = log.tentative.apply(append.change, {}).audiences;
     log.recent.add(std::move(recent), log.tentative);
-    log.decided[key] = {submission.body_digest, decision.made};
+    log.decided[key] = {submission.body_digest, decision.made, append.change.seq()};
     item.log = command.log();
     item.command_key = key;
     item.append = std::move(append);

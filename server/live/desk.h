@@ -56,12 +56,14 @@ struct DeskCounts {
     std::uint64_t unavailable = 0;
     std::uint64_t groups = 0;
     std::uint64_t digests_differed = 0;
+    std::uint64_t clock_doubted = 0;  // 1: the wall clock was put on or back, and nothing happens by itself
 };
 
 class Desk {
 public:
     // fault: told once, on the desk's thread, when nothing can be promised any more; the server must stop.
-    Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault);
+    Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault,
+         RealTime real = real_time());
 
     // In this log it is at_ms now, or as late as its last Change, and time passes at that rate. Between open() and
     // run().
@@ -90,6 +92,8 @@ public:
     boost::asio::awaitable<DeskCounts> counts();
     // Submits and waits.
     boost::asio::awaitable<v1::Reply> ask(v1::Command command, v1::Actor actor);
+    // The same with a digest of the caller's own: by it the command is told to be the same again.
+    boost::asio::awaitable<v1::Reply> ask(v1::Command command, v1::Actor actor, std::string digest);
     // A long text's body, read on the storage thread.
     boost::asio::awaitable<std::optional<std::string>> text(std::string log, std::string hash);
 
@@ -101,6 +105,7 @@ private:
     struct Decided {
         std::string body_digest;
         std::string made;
+        std::uint64_t seq = 0;
     };
     struct Log {
         std::string secret;
@@ -128,6 +133,7 @@ private:
     summit::Context context_for(const Log& log, const Submission& submission) const;
     void watch_clock();
     void trust_clock(const v1::Actor& actor);
+    bool may_do_due(const std::string& slug);
     void wait_for_due(const std::string& slug);
     void wait_then_do(const std::string& slug, std::chrono::milliseconds wait);
     void do_due(const std::string& slug);
@@ -159,7 +165,7 @@ private:
     DeskCounts counts_;
     LogClocks clocks_;
     ClockWatch clock_watch_;
-    bool clock_doubted_ = false;                                 // nothing happens by itself
+    bool clock_doubted_ = false;                                 // nothing happens by itself where the wall's counts
     std::size_t previews_ = 0;                                   // under way
     std::map<const Shard*, std::vector<v1::Presence>> present_;  // the latest of each
     std::atomic<std::size_t> queued_{0};                         // submissions posted and not yet taken

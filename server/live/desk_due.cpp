@@ -2,6 +2,8 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "server/live/desk.h"
 #include "server/live/rim.h"
 #include "server/summit/due.h"
@@ -25,9 +27,7 @@ v1::Actor clock_actor() {
 }  // namespace
 
 void Desk::watch_clock() {
-    using namespace std::chrono;
-    const auto steady_ms = duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
-    if (!clock_watch_.stepped(wall_clock_ms(), steady_ms)) return;
+    if (!clock_watch_.stepped(clocks_.real().wall_ms(), clocks_.real().steady_ms())) return;
     clock_doubted_ = true;
     spdlog::warn(
         "the wall clock was put on or back by more than a minute: nothing happens by itself until an organiser's "
@@ -42,16 +42,24 @@ void Desk::trust_clock(const v1::Actor& actor) {
     for (const auto& [slug, log] : logs_) wait_for_due(slug);
 }
 
+// A log with a clock of its own does not care what the wall shows.
+bool Desk::may_do_due(const std::string& slug) {
+    if (!clocks_.goes_by_the_wall(slug)) return true;
+    watch_clock();
+    return !clock_doubted_;
+}
+
 void Desk::wait_for_due(const std::string& slug) {
     due_.erase(slug);
     const auto log = logs_.find(slug);
-    if (log == logs_.end() || !log->second.stored || stopping_ || clock_doubted_) return;
+    if (log == logs_.end() || !log->second.stored || stopping_ || !may_do_due(slug)) return;
     if (const auto due = summit::next_due(log->second.durable)) wait_then_do(slug, clocks_.until(slug, due->at_ms));
 }
 
+// The wall's clock is put right little by little, and the machine may sleep: hence due_ms.
 void Desk::wait_then_do(const std::string& slug, std::chrono::milliseconds wait) {
     due_.erase(slug);
-    due_.emplace(slug, asio::steady_timer(context_, wait))
+    due_.emplace(slug, asio::steady_timer(context_, std::min(wait, std::chrono::milliseconds(limits_.due_ms))))
         .first->second.async_wait([this, slug](boost::system::error_code ec) {
             if (!ec) do_due(slug);
         });
@@ -62,7 +70,7 @@ void Desk::wait_then_do(const std::string& slug, std::chrono::milliseconds wait)
 void Desk::do_due(const std::string& slug) {
     const Log& log = logs_.at(slug);
     const auto due = summit::next_due(log.durable);
-    if (!due || stopping_ || clock_doubted_) return;
+    if (!due || stopping_ || !may_do_due(slug)) return;
     if (clocks_.until(slug, due->at_ms).count() > 0) return wait_for_due(slug);
     Submission submission;
     submission.command = due->command;
@@ -80,6 +88,7 @@ void Desk::do_due(const std::string& slug) {
 }
 
 // Thought through on a View off the desk's thread; an undo, which is short and wants what the desk alone has, on it.
+// Like a screen it sees what is durable: what waits for the disk may never have happened.
 void Desk::preview(Submission submission) {
     v1::Reply reply;
     Log* log = find_or_begin(submission.command, reply);
@@ -93,8 +102,9 @@ void Desk::preview(Submission submission) {
         return;
     }
     complete(submission.command);
-    const summit::Context context = context_for(*log, submission);
-    const auto view = std::make_shared<const summit::State>(log->tentative);
+    summit::Context context = context_for(*log, submission);
+    const auto view = std::make_shared<const summit::State>(log->durable);
+    if (submission.command.undo().position() > view->head(context.audience).position) context.recent = nullptr;
     if (!log->stored && log->tentative.seq() == 0) logs_.erase(submission.command.log());
     auto think = [view, context](const v1::Command& command) {
         v1::Reply answer;

@@ -12,8 +12,9 @@ namespace dais::live {
 
 namespace asio = boost::asio;
 
-Desk::Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault)
-    : limits_(limits), database_(database), hub_(hub), fault_(std::move(fault)) {}
+Desk::Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault,
+           RealTime real)
+    : limits_(limits), database_(database), hub_(hub), fault_(std::move(fault)), clocks_(std::move(real)) {}
 
 void Desk::open() {
     for (const storage::LogInfo& info : database_.logs()) open_log(info);
@@ -47,7 +48,7 @@ void Desk::open_log(const storage::LogInfo& info) {
             if (command.seq > folded_from && (command.shown & summit::bit(audience)) != 0)
                 ++begins[summit::index_of(audience)];
         log.decided[command_key(command.login, command.command_id)] = {std::move(command.body_digest),
-                                                                       std::move(command.made)};
+                                                                       std::move(command.made), command.seq};
     });
     for (const v1::Audience audience : summit::kAudiences) {
         std::uint64_t& begin = begins[summit::index_of(audience)];
@@ -182,6 +183,7 @@ asio::awaitable<DeskCounts> Desk::counts() {
     std::function<DeskCounts()> work = [this] {
         DeskCounts counts = counts_;
         counts.logs = logs_.size();
+        counts.clock_doubted = clock_doubted_ ? 1 : 0;
         for (const auto& [slug, log] : logs_) counts.digests_differed += presence(slug).digests_differed();
         return counts;
     };
@@ -189,7 +191,11 @@ asio::awaitable<DeskCounts> Desk::counts() {
 }
 
 asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor) {
-    const std::string digest = body_digest(command);
+    std::string digest = body_digest(command);
+    return ask(std::move(command), std::move(actor), std::move(digest));
+}
+
+asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor, std::string digest) {
     auto initiate = [this](auto handler, v1::Command asked, std::string body, v1::Actor who) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         submit({std::move(asked), std::move(body), std::move(who), [shared](const v1::Reply& reply) {
@@ -198,7 +204,7 @@ asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor) {
                 }});
     };
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(v1::Reply)>(
-        std::move(initiate), asio::use_awaitable, std::move(command), digest, std::move(actor));
+        std::move(initiate), asio::use_awaitable, std::move(command), std::move(digest), std::move(actor));
 }
 
 asio::awaitable<std::optional<std::string>> Desk::text(std::string log, std::string hash) {

@@ -35,6 +35,7 @@ struct Limits {
     std::size_t previews_max = 64;             // commands being thought through; more are answered "unavailable"
     std::size_t logs_max = 1'000;              // logs of one server
     std::uint64_t checkpoint_changes = 5'000;  // changes between two checkpoints of a log
+    std::uint32_t due_ms = 30'000;             // it is looked at least this often whether something is due
     std::uint32_t keys_ms = 1'000;             // how often keys made by another process are looked for
 
     // The past (archive.h)

@@ -1,5 +1,7 @@
 #include "server/summit/recent.h"
 
+#include <algorithm>
+
 #include "server/summit/limits.h"
 
 namespace dais::summit {
@@ -64,6 +66,14 @@ bool RecentChanges::touched_since(const RecentChange& recent, v1::Kind kind, con
         for (const v1::Entry& entry : later->change.entries())
             if (entry.kind() == kind && entry.id() == id) return true;
     return false;
+}
+
+std::uint64_t RecentChanges::position_of(std::uint64_t seq, v1::Audience audience) const {
+    const auto recent =
+        std::lower_bound(changes_.begin(), changes_.end(), seq,
+                         [](const RecentChange& one, std::uint64_t wanted) { return one.change.seq() < wanted; });
+    if (recent == changes_.end() || recent->change.seq() != seq) return 0;
+    return recent->positions[index_of(audience)];
 }
 
 }  // namespace dais::summit

@@ -34,6 +34,8 @@ public:
     const RecentChange* find(v1::Audience audience, std::uint64_t position) const;
     // Whether a Change after this one, which must be among them, put or removed a record.
     bool touched_since(const RecentChange& recent, v1::Kind kind, const std::string& id) const;
+    // Where the Change with this seq stands in an audience's view; 0 if it is too long ago or showed it nothing.
+    std::uint64_t position_of(std::uint64_t seq, v1::Audience audience) const;
 
 private:
     std::deque<RecentChange> changes_;

@@ -245,7 +245,8 @@ asio::awaitable<Response> Routes::health(v1::Audience audience) const {
                                           {"refusals", counts.refusals},
                                           {"unavailable", counts.unavailable},
                                           {"groups", counts.groups},
-                                          {"digests_differed", counts.digests_differed}})
+                                          {"digests_differed", counts.digests_differed},
+                                          {"clock_doubted", counts.clock_doubted}})
             body += ",\"" + std::string(name) + "\":" + std::to_string(value);
     Response response = json(http::status::ok, body + "}\n");
     response.set(http::field::cache_control, "no-store");

@@ -18,10 +18,12 @@ namespace dais::live {
 class DeskAtWork {
 public:
     DeskAtWork(const std::string& path, const storage::Options& options,
-               const std::function<void(Desk&)>& before_it_runs = {})
+               const std::function<void(Desk&)>& before_it_runs = {}, RealTime real = real_time())
         : database_(path, options),
-          desk_(limits_, database_, hub_, [this](const std::string& what) { fault_.set_value(what); }) {
+          desk_(
+              limits_, database_, hub_, [this](const std::string& what) { fault_.set_value(what); }, std::move(real)) {
         limits_.keys_ms = 3'600'000;  // nobody else looks at the disk
+        limits_.due_ms = 1;           // a test's time moves by jumps
         desk_.open();
         if (before_it_runs) before_it_runs(desk_);
         thread_ = std::thread([this] { desk_.run(); });
@@ -32,17 +34,19 @@ public:
         thread_.join();
     }
 
-    std::future<v1::Reply> submit(v1::Command command) {
+    std::future<v1::Reply> submit(v1::Command command, v1::Role role = v1::ROLE_ORGANISER) {
         std::string digest = body_digest(command);
         const auto reply = std::make_shared<std::promise<v1::Reply>>();
-        desk_.submit({std::move(command), std::move(digest), organiser(), [this, reply](const v1::Reply& said) {
+        desk_.submit({std::move(command), std::move(digest), actor(role), [this, reply](const v1::Reply& said) {
                           if (when_replying) when_replying(said);
                           reply->set_value(said);
                       }});
         return reply->get_future();
     }
 
-    v1::Reply ask(v1::Command command) { return submit(std::move(command)).get(); }
+    v1::Reply ask(v1::Command command, v1::Role role = v1::ROLE_ORGANISER) {
+        return submit(std::move(command), role).get();
+    }
 
     // What screens, snapshots and exports are made from.
     LogView view() {
@@ -59,17 +63,18 @@ public:
         return counts.get();
     }
 
+    Desk& desk() { return desk_; }
     std::future<std::string> fault() { return fault_.get_future(); }
 
     // Runs on the desk's thread before the Reply is taken.
     std::function<void(const v1::Reply&)> when_replying;
 
 private:
-    static v1::Actor organiser() {
+    static v1::Actor actor(v1::Role role) {
         v1::Actor actor;
         actor.set_login("key:test");
         actor.set_name("Secretariat");
-        actor.set_role(v1::ROLE_ORGANISER);
+        actor.set_role(role);
         return actor;
     }
 

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "clients/cpp/api.h"
+#include "clients/cpp/command_options.h"
+#include "clients/cpp/import_source.h"
 #include "clients/cpp/json.h"
 #include "clients/cpp/subcommands.h"
 #include "clients/cpp/tell.h"
@@ -28,6 +30,7 @@ struct ImportOptions {
     bool json = false;
     bool all = false;
     bool remove_many = false;
+    bool another = false;
 };
 
 std::string file_read(const std::string& path) {
@@ -70,6 +73,10 @@ void print_notes(const v1::ImportReport& report, bool all) {
 }
 
 void import_file(const Place& place, const ImportOptions& options) {
+    // Without --log the file itself says which one: then it is known afterwards.
+    if (!options.another && !place.log.empty()) {
+        if (const auto problem = other_source(place, options.source); !problem.empty()) throw WrongUsage(problem);
+    }
     const auto report = post_import(place, options.source, options.remove_many, file_read(options.file));
     if (options.json) {
         std::printf("%s\n", boost::json::serialize(to_json(report)).c_str());
@@ -79,12 +86,19 @@ void import_file(const Place& place, const ImportOptions& options) {
             if (report.added() + report.changed() + report.removed() == 0) {
                 std::printf("0 changes\n");
             } else {
-                std::printf("%u added, %u changed, %u removed\n", report.added(), report.changed(), report.removed());
+                std::printf("%u records added, %u changed, %u removed\n", report.added(), report.changed(),
+                            report.removed());
             }
         }
         print_notes(report, options.all);
     }
-    if (!report.failure().empty()) throw Failure("nothing was imported: " + one_line(report.failure()));
+    if (report.added() > 0 && !options.another && place.log.empty()) {
+        Place there = place;
+        there.log = report.log();
+        const auto problem = other_source(there, options.source);
+        if (!problem.empty()) std::fprintf(stderr, "dais: warning: %s\n", one_line(problem).c_str());
+    }
+    if (!report.failure().empty()) throw Failure("nothing was imported: " + one_line(report.failure()), kRefused);
 }
 
 }  // namespace
@@ -95,10 +109,17 @@ void add_import(CLI::App& app, const Place& place) {
     command->add_option("file", options->file, "The file; - for standard input")->required();
     command->add_option("--source", options->source, "Its format, which is also what the next import compares with")
         ->capture_default_str();
+    command->add_flag("--another", options->another, "Sessions of another --source are there, and stay beside these");
     command->add_flag("--json", options->json, "The report as JSON");
     command->add_flag("--remove-many", options->remove_many,
                       "Most of the sessions that came before may go, if the file has them no more");
     command->add_flag("--all", options->all, "All notes, however many");
+    command->group(kInAndOut);
+    describe(*command,
+             {{"dais import schedule.xml", "dais import schedule.xml --json", "dais --log fosdem-2025 import - --all"},
+              {"import_programme"},
+              "Importing again changes only what the file changed; what was changed here by hand wins and is\n"
+              "told. A programme belongs to its --source: another one adds its sessions beside those there."});
     command->callback([&place, options] { import_file(place, *options); });
 }
 

@@ -43,7 +43,7 @@ void add_ask_options(CLI::App& command, const std::shared_ptr<AskOptions>& optio
 void describe(CLI::App& command, const Page& page) {
     std::string footer = "Examples\n";
     for (const auto& example : page.examples) footer += "  " + example + "\n";
-    if (!page.more.empty()) footer += "\n" + page.more + "\n";
+    if (!page.more.empty()) footer += "\n" + page.more + (page.more.ends_with('\n') ? "" : "\n");
     if (!page.verbs.empty()) {
         footer += "\nOver the live protocol\n ";
         for (const auto& verb : page.verbs) footer += " " + verb;

@@ -83,6 +83,9 @@ bool told_elsewhere(const v1::Entry& entry) {
         case v1::KIND_COUNTERS:
         case v1::KIND_IMPORTED:
         case v1::KIND_OVERRIDE: return true;
+        // Of a draft that is published what becomes of it is told, not that it goes.
+        case v1::KIND_DRAFT:
+        case v1::KIND_DRAFT_STEP: return !entry.has_put();
         default: return false;
     }
 }

@@ -17,6 +17,7 @@ std::string check_language(const std::string& tag) {
 void add_everything(CLI::App& app, Place& place) {
     use_manual(app);
     app.name("dais");
+    app.set_help_flag("-h,--help", "This manual, or after a command its page");
     app.add_option("--url", place.url, "Where the server is")->envname("DAIS_URL")->capture_default_str();
     app.add_option("--key", place.key, "Key of an organiser, co-chair, delegate …; none: the public")
         ->envname("DAIS_KEY");

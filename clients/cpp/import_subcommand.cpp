@@ -3,10 +3,6 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
 #include <vector>
 
@@ -14,6 +10,7 @@
 #include "clients/cpp/command_options.h"
 #include "clients/cpp/import_source.h"
 #include "clients/cpp/json.h"
+#include "clients/cpp/record_file.h"
 #include "clients/cpp/subcommands.h"
 #include "clients/cpp/tell.h"
 
@@ -22,7 +19,7 @@ namespace {
 
 constexpr int kNotesShown = 20;
 // Beyond any programme; the server has a limit of its own.
-constexpr std::uintmax_t kFileBytesMax = std::uintmax_t{256} << 20;
+constexpr std::size_t kFileBytesMax = std::size_t{256} << 20;
 
 struct ImportOptions {
     std::string file;
@@ -32,17 +29,6 @@ struct ImportOptions {
     bool remove_many = false;
     bool another = false;
 };
-
-std::string file_read(const std::string& path) {
-    if (path == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    if (error) throw Failure("cannot read " + path + ": " + error.message());
-    if (size > kFileBytesMax) throw Failure(path + " is too long to be a programme");
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw Failure("cannot read " + path + ": may you?");
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 const char* word(v1::ImportNoteKind kind) {
     switch (kind) {
@@ -77,7 +63,7 @@ void import_file(const Place& place, const ImportOptions& options) {
     if (!options.another && !place.log.empty()) {
         if (const auto problem = other_source(place, options.source); !problem.empty()) throw WrongUsage(problem);
     }
-    const auto report = post_import(place, options.source, options.remove_many, file_read(options.file));
+    const auto report = post_import(place, options.source, options.remove_many, file_read(options.file, kFileBytesMax));
     if (options.json) {
         std::printf("%s\n", boost::json::serialize(to_json(report)).c_str());
     } else {
@@ -98,7 +84,10 @@ void import_file(const Place& place, const ImportOptions& options) {
         const auto problem = other_source(there, options.source);
         if (!problem.empty()) std::fprintf(stderr, "dais: warning: %s\n", one_line(problem).c_str());
     }
-    if (!report.failure().empty()) throw Failure("nothing was imported: " + one_line(report.failure()), kRefused);
+    if (report.failure().empty()) return;
+    Failure failure("nothing was imported: " + one_line(report.failure()), kRefused);
+    failure.printed = options.json;
+    throw failure;
 }
 
 }  // namespace

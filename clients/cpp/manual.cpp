@@ -144,10 +144,22 @@ std::string commands_told(const CLI::App& app) {
     return text;
 }
 
+// Without what the parser adds of its checks, except a list of words to choose from.
+std::string type_told(const CLI::Option& option) {
+    const auto type = option.get_type_name();
+    if (const auto list = type.find('{'); list != std::string::npos) {
+        std::string words = type.substr(list + 1, type.rfind('}') - list - 1);
+        std::replace(words.begin(), words.end(), ',', '|');
+        return words;
+    }
+    const auto plain = type.substr(0, type.find(':'));
+    return plain == "INT" || plain == "UINT" ? "NUMBER" : plain;
+}
+
 std::string option_told(const CLI::Option& option) {
     std::string term = option.get_name(false, true);
     std::replace(term.begin(), term.end(), ',', ' ');
-    if (option.get_expected_max() != 0 && option.nonpositional()) term += " " + option.get_type_name();
+    if (option.get_expected_max() != 0 && option.nonpositional()) term += " " + type_told(option);
     std::string about = option.get_description();
     if (!option.get_envname().empty()) about += " (or " + option.get_envname() + ")";
     if (!option.get_default_str().empty()) about += "; default: " + option.get_default_str();
@@ -157,7 +169,8 @@ std::string option_told(const CLI::Option& option) {
 std::string options_told(const CLI::App& command, const std::string& title, const std::string& group) {
     std::string lines;
     for (const auto* option : command.get_options()) {
-        if (option->nonpositional() && option->get_group() == group) lines += option_told(*option);
+        const bool of_the_whole = !command.get_parent() || option != command.get_help_ptr();
+        if (option->nonpositional() && option->get_group() == group && of_the_whole) lines += option_told(*option);
     }
     return lines.empty() ? "" : "\n" + title + "\n" + lines;
 }

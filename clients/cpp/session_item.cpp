@@ -7,6 +7,22 @@
 #include "clients/cpp/words.h"
 
 namespace dais::client {
+namespace {
+
+std::string chair_of(const summit::Records& records, const std::string& id, const v1::Session& plan) {
+    for (const auto role : {v1::SESSION_ROLE_CHAIR, v1::SESSION_ROLE_CO_CHAIR, v1::SESSION_ROLE_MODERATOR}) {
+        for (const auto& part : plan.people()) {
+            if (part.role() != role) continue;
+            const auto replaced = held<v1::Replacement>(records, v1::KIND_REPLACEMENT,
+                                                        id + "@" + part.person() + "@" + std::to_string(role));
+            const auto& person = replaced ? replaced->by() : part.person();
+            if (!person.empty()) return person;
+        }
+    }
+    return "";
+}
+
+}  // namespace
 
 std::int64_t SessionItem::starts_at_ms() const {
     if (progress.has_actual_start_ms()) return progress.actual_start_ms();
@@ -22,16 +38,6 @@ std::int64_t SessionItem::ends_at_ms() const {
 std::string SessionItem::status() const {
     const bool unsaid = progress.status() == v1::SESSION_STATUS_UNSPECIFIED;
     return word_of(*v1::SessionStatus_descriptor(), unsaid ? v1::SESSION_STATUS_SCHEDULED : progress.status());
-}
-
-std::string SessionItem::presiding() const {
-    if (!progress.presiding().empty()) return progress.presiding();
-    for (const auto role : {v1::SESSION_ROLE_CHAIR, v1::SESSION_ROLE_CO_CHAIR, v1::SESSION_ROLE_MODERATOR}) {
-        for (const auto& part : plan.people()) {
-            if (part.role() == role) return part.person();
-        }
-    }
-    return "";
 }
 
 std::string SessionItem::planned(const LocalTime& time) const {
@@ -51,8 +57,9 @@ std::string SessionItem::times(const LocalTime& time) const {
 }
 
 SessionItem session_item(const summit::Records& records, const std::string& id) {
-    return {id, held<v1::Session>(records, v1::KIND_SESSION, id).value_or(v1::Session()),
-            held<v1::SessionProgress>(records, v1::KIND_SESSION_PROGRESS, id).value_or(v1::SessionProgress())};
+    const auto plan = held<v1::Session>(records, v1::KIND_SESSION, id).value_or(v1::Session());
+    return {id, plan, held<v1::SessionProgress>(records, v1::KIND_SESSION_PROGRESS, id).value_or(v1::SessionProgress()),
+            chair_of(records, id, plan)};
 }
 
 std::vector<SessionItem> session_items(const summit::Records& records) {

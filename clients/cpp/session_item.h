@@ -15,6 +15,9 @@ struct SessionItem {
     std::string id;
     v1::Session plan;
     v1::SessionProgress progress;
+    // Id of the Person who presides if nobody says otherwise: who chairs or moderates in the plan, or stands in for
+    // them.
+    std::string chair = {};
 
     // Actual, else expected, else planned.
     std::int64_t starts_at_ms() const;
@@ -22,8 +25,8 @@ struct SessionItem {
     const std::string& room() const { return progress.room().empty() ? plan.room() : progress.room(); }
     // "scheduled", "running" …
     std::string status() const;
-    // Id of the Person who presides now: as said, else who chairs or moderates in the plan; empty if nobody.
-    std::string presiding() const;
+    // Id of the Person who presides now: as said, else the chair; empty if nobody.
+    const std::string& presiding() const { return progress.presiding().empty() ? chair : progress.presiding(); }
 
     // "10:00–11:00".
     std::string planned(const LocalTime& time) const;

@@ -93,7 +93,7 @@ void show_session(const Place& place, const SessionOptions& options) {
     table.row({"id", item.id});
     table.row({"status", item.status()});
     table.row({"times", errand.time().day(item.plan.planned().starts_at_ms()) + " " + item.times(errand.time())});
-    table.row({"presides", name_or_nothing(errand, v1::KIND_PERSON, item.presiding())});
+    if (!item.presiding().empty()) table.row({"presides", errand.label(v1::KIND_PERSON, item.presiding())});
     if (!item.progress.room().empty()) table.row({"now in", errand.label(v1::KIND_ROOM, item.progress.room())});
     if (errand.is_hidden(v1::KIND_SESSION, item.id)) table.row({"hidden", "staff alone see it"});
     replacements(errand, item.id, &table);

@@ -123,7 +123,8 @@ std::string entry_told(const v1::Entry& entry, const Teller& teller) {
     if (entry.kind() == v1::KIND_SESSION_PROGRESS) return progress_told(entry, teller);
     if (entry.kind() == v1::KIND_ANNOUNCEMENT) return announcement_told(entry, teller.languages);
     if (entry.kind() == v1::KIND_SESSION) return session_told(entry, teller);
-    return named(entry, teller.after, teller.languages) + ": changed";
+    const bool is_new = !teller.before.find(entry.kind(), entry.id()) && entry.kind() != v1::KIND_REPLACEMENT;
+    return named(entry, teller.after, teller.languages) + (is_new ? ": new" : ": changed");
 }
 
 // What people do not look for when they ask what happened.

@@ -39,6 +39,7 @@ void add_everything(CLI::App& app, Place& place) {
     add_session(app, place);
     add_summit(app, place);
     add_nouns(app, place);
+    add_parties(app, place);
     add_draft(app, place);
     add_announce(app, place);
     add_withdraw(app, place);

@@ -41,7 +41,10 @@ std::string remedy(unsigned status) {
 void demand_success(const HttpAnswer& answer) {
     if (answer.status >= 200 && answer.status < 300) return;
     const auto reason = reason_given(answer.body);
-    throw Failure(remedy(answer.status) + (reason.empty() ? "" : " (" + reason + ")"));
+    const bool refused = answer.status == 401 || answer.status == 403 || answer.status == 413 || answer.status == 422;
+    throw Failure(remedy(answer.status) + (reason.empty() ? "" : " (" + reason + ")"), answer.status == 404 ? kNotFound
+                                                                                       : refused            ? kRefused
+                                                                                                            : kFailed);
 }
 
 HttpAnswer get(const Place& place, const std::string& target) {
@@ -88,9 +91,18 @@ std::string chosen_log(const Place& place) {
     if (!place.log.empty()) return place.log;
     const auto slugs = log_slugs(get_logs(place));
     if (slugs.size() == 1) return slugs.front();
-    if (slugs.empty()) throw Failure("the server has no log yet: `dais import FILE` makes one");
-    throw Failure("the server has " + std::to_string(slugs.size()) +
-                  " logs: name one by --log (`dais logs` lists them)");
+    if (slugs.empty()) {
+        throw Failure("the server has no log that you may see: `dais import FILE` or `dais summit create` makes one",
+                      kNotFound);
+    }
+    throw Failure(
+        "the server has " + std::to_string(slugs.size()) + " logs: name one by --log (`dais logs` lists them)",
+        kNotFound);
+}
+
+void throw_unknown_log(const Place& place) {
+    const auto slug = chosen_log(place);
+    throw Failure("there is no log “" + slug + "” here that you may see: `dais logs` lists the logs", kNotFound);
 }
 
 std::string get_page(const Place& place, const std::string& page) {

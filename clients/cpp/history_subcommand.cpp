@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "clients/cpp/command_options.h"
 #include "clients/cpp/names.h"
 #include "clients/cpp/past.h"
 #include "clients/cpp/subcommands.h"
@@ -17,16 +18,6 @@ struct HistoryOptions {
     HistoryWish wish;
     bool json = false;
 };
-
-constexpr char kExamples[] =
-    "Examples:\n"
-    "  dais history                              the latest Changes of the summit\n"
-    "  dais history s4k2m                        everything that happened to a session\n"
-    "  dais history Opening                      the same, by a part of its title\n"
-    "  dais history room \"Plenary hall\"          of a room\n"
-    "  dais history person p7hx0 --json          of anything else, by kind and id\n"
-    "  dais history --before 120 --changes 50    further back\n"
-    "  dais history --audience public            what the public was shown; for staff";
 
 // The record that is meant: a session, or a kind and what it is called.
 void find(const Place& place, const std::vector<std::string>& what, HistoryWish& wish) {
@@ -60,7 +51,11 @@ void add_history(CLI::App& app, const Place& place) {
         ->capture_default_str();
     command->add_option("--audience", options->wish.audience, "With whose eyes; for staff");
     command->add_flag("--json", options->json, "As one JSON object");
-    command->footer(kExamples);
+    command->group(kUndoAndHistory);
+    describe(*command, {{"dais history", "dais history Opening", "dais history room \"Plenary hall\"",
+                         "dais history --before 120 --changes 50", "dais history --audience public --json"},
+                        {},
+                        ""});
     command->callback([&place, options] {
         find(place, options->what, options->wish);
         show_history(place, options->wish, options->json);

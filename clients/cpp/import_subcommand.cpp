@@ -4,14 +4,14 @@
 #include <boost/json.hpp>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
 #include <vector>
 
 #include "clients/cpp/api.h"
+#include "clients/cpp/command_options.h"
+#include "clients/cpp/import_source.h"
 #include "clients/cpp/json.h"
+#include "clients/cpp/record_file.h"
 #include "clients/cpp/subcommands.h"
 #include "clients/cpp/tell.h"
 
@@ -21,7 +21,7 @@ namespace {
 constexpr int kNotesShown = 20;
 // Beyond any programme; the server has a limit of its own.
 constexpr std::size_t kMappingBytesMax = 2'000;
-constexpr std::uintmax_t kFileBytesMax = std::uintmax_t{256} << 20;
+constexpr std::size_t kFileBytesMax = std::size_t{256} << 20;
 
 struct ImportOptions {
     std::string file;
@@ -29,18 +29,8 @@ struct ImportOptions {
     std::string mapping_file;
     bool json = false;
     bool all = false;
+    bool another = false;
 };
-
-std::string file_read(const std::string& path) {
-    if (path == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    if (error) throw Failure("cannot read " + path + ": " + error.message());
-    if (size > kFileBytesMax) throw Failure(path + " is too long to be a programme");
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw Failure("cannot read " + path + ": may you?");
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 const char* word(v1::ImportNoteKind kind) {
     switch (kind) {
@@ -87,12 +77,25 @@ void print_notes(const v1::ImportReport& report, bool all) {
         std::printf("and %u notes more, which the server left out\n", report.notes_left_out());
 }
 
+// What the server calls a programme that is given no source: as the file is.
+std::string source_of(const ImportWishes& wishes) {
+    if (!wishes.source.empty()) return wishes.source;
+    const std::string ending = std::filesystem::path(wishes.file_name).extension().string();
+    const bool table = wishes.format == "csv" || wishes.format == "xlsx" || ending == ".csv" || ending == ".tsv" ||
+                       ending == ".txt" || ending == ".xlsx" || ending == ".xlsm";
+    return table ? "table" : "schedule.xml";
+}
+
 void import_file(const Place& place, const ImportOptions& options) {
     ImportWishes wishes = options.wishes;
     if (options.file != "-") wishes.file_name = std::filesystem::path(options.file).filename().string();
-    if (!options.mapping_file.empty()) wishes.mapping = file_read(options.mapping_file);
-    if (wishes.mapping.size() > kMappingBytesMax) throw Failure(options.mapping_file + " is too long to be a mapping");
-    const auto report = post_import(place, wishes, file_read(options.file));
+    if (!options.mapping_file.empty()) wishes.mapping = file_read(options.mapping_file, kMappingBytesMax);
+    const std::string source = source_of(wishes);
+    // Without --log the file itself says which one: then it is known afterwards.
+    if (!options.another && !place.log.empty()) {
+        if (const auto problem = other_source(place, source); !problem.empty()) throw WrongUsage(problem);
+    }
+    const auto report = post_import(place, wishes, file_read(options.file, kFileBytesMax));
     if (options.json) {
         std::printf("%s\n", boost::json::serialize(to_json(report)).c_str());
     } else {
@@ -102,12 +105,22 @@ void import_file(const Place& place, const ImportOptions& options) {
             if (report.added() + report.changed() + report.removed() == 0) {
                 std::printf("0 changes\n");
             } else {
-                std::printf("%u added, %u changed, %u removed\n", report.added(), report.changed(), report.removed());
+                std::printf("%u records added, %u changed, %u removed\n", report.added(), report.changed(),
+                            report.removed());
             }
         }
         print_notes(report, options.all);
     }
-    if (!report.failure().empty()) throw Failure("nothing was imported: " + one_line(report.failure()));
+    if (report.added() > 0 && !options.another && place.log.empty()) {
+        Place there = place;
+        there.log = report.log();
+        const auto problem = other_source(there, source);
+        if (!problem.empty()) std::fprintf(stderr, "dais: warning: %s\n", one_line(problem).c_str());
+    }
+    if (report.failure().empty()) return;
+    Failure failure("nothing was imported: " + one_line(report.failure()), kRefused);
+    failure.printed = options.json;
+    throw failure;
 }
 
 }  // namespace
@@ -126,10 +139,18 @@ void add_import(CLI::App& app, const Place& place) {
     command->add_option("--mapping", options->mapping_file,
                         "A file of lines “Header of a column = field”, for a table whose headers are not understood");
     command->add_flag("--preview", wishes.preview, "Say what the import would do, and do nothing");
+    command->add_flag("--another", options->another, "Sessions of another --source are there, and stay beside these");
     command->add_flag("--json", options->json, "The report as JSON");
     command->add_flag("--remove-many", wishes.remove_many,
                       "Most of the sessions that came before may go, if the file has them no more");
     command->add_flag("--all", options->all, "All notes, however many");
+    command->group(kInAndOut);
+    describe(*command,
+             {{"dais import schedule.xml", "dais import programme.xlsx --zone Africa/Dakar --preview",
+               "dais --log fosdem-2025 import - --all"},
+              {"import_programme"},
+              "Importing again changes only what the file changed; what was changed here by hand wins and is\n"
+              "told. A programme belongs to its --source: another one adds its sessions beside those there."});
     command->callback([&place, options] { import_file(place, *options); });
 }
 

@@ -5,31 +5,16 @@
 #include <boost/json/src.hpp>
 
 #include "clients/cpp/names.h"
-#include "dais/v1/announcement.pb.h"
-#include "dais/v1/imported.pb.h"
-#include "dais/v1/party.pb.h"
-#include "dais/v1/person.pb.h"
-#include "dais/v1/room.pb.h"
-#include "dais/v1/session.pb.h"
-#include "dais/v1/summit.pb.h"
-#include "dais/v1/track.pb.h"
+#include "clients/cpp/nouns.h"
 
 namespace dais::client {
-namespace {
 
 namespace json = boost::json;
-
-template <typename Noun>
-json::value read(const std::string& body) {
-    Noun noun;
-    return noun.ParseFromString(body) ? to_json(noun) : json::value(nullptr);
-}
-
-}  // namespace
 
 json::value to_json(const google::protobuf::Message& message) {
     google::protobuf::util::JsonPrintOptions options;
     options.preserve_proto_field_names = true;
+    options.always_print_primitive_fields = true;
     std::string text;
     if (!google::protobuf::util::MessageToJsonString(message, &text, options).ok()) return nullptr;
     boost::system::error_code error;
@@ -38,20 +23,8 @@ json::value to_json(const google::protobuf::Message& message) {
 }
 
 json::value record_to_json(int kind, const std::string& body) {
-    switch (kind) {
-        case v1::KIND_SUMMIT: return read<v1::Summit>(body);
-        case v1::KIND_ROOM: return read<v1::Room>(body);
-        case v1::KIND_TRACK: return read<v1::Track>(body);
-        case v1::KIND_PARTY: return read<v1::Party>(body);
-        case v1::KIND_PERSON: return read<v1::Person>(body);
-        case v1::KIND_SESSION: return read<v1::Session>(body);
-        case v1::KIND_SESSION_TEXT: return read<v1::SessionText>(body);
-        case v1::KIND_SESSION_PROGRESS: return read<v1::SessionProgress>(body);
-        case v1::KIND_ANNOUNCEMENT: return read<v1::Announcement>(body);
-        case v1::KIND_IMPORTED: return read<v1::Imported>(body);
-        case v1::KIND_COUNTERS: return read<v1::Counters>(body);
-        default: return nullptr;
-    }
+    const auto record = record_of(kind, body);
+    return record ? to_json(*record) : json::value(nullptr);
 }
 
 json::value entry_to_json(const v1::Entry& entry) {

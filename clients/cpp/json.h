@@ -12,7 +12,8 @@
 
 namespace dais::client {
 
-// One message as a JSON object. 64-bit numbers are strings, as protobuf has it.
+// One message as a JSON object, with zeros, empty texts and empty lists; what is absent although it may be there is
+// left out. 64-bit numbers are strings, as protobuf has it.
 boost::json::value to_json(const google::protobuf::Message& message);
 
 // A record's bytes as its noun; null for a kind that this program does not know.

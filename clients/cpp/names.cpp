@@ -1,8 +1,12 @@
 #include "clients/cpp/names.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <vector>
+
+#include "clients/cpp/nouns.h"
+#include "dais/v1/interpretation.pb.h"
 
 namespace dais::client {
 namespace {
@@ -26,7 +30,7 @@ std::string lower(std::string_view text) {
 // One record that might be meant.
 struct Candidate {
     std::string id;
-    std::string number;  // as typed; empty if it has none
+    std::vector<std::string> codes;  // as typed: a number, a State's code
     std::vector<std::string> names;
     std::string shown;
 };
@@ -57,7 +61,9 @@ Found find(const std::vector<Candidate>& candidates, std::string_view noun, std:
     };
     const std::vector<Fits> readings = {
         [&](const Candidate& each) { return each.id == text; },
-        [&](const Candidate& each) { return each.number == text; },
+        [&](const Candidate& each) {
+            return std::any_of(each.codes.begin(), each.codes.end(), [&](auto& code) { return lower(code) == wanted; });
+        },
         [&](const Candidate& each) { return any_name(each, [&](auto& name) { return name == wanted; }); },
         [&](const Candidate& each) {
             return any_name(each, [&](auto& name) { return name.find(wanted) != std::string::npos; });
@@ -74,74 +80,105 @@ Found find(const std::vector<Candidate>& candidates, std::string_view noun, std:
     return not_found(noun, text, remedy);
 }
 
-std::vector<std::string> lower_texts(const Texts& texts) {
-    std::vector<std::string> names;
-    for (const auto& text : texts) names.push_back(lower(text.text()));
-    return names;
+const google::protobuf::FieldDescriptor* field_of(const google::protobuf::Message& record, const char* name) {
+    return record.GetDescriptor()->FindFieldByName(name);
 }
 
-template <typename Noun, typename Make>
-std::vector<Candidate> candidates(const summit::Records& records, v1::Kind kind, const Make& make) {
-    std::vector<Candidate> all;
-    for (const auto& [key, body] : records.all()) {
-        Noun noun;
-        if (key.first == kind && noun.ParseFromString(body)) all.push_back(make(key.second, noun));
+// What a field says, in all its languages.
+std::vector<std::string> words_of(const google::protobuf::Message& record, const char* name) {
+    const auto* field = field_of(record, name);
+    std::vector<std::string> words;
+    if (!field) return words;
+    const auto& reflection = *record.GetReflection();
+    if (field->is_repeated()) {
+        for (const auto& text : texts_in(record, *field)) {
+            words.push_back(text.text());
+        }
+    } else if (auto text = reflection.GetString(record, field); !text.empty()) {
+        words.push_back(std::move(text));
     }
-    return all;
+    return words;
+}
+
+// The fields by which a record is called, the first of them that has words being shown.
+constexpr std::array kNames = {"name", "title", "symbol", "body", "short_name"};
+
+std::string name_of(const google::protobuf::Message& record, const Languages& languages) {
+    for (const char* name : kNames) {
+        const auto* field = field_of(record, name);
+        const auto words = words_of(record, name);
+        if (words.empty()) continue;
+        if (!field->is_repeated()) return words.front();
+        return shown(texts_in(record, *field), languages);
+    }
+    return "";
+}
+
+Candidate candidate(const summit::Records& records, v1::Kind kind, const std::string& id,
+                    const google::protobuf::Message& record) {
+    Candidate made{id, {}, {}, label(records, kind, id)};
+    if (const auto* number = field_of(record, "number")) {
+        const auto value = record.GetReflection()->GetInt32(record, number);
+        if (value > 0) made.codes.push_back(std::to_string(value));
+    }
+    for (const char* code : {"code", "code2"}) {
+        for (auto& word : words_of(record, code)) made.codes.push_back(std::move(word));
+    }
+    for (const char* name : kNames) {
+        for (const auto& word : words_of(record, name)) made.names.push_back(lower(word));
+    }
+    made.names.push_back(lower(made.shown));
+    return made;
 }
 
 }  // namespace
-
-std::string shown(const Texts& texts) {
-    for (const auto& text : texts) {
-        if (text.language() == "en" || text.language().starts_with("en-")) return text.text();
-    }
-    for (const auto& text : texts) {
-        if (text.origin() == v1::ORIGIN_AUTHENTIC) return text.text();
-    }
-    return texts.empty() ? "" : texts.begin()->text();
-}
 
 v1::Summit summit_of(const summit::Records& records) {
     return held<v1::Summit>(records, v1::KIND_SUMMIT, "m").value_or(v1::Summit());
 }
 
-std::string session_title(const summit::Records& records, std::string_view id) {
-    const auto session = held<v1::Session>(records, v1::KIND_SESSION, id);
-    const std::string title = session ? shown(session->title()) : "";
-    return title.empty() ? std::string(id) : title;
+std::string label(const summit::Records& records, v1::Kind kind, const std::string& id, const Languages& languages) {
+    if (kind == v1::KIND_SHIFT) {
+        const auto shift = held<v1::Shift>(records, kind, id);
+        if (!shift) return id;
+        return label(records, v1::KIND_INTERPRETATION_TEAM, shift->team(), languages) + " in " +
+               label(records, v1::KIND_BOOTH, shift->booth(), languages);
+    }
+    const auto* body = records.find(kind, id);
+    const auto record = body ? record_of(kind, *body) : nullptr;
+    const auto name = record ? name_of(*record, languages) : "";
+    return name.empty() ? id : name;
 }
 
-std::string room_name(const summit::Records& records, std::string_view id) {
-    const auto room = held<v1::Room>(records, v1::KIND_ROOM, id);
-    const std::string name = room ? shown(room->name()) : "";
-    return name.empty() ? std::string(id) : name;
+std::string session_title(const summit::Records& records, std::string_view id, const Languages& languages) {
+    return label(records, v1::KIND_SESSION, std::string(id), languages);
+}
+
+std::string room_name(const summit::Records& records, std::string_view id, const Languages& languages) {
+    return label(records, v1::KIND_ROOM, std::string(id), languages);
+}
+
+Found find_record(const summit::Records& records, v1::Kind kind, std::string_view text) {
+    std::vector<Candidate> all;
+    for (const auto& [key, body] : records.all()) {
+        if (key.first != kind) continue;
+        if (const auto record = record_of(kind, body)) all.push_back(candidate(records, kind, key.second, *record));
+    }
+    const auto* noun = noun_of(kind);
+    if (!noun) return find(all, "announcement", text, "`dais show --json --full` shows all");
+    return find(all, noun->word, text, "`dais " + std::string(noun->word) + " list` shows all");
 }
 
 Found find_session(const summit::Records& records, std::string_view text) {
-    const auto all = candidates<v1::Session>(records, v1::KIND_SESSION, [](auto& id, const v1::Session& session) {
-        const auto number = session.number() > 0 ? std::to_string(session.number()) : "";
-        return Candidate{id, number, lower_texts(session.title()), shown(session.title())};
-    });
-    return find(all, "session", text, "`dais session list` shows all");
+    return find_record(records, v1::KIND_SESSION, text);
 }
 
 Found find_room(const summit::Records& records, std::string_view text) {
-    const auto all = candidates<v1::Room>(records, v1::KIND_ROOM, [](auto& id, const v1::Room& room) {
-        return Candidate{id, "", lower_texts(room.name()), shown(room.name())};
-    });
-    return find(all, "room", text, "`dais rooms` shows all");
+    return find_record(records, v1::KIND_ROOM, text);
 }
 
 Found find_announcement(const summit::Records& records, std::string_view text) {
-    const auto make = [](auto& id, const v1::Announcement& announcement) {
-        auto names = lower_texts(announcement.title());
-        for (auto& body : lower_texts(announcement.body())) names.push_back(std::move(body));
-        const auto title = shown(announcement.title());
-        return Candidate{id, "", std::move(names), title.empty() ? shown(announcement.body()) : title};
-    };
-    const auto all = candidates<v1::Announcement>(records, v1::KIND_ANNOUNCEMENT, make);
-    return find(all, "announcement", text, "`dais show --json --full` shows all");
+    return find_record(records, v1::KIND_ANNOUNCEMENT, text);
 }
 
 std::string kind_name(int kind) {

@@ -1,26 +1,16 @@
-// What people call things: which record somebody means by an id, a number or a part of a title, and which of a
-// record's languages is shown in a terminal. Pure.
+// What people call things: which record somebody means by an id, a number or a part of a title. Pure.
 #pragma once
-
-#include <google/protobuf/repeated_ptr_field.h>
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "dais/v1/announcement.pb.h"
-#include "dais/v1/room.pb.h"
-#include "dais/v1/session.pb.h"
+#include "clients/cpp/languages.h"
+#include "dais/v1/change.pb.h"
 #include "dais/v1/summit.pb.h"
-#include "dais/v1/text.pb.h"
 #include "server/summit/records.h"
 
 namespace dais::client {
-
-using Texts = google::protobuf::RepeatedPtrField<v1::LocalText>;
-
-// The English text, else an authentic one, else the first; empty if there is none.
-std::string shown(const Texts& texts);
 
 // A record held, read as the noun that it is; nothing if it is not there.
 template <typename Noun>
@@ -34,9 +24,11 @@ std::optional<Noun> held(const summit::Records& records, v1::Kind kind, std::str
 // The Summit, or an empty one.
 v1::Summit summit_of(const summit::Records& records);
 
-// A Session's or Room's name for people; its id if nothing is known of it.
-std::string session_title(const summit::Records& records, std::string_view id);
-std::string room_name(const summit::Records& records, std::string_view id);
+// A record's name for people, as a Room's name, a Session's title or a Document's symbol; its id if it has none.
+std::string label(const summit::Records& records, v1::Kind kind, const std::string& id,
+                  const Languages& languages = {});
+std::string session_title(const summit::Records& records, std::string_view id, const Languages& languages = {});
+std::string room_name(const summit::Records& records, std::string_view id, const Languages& languages = {});
 
 // The id of the one record that is meant, or a sentence with the candidates.
 struct Found {
@@ -46,7 +38,9 @@ struct Found {
     explicit operator bool() const { return problem.empty(); }
 };
 
-// By id, by number (Sessions), by a whole title or else by a part of it, whatever the case, in any language.
+// By id, by number or code (if it has one), by a whole name or else by a part of it, whatever the case, in any
+// language.
+Found find_record(const summit::Records& records, v1::Kind kind, std::string_view text);
 Found find_session(const summit::Records& records, std::string_view text);
 Found find_room(const summit::Records& records, std::string_view text);
 Found find_announcement(const summit::Records& records, std::string_view text);

@@ -1,35 +1,126 @@
 #include "clients/cpp/outcome.h"
 
+#include <boost/json.hpp>
 #include <cstdio>
+#include <utility>
 
-#include "clients/cpp/place.h"
+#include "clients/cpp/json.h"
 #include "clients/cpp/tell.h"
 
 namespace dais::client {
 namespace {
 
+namespace json = boost::json;
+
+constexpr char kWithReason[] = "give --reason \"…\" to do it all the same";
+
 const char* what_to_do(v1::RefusalCode code) {
     switch (code) {
         case v1::REFUSAL_CODE_FORBIDDEN: return " (give a key that may, by --key or DAIS_KEY)";
+        case v1::REFUSAL_CODE_STALE: return " (look again, then decide)";
         default: return "";
     }
 }
 
+json::object outcome(const char* word, int code, const std::string& message) {
+    return {{"outcome", word}, {"exit_code", code},        {"message", message},    {"position", 0},
+            {"id", ""},        {"clashes", json::array()}, {"notes", json::array()}};
+}
+
+// Like a Failure that says it; what is printed for a program is printed once.
+[[noreturn]] void fail(const std::string& why, ExitCode code, const json::object* printed) {
+    if (printed) std::printf("%s\n", json::serialize(*printed).c_str());
+    Failure failure(why, code);
+    failure.printed = printed != nullptr;
+    throw failure;
+}
+
+[[noreturn]] void refuse(const v1::Refusal& refusal, const LocalTime& time, bool as_json) {
+    std::string told = refusal_told(refusal, time);
+    if (refusal.clashes_size() > 0) told += "\n" + clashes_told(refusal.clashes());
+    if (all_soft(refusal.clashes())) told += kWithReason;
+    while (told.ends_with('\n')) told.pop_back();
+    const auto code = exit_code(refusal);
+    auto object = outcome("refused", code, refusal.message());
+    object["clashes"] = clashes_json(refusal.clashes());
+    object["refusal"] = to_json(refusal);
+    fail(told, code, as_json ? &object : nullptr);
+}
+
+void print_preview(const v1::Preview& preview, const Reader& reader, const Telling& telling) {
+    const bool any = preview.clashes_size() > 0, soft = all_soft(preview.clashes());
+    const auto code = !any || (soft && telling.reason_given) ? kDone : soft ? kClashes : kRefused;
+    const std::string verdict = code == kDone ? "nothing was done; it could be"
+                                : code == kClashes
+                                    ? "nothing was done; it would be refused: " + std::string(kWithReason)
+                                    : "nothing was done; it would be refused";
+    if (telling.json) {
+        auto object = outcome("preview", code, verdict);
+        object["clashes"] = clashes_json(preview.clashes());
+        object["preview"] = consequences_json(preview, reader);
+        if (code != kDone) fail(verdict, code, &object);
+        std::printf("%s\n", json::serialize(object).c_str());
+        return;
+    }
+    std::printf("This would happen:\n%s", consequences(preview, reader).c_str());
+    if (code != kDone) fail(verdict, code, nullptr);
+    std::printf("%s\n", verdict.c_str());
+}
+
+void print_done(const v1::Done& done, const std::string& words, bool as_json) {
+    if (as_json) {
+        auto object = outcome("done", kDone, words);
+        object["position"] = done.position();
+        object["id"] = done.id();
+        object["clashes"] = clashes_json(done.clashes());
+        json::array notes;
+        for (const auto& note : done.notes()) notes.push_back(to_json(note));
+        object["notes"] = std::move(notes);
+        std::printf("%s\n", json::serialize(object).c_str());
+        return;
+    }
+    const auto id = done.id().empty() ? "" : done.id() + ", ";
+    std::printf("%s (%sposition %llu)\n", one_line(words).c_str(), id.c_str(),
+                static_cast<unsigned long long>(done.position()));
+    if (done.clashes_size() > 0) std::printf("accepted although it clashes:\n%s", clashes_told(done.clashes()).c_str());
+    if (done.notes_size() > 0) std::printf("not overwritten:\n%s", notes_told(done.notes()).c_str());
+}
+
 }  // namespace
 
+ExitCode exit_code(const v1::Refusal& refusal) {
+    switch (refusal.code()) {
+        case v1::REFUSAL_CODE_NOT_FOUND: return kNotFound;
+        case v1::REFUSAL_CODE_STALE: return kStale;
+        case v1::REFUSAL_CODE_CLASH: return all_soft(refusal.clashes()) ? kClashes : kRefused;
+        default: return kRefused;
+    }
+}
+
 std::string refusal_told(const v1::Refusal& refusal, const LocalTime& time) {
+    // The clashes below say it better than the first of them here.
+    if (refusal.clashes_size() > 0) return "refused: it clashes with the programme";
     std::string line = "refused: " + refusal.message();
     if (!refusal.field().empty() && refusal.code() != v1::REFUSAL_CODE_STALE) line += " [" + refusal.field() + "]";
     if (refusal.at_ms() > 0) line += " It was changed at " + time.hh_mm_ss(refusal.at_ms()) + ".";
     return one_line(line + what_to_do(refusal.code()));
 }
 
+void print_outcome(const v1::Reply& reply, const std::string& done, const Reader& reader, const Telling& telling) {
+    if (reply.has_refusal()) refuse(reply.refusal(), reader.time, telling.json);
+    if (reply.has_preview()) return print_preview(reply.preview(), reader, telling);
+    if (reply.has_done()) return print_done(reply.done(), done, telling.json);
+    const auto why = "the server could not store it: " + one_line(reply.unavailable().reason());
+    auto object = outcome("failed", kFailed, why);
+    fail(why, kFailed, telling.json ? &object : nullptr);
+}
+
 void print_outcome(const v1::Reply& reply, const std::string& done, const LocalTime& time) {
-    if (reply.has_refusal()) throw Failure(refusal_told(reply.refusal(), time));
-    if (!reply.has_done()) throw Failure("the server could not store it: " + one_line(reply.unavailable().reason()));
-    const auto id = reply.done().id().empty() ? "" : reply.done().id() + ", ";
-    std::printf("%s (%sposition %llu)\n", one_line(done).c_str(), id.c_str(),
-                static_cast<unsigned long long>(reply.done().position()));
+    print_outcome(reply, done, {summit::Records(), time, Languages()}, Telling());
+}
+
+void print_failure_json(const std::string& message, int exit_code) {
+    std::printf("%s\n", json::serialize(outcome("failed", exit_code, message)).c_str());
 }
 
 }  // namespace dais::client

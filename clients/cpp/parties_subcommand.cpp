@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "clients/cpp/api.h"
+#include "clients/cpp/command_options.h"
 #include "clients/cpp/json.h"
 #include "clients/cpp/parties.h"
 #include "clients/cpp/subcommands.h"
@@ -17,7 +18,6 @@ namespace {
 
 struct ListOptions {
     std::string group;
-    std::string language = "en";
     bool json = false;
 };
 
@@ -28,9 +28,10 @@ struct AddOptions {
 
 void list_parties(const Place& place, const ListOptions& options) {
     Visit visit(place, std::chrono::seconds(15));
+    const auto& language = place.languages.front();
     boost::json::array array;
-    for (const auto& [id, party] : listed_parties(visit.look().records(), options.group, options.language)) {
-        const std::string name = shown_in(party.name(), options.language);
+    for (const auto& [id, party] : listed_parties(visit.look().records(), options.group, language)) {
+        const std::string name = shown_in(party.name(), language);
         if (options.json) {
             array.push_back({{"id", id}, {"code", party.code()}, {"name", name}, {"record", to_json(party)}});
         } else {
@@ -53,7 +54,7 @@ void add_to_log(const Place& place, AddOptions options) {
         for (const auto& note : report.notes())
             std::printf("kept      %s\n", one_line(note.item() + ": " + note.message()).c_str());
     }
-    if (!report.failure().empty()) throw Failure("nothing was added: " + one_line(report.failure()));
+    if (!report.failure().empty()) throw Failure("nothing was added: " + one_line(report.failure()), kRefused);
 }
 
 void add_list(CLI::App& parties, const Place& place) {
@@ -61,9 +62,8 @@ void add_list(CLI::App& parties, const Place& place) {
     const auto options = std::make_shared<ListOptions>();
     list->add_option("--group", options->group,
                      "Only those of a group, by the beginning of its name: african, LDC, EU");
-    list->add_option("--lang", options->language, "Names in this language, where there is one")->capture_default_str();
     list->add_flag("--json", options->json, "As a JSON array, with all that is known of each");
-    list->footer("Example: dais parties list --group SIDS --lang pt");
+    describe(*list, {{"dais parties list --group SIDS --lang pt", "dais parties list --json"}, {}, ""});
     list->callback([&place, options] { list_parties(place, *options); });
 }
 
@@ -71,7 +71,9 @@ void add_list(CLI::App& parties, const Place& place) {
 
 void add_parties(CLI::App& app, const Place& place) {
     auto* parties = app.add_subcommand("parties", "Who takes part: list them, or add States and organisations");
+    parties->group(kProgramme);
     parties->require_subcommand(1);
+    describe(*parties, {{"dais parties list", "dais parties add --members"}, {}, ""});
     add_list(*parties, place);
     auto* add = parties->add_subcommand(
         "add", "Add parties that the server brings, with names in seven languages, codes and groups");
@@ -84,10 +86,11 @@ void add_parties(CLI::App& app, const Place& place) {
     add->add_flag("--organisations", choice.organisations, "Intergovernmental organisations that summits invite");
     add->add_flag("--preview", choice.preview, "Only say what it would do");
     add->add_flag("--json", options->json, "The report as JSON");
-    add->footer(
-        "Without a choice: members and observer States. Parties that are there are completed, not doubled; what was\n"
-        "changed here is kept and said. Examples: dais parties add\n"
-        "          dais parties add CPV IRL african-union");
+    describe(*add,
+             {{"dais parties add", "dais parties add CPV IRL african-union", "dais parties add --members --preview"},
+              {"import_programme"},
+              "Without a choice: members and observer States. Parties that are there are completed, not doubled;\n"
+              "what was changed here is kept and said. `dais party` changes them one by one."});
     add->callback([&place, options] { add_to_log(place, *options); });
 }
 

@@ -8,11 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "clients/cpp/command_options.h"
 #include "clients/cpp/json.h"
 #include "clients/cpp/names.h"
 #include "clients/cpp/subcommands.h"
 #include "clients/cpp/tell.h"
 #include "clients/cpp/visit.h"
+#include "dais/v1/room.pb.h"
 
 namespace dais::client {
 namespace {
@@ -20,6 +22,7 @@ namespace {
 void list_rooms(const Place& place, bool as_json) {
     Visit visit(place, std::chrono::seconds(15));
     const auto& records = visit.look().records();
+    const Languages languages(place.languages, summit_of(records));
     std::vector<std::pair<std::string, v1::Room>> rooms;
     for (const auto& [key, body] : records.all()) {
         v1::Room room;
@@ -30,9 +33,9 @@ void list_rooms(const Place& place, bool as_json) {
     boost::json::array array;
     for (const auto& [id, room] : rooms) {
         if (as_json) {
-            array.push_back({{"id", id}, {"name", shown(room.name())}, {"record", to_json(room)}});
+            array.push_back({{"id", id}, {"name", shown(room.name(), languages)}, {"record", to_json(room)}});
         } else {
-            std::printf("%-6s  %s\n", id.c_str(), one_line(shown(room.name())).c_str());
+            std::printf("%-6s  %s\n", id.c_str(), one_line(shown(room.name(), languages)).c_str());
         }
     }
     if (as_json) std::printf("%s\n", boost::json::serialize(array).c_str());
@@ -45,6 +48,8 @@ void add_rooms(CLI::App& app, const Place& place) {
     const auto json = std::make_shared<bool>(false);
     rooms->add_flag("--json", *json, "As a JSON array");
     rooms->callback([&place, json] { list_rooms(place, *json); });
+    rooms->group(kLook);
+    describe(*rooms, {{"dais rooms", "dais rooms --json"}, {}, "`dais room list` says more of each."});
 }
 
 }  // namespace dais::client

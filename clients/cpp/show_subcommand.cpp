@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "clients/cpp/command_options.h"
 #include "clients/cpp/json.h"
 #include "clients/cpp/names.h"
 #include "clients/cpp/past.h"
@@ -106,10 +107,14 @@ void show(const Place& place, const ShowOptions& options) {
 void add_show(CLI::App& app, const Place& place) {
     auto* command = app.add_subcommand("show", "Where a log stands and how much is in it");
     const auto options = std::make_shared<ShowOptions>();
+    command->group(kLook);
+    describe(*command,
+             {{"dais show", "dais show --json --full", "dais show --wait-position 4711 --timeout 60"}, {}, ""});
     command->add_flag("--json", options->json, "As one JSON object");
     command->add_flag("--full", options->full,
                       "The canonical dump: a line per record; with --json the records as well");
-    command->add_option("--wait-position", options->wait_position, "Wait until the log has come this far");
+    command->add_option("--wait-position", options->wait_position, "Wait until the log has come this far")
+        ->check(whole_number);
     command->add_option("--timeout", options->timeout_s, "Seconds to wait at most")->check(CLI::Range(1, 86'400));
     auto* at = command->add_option("--at", options->past.at, "As it was then: 2024-09-12T14:05 by the venue's clock");
     command->add_option("--position", options->past.position, "As it was at this position")

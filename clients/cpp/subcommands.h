@@ -1,23 +1,42 @@
-// The words of the command `dais`: each adds itself to the parser and runs when it was named. They print to stdout and
-// throw Failure or WrongUsage (place.h); main() turns these into exit codes.
+// The words of the command `dais`: each adds itself to the parser, with its page of the manual, and runs when it was
+// named. They print to stdout and throw Failure or WrongUsage (place.h); main() turns these into exit codes.
 #pragma once
 
 #include <CLI/App.hpp>
 
+#include "clients/cpp/nouns.h"
 #include "clients/cpp/place.h"
 
 namespace dais::client {
 
+// Everything below, and the options common to all.
+void add_everything(CLI::App& app, Place& place);
+
+void add_help(CLI::App& app);
 void add_logs(CLI::App& app, const Place& place);
 void add_watch(CLI::App& app, const Place& place);
 void add_show(CLI::App& app, const Place& place);
+void add_clashes(CLI::App& app, const Place& place);
 void add_history(CLI::App& app, const Place& place);
 void add_import(CLI::App& app, const Place& place);
 void add_export(CLI::App& app, const Place& place);
+void add_summit(CLI::App& app, const Place& place);
 void add_session(CLI::App& app, const Place& place);
 void add_parties(CLI::App& app, const Place& place);
 void add_rooms(CLI::App& app, const Place& place);
+// room, track, party, person, document, booth, team, shift.
+void add_nouns(CLI::App& app, const Place& place);
+void add_draft(CLI::App& app, const Place& place);
+void add_undo(CLI::App& app, const Place& place);
 void add_announce(CLI::App& app, const Place& place);
 void add_withdraw(CLI::App& app, const Place& place);
+
+// Below `dais session`: what happens to one on the day.
+void add_session_day(CLI::App& session, const Place& place);
+// Below any noun: add, change, remove. Each word's example goes without "dais NOUN WORD".
+struct NounExamples {
+    std::vector<std::string> add, change, remove;
+};
+void add_noun_words(CLI::App& app, const Place& place, const Noun& noun, const NounExamples& examples);
 
 }  // namespace dais::client

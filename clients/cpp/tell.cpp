@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "clients/cpp/names.h"
+#include "dais/v1/announcement.pb.h"
+#include "dais/v1/session.pb.h"
 
 namespace dais::client {
 namespace {
@@ -16,6 +18,7 @@ struct Teller {
     const summit::Records& before;  // only what the Change touches
     const summit::Records& after;
     const LocalTime& time;
+    const Languages& languages;
 };
 
 template <typename Noun>
@@ -27,10 +30,17 @@ Noun read(const v1::Entry& entry) {
 
 std::string status_told(const v1::SessionProgress& was, const v1::SessionProgress& is, const Teller& teller) {
     if (was.status() == is.status()) return "";
+    const bool goes_on = was.status() == v1::SESSION_STATUS_PAUSED || was.status() == v1::SESSION_STATUS_SUSPENDED;
     switch (is.status()) {
-        case v1::SESSION_STATUS_RUNNING: return "started " + teller.time.hh_mm(is.actual_start_ms());
+        case v1::SESSION_STATUS_RUNNING:
+            return goes_on ? "goes on" : "started " + teller.time.hh_mm(is.actual_start_ms());
         case v1::SESSION_STATUS_ENDED: return "ended " + teller.time.hh_mm(is.actual_end_ms());
         case v1::SESSION_STATUS_CANCELLED: return "CANCELLED";
+        case v1::SESSION_STATUS_CALLED: return "called to the room";
+        case v1::SESSION_STATUS_PAUSED: return "paused";
+        case v1::SESSION_STATUS_SUSPENDED:
+            return "suspended" + (is.has_resumes_at_ms() ? " until " + teller.time.hh_mm(is.resumes_at_ms()) : "");
+        case v1::SESSION_STATUS_POSTPONED: return "POSTPONED";
         default: return is.status() == v1::SESSION_STATUS_SCHEDULED ? "back on the programme" : "";
     }
 }
@@ -48,21 +58,27 @@ std::string progress_told(const v1::Entry& entry, const Teller& teller) {
         news.push_back("now expected " + teller.time.hh_mm(expected_ms) + " (planned " + teller.time.hh_mm(planned_ms) +
                        ")");
     } else if (is.projected_end_ms() != was.projected_end_ms() && is.has_projected_end_ms() && news.empty()) {
-        news.push_back("now expected to end " + teller.time.hh_mm(is.projected_end_ms()));
+        news.push_back(std::string("now expected to end ") + (is.end_is_least() ? "≥" : "") +
+                       teller.time.hh_mm(is.projected_end_ms()));
     }
     if (is.room() != was.room()) {
-        news.push_back("now in " + room_name(teller.after, is.room().empty() ? session.room() : is.room()));
+        news.push_back("now in " +
+                       room_name(teller.after, is.room().empty() ? session.room() : is.room(), teller.languages));
     }
-    std::string line = session_title(teller.after, entry.id()) + ": ";
+    if (is.presiding() != was.presiding()) {
+        const auto who = label(teller.after, v1::KIND_PERSON, is.presiding(), teller.languages);
+        news.push_back(is.presiding().empty() ? "presided over as planned" : who + " presides");
+    }
+    std::string line = session_title(teller.after, entry.id(), teller.languages) + ": ";
     if (news.empty()) return line + "updated";
     for (std::size_t i = 0; i < news.size(); ++i) line += (i ? ", " : "") + news[i];
     return line;
 }
 
-std::string announcement_told(const v1::Entry& entry) {
+std::string announcement_told(const v1::Entry& entry, const Languages& languages) {
     const auto announcement = read<v1::Announcement>(entry);
-    const auto title = shown(announcement.title());
-    const auto body = shown(announcement.body());
+    const auto title = shown(announcement.title(), languages);
+    const auto body = shown(announcement.body(), languages);
     const auto text = title.empty() ? body : body.empty() ? title : title + " — " + body;
     if (announcement.has_withdrawn_at_ms()) return "announcement withdrawn: " + text;
     const bool urgent = announcement.priority() == v1::ANNOUNCEMENT_PRIORITY_URGENT;
@@ -72,23 +88,27 @@ std::string announcement_told(const v1::Entry& entry) {
 std::string session_told(const v1::Entry& entry, const Teller& teller) {
     const auto session = read<v1::Session>(entry);
     const bool is_new = !teller.before.find(v1::KIND_SESSION, entry.id());
-    return session_title(teller.after, entry.id()) + (is_new ? ": new, planned " : ": changed, planned ") +
+    return session_title(teller.after, entry.id(), teller.languages) +
+           (is_new ? ": new, planned " : ": changed, planned ") +
            teller.time.date_time(session.planned().starts_at_ms()) +
-           (session.room().empty() ? "" : " in " + room_name(teller.after, session.room()));
+           (session.room().empty() ? "" : " in " + room_name(teller.after, session.room(), teller.languages));
 }
 
 // For nouns of which nothing more is told than that they are there or gone.
-std::string named(const v1::Entry& entry, const summit::Records& records) {
+std::string named(const v1::Entry& entry, const summit::Records& records, const Languages& languages) {
     switch (static_cast<int>(entry.kind())) {
         case v1::KIND_SESSION:
         case v1::KIND_SESSION_TEXT:
-        case v1::KIND_SESSION_PROGRESS: return session_title(records, entry.id());
-        case v1::KIND_ROOM: return "room " + room_name(records, entry.id());
-        case v1::KIND_SUMMIT: return "the summit " + shown(summit_of(records).name());
+        case v1::KIND_SESSION_PROGRESS: return session_title(records, entry.id(), languages);
+        case v1::KIND_REPLACEMENT: return session_title(records, entry.owner(), languages) + ": who stands in";
+        case v1::KIND_DRAFT_STEP:
+            return "draft " + label(records, v1::KIND_DRAFT, entry.owner(), languages) + ": step " + entry.id();
+        case v1::KIND_SUMMIT: return "the summit " + shown(summit_of(records).name(), languages);
         default: {
             std::string noun = kind_name(entry.kind());
             for (char& c : noun) c = c == '_' ? ' ' : static_cast<char>(c | 0x20);
-            return noun + " " + entry.id();
+            const auto name = label(records, entry.kind(), entry.id(), languages);
+            return noun + " " + name;
         }
     }
 }
@@ -97,13 +117,14 @@ std::string entry_told(const v1::Entry& entry, const Teller& teller) {
     if (!entry.has_put()) {
         const bool stays = teller.after.find(v1::KIND_SESSION, entry.id()) != nullptr;
         if (entry.kind() == v1::KIND_SESSION_PROGRESS && stays)
-            return named(entry, teller.after) + ": as planned again";
-        return named(entry, teller.before) + ": removed";
+            return named(entry, teller.after, teller.languages) + ": as planned again";
+        return named(entry, teller.before, teller.languages) + ": removed";
     }
     if (entry.kind() == v1::KIND_SESSION_PROGRESS) return progress_told(entry, teller);
-    if (entry.kind() == v1::KIND_ANNOUNCEMENT) return announcement_told(entry);
+    if (entry.kind() == v1::KIND_ANNOUNCEMENT) return announcement_told(entry, teller.languages);
     if (entry.kind() == v1::KIND_SESSION) return session_told(entry, teller);
-    return named(entry, teller.after) + ": changed";
+    const bool is_new = !teller.before.find(entry.kind(), entry.id()) && entry.kind() != v1::KIND_REPLACEMENT;
+    return named(entry, teller.after, teller.languages) + (is_new ? ": new" : ": changed");
 }
 
 // What people do not look for when they ask what happened.
@@ -127,13 +148,20 @@ summit::Records touched(const v1::Change& change, const summit::Records& held) {
 }  // namespace
 
 std::string one_line(std::string text) {
-    for (char& c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(at < text.size() ? text[at] : 0); };
+        // C0 and DEL; C1, which some terminals obey; the marks that turn the direction of what follows.
+        std::size_t length = byte(i) < 0x20 || byte(i) == 0x7F ? 1 : 0;
+        if (byte(i) == 0xC2 && byte(i + 1) >= 0x80 && byte(i + 1) <= 0x9F) length = 2;
+        const bool turns = (byte(i + 1) == 0x80 && byte(i + 2) >= 0xAA && byte(i + 2) <= 0xAE) ||
+                           (byte(i + 1) == 0x81 && byte(i + 2) >= 0xA6 && byte(i + 2) <= 0xA9);
+        if (byte(i) == 0xE2 && turns) length = 3;
+        if (length > 0) text.replace(i, length, 1, ' ');
     }
     return text;
 }
 
-std::string told(const v1::Change& change, summit::Records& held, const LocalTime& time) {
+std::string told(const v1::Change& change, summit::Records& held, const LocalTime& time, const Languages& languages) {
     const auto before = touched(change, held);
     for (const auto& entry : change.entries()) held.apply(entry);
 
@@ -146,7 +174,7 @@ std::string told(const v1::Change& change, summit::Records& held, const LocalTim
         const auto removed = static_cast<std::ptrdiff_t>(entries.size()) - put;
         return std::to_string(put) + " records put, " + std::to_string(removed) + " removed";
     }
-    const Teller teller{before, held, time};
+    const Teller teller{before, held, time, languages};
     std::string line;
     for (const auto* entry : entries) line += (line.empty() ? "" : "; ") + entry_told(*entry, teller);
     return one_line(line.empty() ? "nothing that shows" : line);

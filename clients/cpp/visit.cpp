@@ -3,6 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include "clients/cpp/api.h"
+
 namespace dais::client {
 namespace {
 
@@ -12,16 +14,18 @@ std::string seconds(std::chrono::milliseconds time) { return std::to_string(time
 
 }  // namespace
 
-Visit::Visit(const Place& place, std::chrono::milliseconds timeout) : timeout_(timeout) {
+Visit::Visit(const Place& place, std::chrono::milliseconds timeout, bool may_be_new)
+    : place_(place), timeout_(timeout), may_be_new_(may_be_new) {
     LinkSettings settings;
     settings.url = parse_url(place.url);
     settings.key = place.key;
     settings.log = place.log;
     LinkEvents events;
     events.on_message = [this](const v1::ServerMessage& message) {
+        note_entries(message);
         if (!message.has_welcome()) return;
         welcomed_ = true;
-        for (const auto& followed : message.welcome().followed()) never_reached_ |= followed.unknown();
+        for (const auto& followed : message.welcome().followed()) unknown_ |= followed.unknown();
     };
     events.on_trouble = [this](const std::string&) { never_reached_ |= !welcomed_; };
     link_ = Link::start(context_.get_executor(), std::move(settings), std::move(events));
@@ -36,6 +40,7 @@ Visit::~Visit() {
 bool Visit::wait_until(const std::function<bool()>& reached) {
     const auto deadline = Clock::now() + timeout_;
     while (!reached()) {
+        if (unknown_ && !may_be_new_) throw_unknown_log(place_);
         if (link_->state() == LinkState::ended || never_reached_) {
             throw Failure(link_->trouble().empty() ? "the server said goodbye" : link_->trouble());
         }
@@ -72,6 +77,31 @@ v1::Reply Visit::ask(v1::Command command) {
         throw Failure("the server left before it replied; it may or may not have been done: " + link_->trouble());
     }
     return **place;
+}
+
+// A part of a Snapshot says it anew, like a Change.
+void Visit::note_entries(const v1::ServerMessage& message) {
+    const auto note = [&](const v1::Entry& entry) {
+        const bool staff_only = entry.audiences_size() == 1 && entry.audiences(0) == v1::AUDIENCE_STAFF;
+        const summit::RecordKey key(entry.kind(), entry.id());
+        if (entry.has_put() && staff_only) {
+            hidden_.insert(key);
+        } else {
+            hidden_.erase(key);
+        }
+        if (entry.has_put() && !entry.owner().empty()) owners_[key] = entry.owner();
+    };
+    for (const auto& entry : message.snapshot().entries()) note(entry);
+    for (const auto& change : message.changes().changes()) {
+        for (const auto& entry : change.entries()) note(entry);
+    }
+}
+
+bool Visit::is_hidden(v1::Kind kind, const std::string& id) const { return hidden_.contains({kind, id}); }
+
+std::string Visit::owner(v1::Kind kind, const std::string& id) const {
+    const auto found = owners_.find({kind, id});
+    return found == owners_.end() ? "" : found->second;
 }
 
 std::int64_t Visit::now_ms() const { return link_->clock().now_ms(Clock::now()); }

@@ -8,7 +8,10 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <set>
+#include <string>
 
 #include "clients/cpp/link.h"
 #include "clients/cpp/place.h"
@@ -18,7 +21,8 @@ namespace dais::client {
 
 class Visit {
 public:
-    Visit(const Place& place, std::chrono::milliseconds timeout);
+    // A log that is not there fails at once, with exit code 5; unless it may be made by the command that is asked for.
+    Visit(const Place& place, std::chrono::milliseconds timeout, bool may_be_new = false);
     ~Visit();
     Visit(const Visit&) = delete;
     Visit& operator=(const Visit&) = delete;
@@ -32,15 +36,26 @@ public:
     // By the log's clock.
     std::int64_t now_ms() const;
 
+    // Whether staff alone see this record; only staff are told.
+    bool is_hidden(v1::Kind kind, const std::string& id) const;
+    // Id of the record that it belongs to; empty if to none.
+    std::string owner(v1::Kind kind, const std::string& id) const;
+
 private:
     // False: the time is up.
     bool wait_until(const std::function<bool()>& reached);
+    void note_entries(const v1::ServerMessage& message);
 
+    Place place_;
     std::chrono::milliseconds timeout_;
     boost::asio::io_context context_{1};
     std::shared_ptr<Link> link_;
     bool welcomed_ = false;
     bool never_reached_ = false;
+    bool unknown_ = false;
+    bool may_be_new_ = false;
+    std::set<summit::RecordKey> hidden_;
+    std::map<summit::RecordKey, std::string> owners_;
 };
 
 }  // namespace dais::client

@@ -9,6 +9,8 @@
 #include <memory>
 #include <utility>
 
+#include "clients/cpp/api.h"
+#include "clients/cpp/command_options.h"
 #include "clients/cpp/json.h"
 #include "clients/cpp/link.h"
 #include "clients/cpp/names.h"
@@ -56,6 +58,7 @@ public:
         events.on_state = [this](LinkState state) { stands(state); };
         events.on_message = [this](const v1::ServerMessage& message) {
             if (message.has_presence()) present(message.presence());
+            for (const auto& followed : message.welcome().followed()) unknown(followed);
         };
         events.on_trouble = [this](const std::string& why) { trouble(why); };
         link_ = Link::start(context_.get_executor(), std::move(settings), std::move(events));
@@ -66,27 +69,43 @@ public:
             link_->stop();
         });
         while (link_->state() != LinkState::ended && context_.run_one() > 0) continue;
+        if (unknown_) throw_unknown_log(place_);
         if (!finished_) throw Failure(link_->trouble().empty() ? "the server said goodbye" : link_->trouble());
     }
 
 private:
+    // Nothing will ever come of a log that is not there, or not named among several.
+    void unknown(const v1::Followed& followed) {
+        if (!followed.unknown() || finished_) return;
+        unknown_ = finished_ = true;
+        link_->stop();
+    }
+
     void snapshot(const Follower& follower) {
         held_ = follower.records();
-        time_ = LocalTime(summit_of(held_));
+        learn();
         if (options_.json) {
             print({{"snapshot",
                     json::object{
                         {"log", follower.log()}, {"position", follower.position()}, {"records", held_.all().size()}}}});
         } else {
-            std::printf("%s: all %zu records, as of position %llu\n", one_line(shown(summit_of(held_).name())).c_str(),
-                        held_.all().size(), static_cast<unsigned long long>(follower.position()));
+            std::printf("%s: all %zu records, as of position %llu\n",
+                        one_line(shown(summit_of(held_).name(), languages_)).c_str(), held_.all().size(),
+                        static_cast<unsigned long long>(follower.position()));
         }
+    }
+
+    // The summit says in which zone it sits and which languages it has.
+    void learn() {
+        const auto summit = summit_of(held_);
+        time_ = LocalTime(summit);
+        languages_ = Languages(place_.languages, summit);
     }
 
     void changed(const std::string& log, const v1::Change& change, std::uint64_t position) {
         if (finished_) return;
-        const auto line = told(change, held_, time_);
-        time_ = LocalTime(summit_of(held_));
+        const auto line = told(change, held_, time_, languages_);
+        learn();
         if (options_.json) {
             json::array entries;
             for (const auto& entry : change.entries()) entries.push_back(entry_to_json(entry));
@@ -144,9 +163,11 @@ private:
     std::shared_ptr<Link> link_;
     summit::Records held_;
     LocalTime time_;
+    Languages languages_;
     std::uint64_t changes_ = 0;
     std::string told_trouble_;
     bool finished_ = false;
+    bool unknown_ = false;
 };
 
 }  // namespace
@@ -156,6 +177,8 @@ void add_watch(CLI::App& app, const Place& place) {
     const auto options = std::make_shared<WatchOptions>();
     watch->add_flag("--json", options->json, "One JSON object per line, with the records");
     watch->add_option("--count", options->count, "End after this many changes")->check(CLI::PositiveNumber);
+    watch->group(kLook);
+    describe(*watch, {{"dais watch", "dais watch --json --count 10", "dais watch --lang fr,en"}, {}, ""});
     watch->callback([&place, options] { Watch(place, *options).run(); });
 }
 

@@ -88,7 +88,7 @@ TEST_F(Telling, LongChangesAreCounted) {
 }
 
 TEST_F(Telling, KindsOfALaterReleaseAndNothingAtAll) {
-    EXPECT_EQ(tell(put(4711, "x1", "\xff")), "4711 x1: changed");
+    EXPECT_EQ(tell(put(4711, "x1", "\xff")), "4711 x1: new");
     EXPECT_EQ(told(v1::Change(), held, LocalTime()), "nothing that shows");
 }
 

@@ -1,0 +1,55 @@
+#include "clients/cpp/command_options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace dais::client {
+namespace {
+
+constexpr char kChange[] = "Options of every change";
+
+}  // namespace
+
+std::string whole_number(const std::string& text) {
+    const bool digits = !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
+    return digits ? "" : "“" + text + "” is no whole number of 0 or more";
+}
+
+void add_look_options(CLI::App& command, const std::shared_ptr<LookOptions>& options) {
+    command.add_flag("--json", options->json, "For programs: one JSON value on standard output");
+    command.add_option("--timeout", options->timeout_s, "Seconds to try at most")
+        ->check(CLI::Range(1, 86'400))
+        ->capture_default_str();
+}
+
+void add_ask_options(CLI::App& command, const std::shared_ptr<AskOptions>& options, bool may_wait) {
+    command.add_flag("--preview", options->preview, "Do nothing; say what would come of it")->group(kChange);
+    command.add_option("--reason", options->reason, "Accept soft clashes, for this reason")->group(kChange);
+    if (may_wait) {
+        command.add_option("--draft", options->draft, "Do nothing yet; make it the last step of this draft")
+            ->group(kChange);
+    }
+    command.add_flag("--json", options->json, "For programs: one JSON object, also when refused")->group(kChange);
+    command.add_option("--basis", options->basis, "The position that you looked at; without it, the present one")
+        ->check(whole_number)
+        ->group(kChange);
+    command.add_option("--command-id", options->command_id, "For asking the same again: it does nothing twice")
+        ->group(kChange);
+    command.add_option("--timeout", options->timeout_s, "Seconds to try at most")
+        ->check(CLI::Range(1, 86'400))
+        ->capture_default_str()
+        ->group(kChange);
+}
+
+void describe(CLI::App& command, const Page& page) {
+    std::string footer = "Examples\n";
+    for (const auto& example : page.examples) footer += "  " + example + "\n";
+    if (!page.more.empty()) footer += "\n" + page.more + (page.more.ends_with('\n') ? "" : "\n");
+    if (!page.verbs.empty()) {
+        footer += "\nOver the live protocol\n ";
+        for (const auto& verb : page.verbs) footer += " " + verb;
+        footer += "\n";
+    }
+    command.footer(footer);
+}
+
+}  // namespace dais::client

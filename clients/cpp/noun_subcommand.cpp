@@ -1,0 +1,149 @@
+// room, track, party, person, document, booth, team, shift: to list, to show, to change.
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <tuple>
+
+#include "clients/cpp/errand.h"
+#include "clients/cpp/json.h"
+#include "clients/cpp/names.h"
+#include "clients/cpp/subcommands.h"
+#include "clients/cpp/table.h"
+
+namespace dais::client {
+namespace {
+
+struct NounOptions : LookOptions {
+    std::string name;
+};
+
+struct Row {
+    std::string id;
+    std::string name;
+    std::unique_ptr<google::protobuf::Message> record;
+
+    int order() const {
+        const auto* field = record->GetDescriptor()->FindFieldByName("order");
+        return field ? record->GetReflection()->GetInt32(*record, field) : 0;
+    }
+};
+
+// By their order if they have one, else by name.
+std::vector<Row> rows(const Errand& errand, const Noun& noun) {
+    std::vector<Row> all;
+    for (const auto& [key, body] : errand.seen().all()) {
+        if (key.first != noun.kind) continue;
+        if (auto record = record_of(key.first, body))
+            all.push_back({key.second, errand.label(noun.kind, key.second), std::move(record)});
+    }
+    std::sort(all.begin(), all.end(), [](const Row& left, const Row& right) {
+        return std::tuple(left.order(), left.name, left.id) < std::tuple(right.order(), right.name, right.id);
+    });
+    return all;
+}
+
+void list(const Place& place, const Noun& noun, const NounOptions& options) {
+    const Errand errand(place, options);
+    boost::json::array array;
+    Table table;
+    for (const auto& row : rows(errand, noun)) {
+        if (options.json) {
+            array.push_back({{"id", row.id}, {"name", row.name}, {"record", to_json(*row.record)}});
+            continue;
+        }
+        std::vector<std::string> cells{row.id, row.name};
+        for (const auto* column : noun.columns)
+            cells.push_back(field_told(*row.record, column, errand.reading(errand.now_ms())));
+        table.row(std::move(cells));
+    }
+    std::fputs(options.json ? (boost::json::serialize(array) + "\n").c_str() : table.text().c_str(), stdout);
+}
+
+void show_noun(const Place& place, const Noun& noun, const NounOptions& options) {
+    const Errand errand(place, options);
+    const auto id = errand.id(noun.kind, options.name);
+    const auto record = record_of(noun.kind, *errand.seen().find(noun.kind, id));
+    if (options.json) {
+        const boost::json::object object{
+            {"id", id}, {"name", errand.label(noun.kind, id)}, {"record", to_json(*record)}};
+        std::printf("%s\n", boost::json::serialize(object).c_str());
+        return;
+    }
+    Table table;
+    table.row({"id", id});
+    for (const auto& [name, value] : fields_told(*record, errand.reading(errand.now_ms()))) table.row({name, value});
+    std::fputs(table.text().c_str(), stdout);
+}
+
+const NounExamples& examples_of(v1::Kind kind) {
+    static const std::map<v1::Kind, NounExamples> all = {
+        {v1::KIND_ROOM,
+         {{"name=\"Sala 2\" name:fr=\"Salle 2\" capacity=120 turnover=10"},
+          {"\"Sala 2\" capacity=140", "r12ab location=\"First floor\" note= --preview"},
+          {"\"Sala 2\" --preview"}}},
+        {v1::KIND_TRACK, {{"name=Youth color=#1b5e20"}, {"Youth name:pt=Juventude"}, {"Youth"}}},
+        {v1::KIND_PARTY,
+         {{"name=\"Cabo Verde\" kind=state code=CPV code2=CV groups=\"African States,SIDS\" flag=yes"},
+          {"CPV groups+=\"Group of 77\"", "CPV short-name:fr=\"Cap-Vert\""},
+          {"CPV"}}},
+        {v1::KIND_PERSON,
+         {{"name=\"Ana Silva\" family-name=Silva position=\"Minister of Communities\" party=CPV"},
+          {"\"Ana Silva\" position:pt=\"Ministra das Comunidades\""},
+          {"\"Ana Silva\" --reason \"Withdrew\""}}},
+        {v1::KIND_DOCUMENT,
+         {{"symbol=A/CONF.219/3 title=\"Draft declaration\" links=en=https://example.org/3.pdf"},
+          {"A/CONF.219/3 links+=fr=https://example.org/3-fr.pdf"},
+          {"A/CONF.219/3"}}},
+        {v1::KIND_BOOTH,
+         {{"name=\"French booth\" room=\"Sala 2\" language=fr channel=2"}, {"\"French booth\" channel=3"}, {"b12ab"}}},
+        {v1::KIND_INTERPRETATION_TEAM,
+         {{"name=\"French A\" persons=\"Ana Silva,João Lima\""}, {"\"French A\" persons-=\"Ana Silva\""}, {"i12ab"}}},
+        {v1::KIND_SHIFT,
+         {{"booth=\"French booth\" team=\"French A\" starts=2024-09-12T09:00 ends=12:00"},
+          {"h12ab ends=11:30"},
+          {"h12ab"}}},
+    };
+    return all.at(kind);
+}
+
+void add_noun(CLI::App& app, const Place& place, const Noun& noun, const char* group) {
+    const std::string word = noun.word, about = std::string("The ") + noun.many;
+    auto* command = app.add_subcommand(word, about);
+    command->group(group);
+    command->require_subcommand(1);
+    const auto& examples = examples_of(noun.kind);
+    const auto name = examples.remove.front().substr(0, examples.remove.front().find(" --"));
+
+    const auto options = std::make_shared<NounOptions>();
+    auto* all = command->add_subcommand("list", "All, with their ids");
+    add_look_options(*all, options);
+    all->callback([&place, &noun, options] { list(place, noun, *options); });
+    describe(*all, {{"dais " + word + " list", "dais " + word + " list --json --lang fr,en"}, {}, ""});
+
+    auto* one = command->add_subcommand("show", "All that is known of one, field by field");
+    one->add_option("name", options->name, "Which one: its id, or as it is called")->required();
+    add_look_options(*one, options);
+    one->callback([&place, &noun, options] { show_noun(place, noun, *options); });
+    describe(*one, {{"dais " + word + " show " + name, "dais " + word + " show " + name + " --json"}, {}, ""});
+
+    add_noun_words(*command, place, noun, examples);
+    describe(*command, {{"dais " + word + " list", "dais " + word + " add " + examples.add.front(),
+                         "dais " + word + " change " + examples.change.front()},
+                        {},
+                        ""});
+}
+
+}  // namespace
+
+void add_nouns(CLI::App& app, const Place& place) {
+    for (const auto kind : {v1::KIND_ROOM, v1::KIND_TRACK, v1::KIND_PARTY, v1::KIND_PERSON})
+        add_noun(app, place, *noun_of(kind), kProgramme);
+    for (const auto kind : {v1::KIND_DOCUMENT, v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM, v1::KIND_SHIFT})
+        add_noun(app, place, *noun_of(kind), kInterpretation);
+}
+
+}  // namespace dais::client

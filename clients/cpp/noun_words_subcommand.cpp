@@ -1,0 +1,108 @@
+// add, change, remove: the words that every noun of the programme has.
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+#include <utility>
+
+#include "clients/cpp/errand.h"
+#include "clients/cpp/record_file.h"
+#include "clients/cpp/subcommands.h"
+#include "clients/cpp/table.h"
+
+namespace dais::client {
+namespace {
+
+using google::protobuf::Message;
+
+struct PutOptions : AskOptions {
+    std::string name;  // of the record that is changed; empty: a new one
+    std::vector<std::string> fields;
+    std::string file;
+    bool hidden = false;
+    bool public_again = false;
+};
+
+// The record as it was seen, and what of it shall be otherwise.
+void put_noun(const Place& place, const Noun& noun, const PutOptions& options, bool is_new) {
+    if (options.fields.empty() && options.file.empty() && !options.hidden && !options.public_again)
+        throw WrongUsage("nothing is said of it: give fields as NAME=VALUE (--help lists them)");
+    Errand errand(place, options);
+    const auto id = is_new ? "" : errand.id(noun.kind, options.name);
+    const auto* body = id.empty() ? nullptr : errand.seen().find(noun.kind, id);
+    const auto record = body ? record_of(noun.kind, *body) : new_record(noun.kind);
+    if (!options.file.empty()) read_record(options.file, *record);
+    const auto reading = errand.reading(errand.about_ms());
+    for (const auto& field : options.fields) set_field(*record, field, reading);
+    v1::Command command;
+    put(noun, id, *record, command);
+    if (command.has_put_session()) {
+        const bool was_hidden = !id.empty() && errand.is_hidden(noun.kind, id);
+        command.mutable_put_session()->set_hidden(options.hidden || (was_hidden && !options.public_again));
+    }
+    const auto name = id.empty() ? std::string("a new ") + noun.word : errand.label(noun.kind, id);
+    errand.give(std::move(command), name + (id.empty() ? " added" : " changed"));
+}
+
+void remove_noun(const Place& place, const Noun& noun, const PutOptions& options) {
+    Errand errand(place, options);
+    const auto id = errand.id(noun.kind, options.name);
+    v1::Command command;
+    remove(noun, id, command);
+    errand.give(std::move(command), errand.label(noun.kind, id) + " removed");
+}
+
+std::string fields_told(const Noun& noun) {
+    Table table;
+    const auto& descriptor = *new_record(noun.kind)->GetDescriptor();
+    for (const auto& field : fields_of(descriptor)) {
+        if (field.shape != Shape::the_server) table.row({usage(field, descriptor), field.about});
+    }
+    return "Fields\n" + table.text("  ");
+}
+
+void add_field_options(CLI::App& command, const std::shared_ptr<PutOptions>& options, const Noun& noun) {
+    command.add_option("field", options->fields, "NAME=VALUE, as listed below");
+    command.add_option("--record", options->file,
+                       "A file with the whole record as JSON, as `show --json` prints it; - for standard input");
+    if (noun.kind == v1::KIND_SESSION) {
+        command.add_flag("--hidden", options->hidden, "Staff alone shall see it");
+        command.add_flag("--public", options->public_again, "All shall see it, if it was hidden")->excludes("--hidden");
+    }
+}
+
+std::vector<std::string> whole(const std::string& begin, const std::vector<std::string>& ends) {
+    std::vector<std::string> examples;
+    for (const auto& end : ends) examples.push_back(begin + end);
+    return examples;
+}
+
+}  // namespace
+
+void add_noun_words(CLI::App& app, const Place& place, const Noun& noun, const NounExamples& examples) {
+    const std::string word = noun.word, begin = "dais " + word, put_verb = std::string("put_") + noun.verb;
+    auto* add = app.add_subcommand("add", "A new " + word);
+    const auto added = std::make_shared<PutOptions>();
+    add_field_options(*add, added, noun);
+    add_ask_options(*add, added);
+    add->callback([&place, &noun, added] { put_noun(place, noun, *added, true); });
+    describe(*add, {whole(begin + " add ", examples.add), {put_verb}, fields_told(noun)});
+
+    auto* change = app.add_subcommand("change", "Some fields of a " + word + " shall be otherwise; the others stay");
+    const auto changed = std::make_shared<PutOptions>();
+    change->add_option("name", changed->name, "Which one: its id, or as it is called")->required();
+    add_field_options(*change, changed, noun);
+    add_ask_options(*change, changed);
+    change->callback([&place, &noun, changed] { put_noun(place, noun, *changed, false); });
+    describe(*change, {whole(begin + " change ", examples.change), {put_verb}, fields_told(noun)});
+
+    auto* gone = app.add_subcommand("remove", "A " + word + " shall be gone; refused while something names it");
+    const auto removed = std::make_shared<PutOptions>();
+    gone->add_option("name", removed->name, "Which one: its id, or as it is called")->required();
+    add_ask_options(*gone, removed);
+    gone->callback([&place, &noun, removed] { remove_noun(place, noun, *removed); });
+    describe(*gone, {whole(begin + " remove ", examples.remove), {std::string("remove_") + noun.verb}, ""});
+}
+
+}  // namespace dais::client

@@ -1,0 +1,276 @@
+// The built `dais` against the built server: what each command does, prints and ends with.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <boost/json.hpp>
+#include <cstdio>
+
+#include "tests/end_to_end/server_process.h"
+
+namespace dais {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct Ran {
+    int code = 0;
+    std::string out;  // with what it complained of, unless it was asked for JSON
+
+    boost::json::object json() const {
+        boost::system::error_code error;
+        const auto value = boost::json::parse(out, error);
+        if (!error && value.is_object()) return value.get_object();
+        ADD_FAILURE() << "no JSON object: " << out;
+        return {};
+    }
+    std::string word(const char* name) const {
+        const auto object = json();
+        const auto* value = object.if_contains(name);
+        return value && value->is_string() ? std::string(value->get_string()) : "";
+    }
+};
+
+// A summit of one room and two sessions, and whoever is at the terminal.
+class Terminal : public ::testing::Test {
+protected:
+    Terminal() {
+        key = server.make_key(v1::ROLE_ORGANISER);
+        ok("--log test summit create name=Summit zone=Europe/Paris days=2030-09-12,2030-09-13 languages=en,fr");
+        ok("room add name=Hall name:fr=Salle capacity=100");
+        ok("person add name='Ana Silva'");
+        ok("person add name='João Lima'");
+        ok("session add title=Opening kind=ceremony starts=2030-09-12T10:00 ends=11:00 room=Hall people=Ana:chair");
+        ok("session add title=Debate kind=talk starts=2030-09-12T11:00 ends=12:00 room=Hall people=João:speaker "
+           "--reason 'nobody speaks for anybody here'");
+    }
+
+    // Words as for a shell.
+    Ran dais(const std::string& words) const {
+        const bool json = words.find("--json") != std::string::npos;
+        const std::string command = "DAIS_URL=" + server.url() + " DAIS_KEY=" + key +
+                                    " timeout 60 " DAIS_BIN_DIR "/dais " + words + (json ? " 2>/dev/null" : " 2>&1");
+        Ran ran;
+        FILE* pipe = popen(command.c_str(), "r");
+        char piece[4096];
+        while (const auto size = fread(piece, 1, sizeof piece, pipe)) ran.out.append(piece, size);
+        const int status = pclose(pipe);
+        ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+        return ran;
+    }
+    // Soft clashes are not what these tests are about.
+    std::string ok(const std::string& words) const {
+        auto ran = dais(words);
+        if (ran.code == 4) ran = dais(words + " --reason 'for this test'");
+        EXPECT_EQ(ran.code, 0) << words << "\n" << ran.out;
+        return ran.out;
+    }
+    void expect(int code, const std::string& words, const std::string& said) const {
+        const auto ran = dais(words);
+        EXPECT_EQ(ran.code, code) << words << "\n" << ran.out;
+        EXPECT_THAT(ran.out, HasSubstr(said)) << words;
+    }
+
+    ServerProcess server{{"--keys-ms", "100", "--shards", "1"}};
+    std::string key;
+};
+
+TEST_F(Terminal, EachNounIsAddedShownChangedAndRemoved) {
+    const std::vector<std::array<std::string, 3>> nouns = {
+        {"room", "name=Annex", "capacity=50"},
+        {"track", "name=Youth", "color=#1b5e20"},
+        {"party", "name='Cabo Verde' kind=state code=CPV", "short-name:fr=Cap-Vert"},
+        {"person", "name='Rui Melo'", "position=Minister"},
+        {"document", "symbol=A/1 title=Draft", "links+=fr=https://example.org/1"},
+        {"booth", "name=French room=Hall language=fr", "channel=2"},
+        {"team", "name=Alpha", "persons=Ana"},
+        {"shift", "booth=Kept team=Crew starts=2030-09-12T10:00 ends=12:00", "ends=12:30"},
+        {"session", "title=Extra starts=2030-09-13T10:00 ends=11:00", "title:fr=Supplément"},
+    };
+    ok("booth add name=Kept room=Hall language=fr");
+    ok("team add name=Crew");
+    for (const auto& [noun, fields, more] : nouns) {
+        SCOPED_TRACE(noun);
+        auto added = dais(noun + " add " + fields + " --json --reason 'as a test'");
+        ASSERT_EQ(added.code, 0) << added.out;
+        const auto id = added.word("id");
+        ASSERT_FALSE(id.empty());
+        EXPECT_THAT(ok(noun + " list"), HasSubstr(id));
+        EXPECT_THAT(ok(noun + " list --json"), HasSubstr("\"id\":\"" + id + "\""));
+        const auto before = dais(noun + " show " + id + " --json").json();
+        EXPECT_EQ(dais(noun + " change " + id + " " + more + " --preview --json").word("outcome"), "preview");
+        EXPECT_EQ(dais(noun + " show " + id + " --json").json(), before) << "a preview does nothing";
+        ok(noun + " change " + id + " " + more);
+        EXPECT_NE(dais(noun + " show " + id + " --json").json(), before);
+        EXPECT_THAT(ok(noun + " show " + id), HasSubstr(id));
+        ok(noun + " remove " + id);
+        EXPECT_EQ(dais(noun + " show " + id).code, 5);
+    }
+}
+
+TEST_F(Terminal, TheDayIsToldWordByWord) {
+    const std::vector<std::pair<std::string, std::string>> day = {
+        {"set-start Opening 10:20", "now expected 10:20 (planned 10:00)"},
+        {"call Opening", "called to the room"},
+        {"start Opening", "started now"},
+        {"preside Opening João", "João Lima presides"},
+        {"set-end Opening 11:40", "now expected to end 11:40"},
+        {"pause Opening", "paused"},
+        {"resume Opening", "goes on"},
+        {"suspend Opening --until 2030-09-12T11:30", "suspended until 11:30"},
+        {"resume Opening", "goes on"},
+        {"end Opening", "ended now"},
+        {"cancel Debate", "CANCELLED"},
+        {"reinstate Debate", "held as planned"},
+        {"postpone Debate", "POSTPONED"},
+        {"set-start Debate 2030-09-13T11:00", "now expected 2030-09-13T11:00"},
+        {"replace Debate João --by Ana", "Ana Silva stands in for João Lima"},
+    };
+    for (const auto& [words, said] : day) EXPECT_THAT(ok("session " + words), HasSubstr(said)) << words;
+    ok("room add name=Annex");
+    EXPECT_THAT(ok("session move Debate Annex"), HasSubstr("now in Annex"));
+    EXPECT_THAT(ok("session show Debate"), HasSubstr("Ana Silva for João Lima, speaker"));
+    EXPECT_THAT(ok("session list"), HasSubstr("11:00–12:00 → 2030-09-13T11:00–12:00"));
+}
+
+TEST_F(Terminal, ARefusalNamesTheRuleTheClashAndTheRemedy) {
+    const std::string taken = "session add title=Rival kind=talk starts=2030-09-12T10:30 ends=11:30 room=Hall";
+    expect(3, taken, "hard  Room taken: “Hall” holds");
+    expect(3, taken + " --reason please", "Choose another room or time.");
+    const auto refused = dais(taken + " --json");
+    EXPECT_EQ(refused.code, 3);
+    EXPECT_EQ(refused.word("outcome"), "refused");
+    EXPECT_EQ(refused.json().at("exit_code").as_int64(), 3);
+    EXPECT_FALSE(refused.json().at("clashes").as_array().empty());
+    const auto previewed = dais(taken + " --preview --json");
+    EXPECT_EQ(previewed.code, 3) << "a preview ends as the command would";
+    EXPECT_EQ(previewed.word("outcome"), "preview");
+
+    const std::string chairless = "session add title=Panel kind=panel starts=2030-09-13T10:00 ends=11:00 room=Hall";
+    expect(4, chairless, "soft  Missing chair");
+    expect(4, chairless, "give --reason");
+    expect(0, chairless + " --reason 'to be named'", "accepted although it clashes");
+}
+
+TEST_F(Terminal, ExitCodesTellTheKindsOfNoApart) {
+    expect(1, "--url http://127.0.0.1:1 show", "cannot reach");
+    expect(2, "session set-start Opening soon", "is no time");
+    expect(2, "room add", "give fields as NAME=VALUE");
+    expect(2, "session cancel Opening --basis -1", "whole number");
+    expect(3, "undo 1", "refused");
+    expect(3, "room remove Hall", "refused");
+    expect(5, "session cancel Nowhere", "`dais session list` shows all");
+    expect(5, "person show a", "name one by its id");
+    expect(5, "--log nowhere watch", "there is no log “nowhere”");
+    expect(5, "--log nowhere show", "there is no log “nowhere”");
+    ok("room change Hall capacity=90");
+    expect(6, "room change Hall capacity=80 --basis 2", "look again");
+    key.clear();
+    expect(3, "session cancel Opening", "give a key that may");
+}
+
+TEST_F(Terminal, OneLogAmongSeveralIsNamed) {
+    ok("--log other summit create name=Other zone=UTC");
+    expect(5, "watch", "the server has 2 logs: name one by --log");
+    expect(5, "session list", "the server has 2 logs");
+    expect(0, "--log test session list", "Opening");
+}
+
+TEST_F(Terminal, WhatIsHiddenStaysHiddenWhenItIsChanged) {
+    ok("session add title=Secret starts=2030-09-13T08:00 ends=09:00 --hidden");
+    ok("session change Secret title=Secret2");
+    EXPECT_THAT(ok("session show Secret2"), HasSubstr("staff alone see it"));
+    const auto staff = key;
+    key.clear();
+    EXPECT_THAT(ok("session list"), Not(HasSubstr("Secret")));
+    key = staff;
+    ok("session change Secret2 --public");
+    key.clear();
+    EXPECT_THAT(ok("session list"), HasSubstr("Secret2"));
+}
+
+TEST_F(Terminal, ADraftGathersChangesAndPublishesThemAtOnce) {
+    ok("draft new 'Second day'");
+    ok("room add name=Annex --draft Second");
+    const auto step = dais("session move Debate Annex --draft Second --json");
+    EXPECT_EQ(step.code, 0) << "a later step may name what an earlier one makes\n" << step.out;
+    EXPECT_THAT(ok("room list"), Not(HasSubstr("Annex")));
+    EXPECT_THAT(ok("draft list"), HasSubstr("2 steps"));
+    EXPECT_THAT(ok("draft show Second"), HasSubstr("Hall → Annex"));
+    EXPECT_EQ(dais("draft show Second --json").json().at("steps").as_array().size(), 2u);
+    EXPECT_THAT(ok("draft preview Second"), HasSubstr("nothing was done"));
+    ok("draft remove-step " + step.word("id"));
+    expect(5, "draft remove-step e9999", "dais draft show");
+    ok("session move Debate Annex --draft Second");
+    ok("draft publish Second");
+    EXPECT_THAT(ok("room list"), HasSubstr("Annex"));
+    EXPECT_EQ(ok("draft list"), "");
+    ok("draft new Third");
+    ok("draft discard Third");
+}
+
+TEST_F(Terminal, WhatWasDoneIsUndone) {
+    const auto cancelled = dais("session cancel Debate --json");
+    EXPECT_EQ(cancelled.code, 0);
+    const auto position = std::to_string(cancelled.json().at("position").as_int64());
+    EXPECT_THAT(ok("undo " + position + " --preview"), HasSubstr("cancelled → scheduled"));
+    ok("undo " + position);
+    EXPECT_THAT(ok("session show Debate"), HasSubstr("scheduled"));
+}
+
+TEST_F(Terminal, AnnouncementsSaySomethingForSomeTime) {
+    EXPECT_THAT(ok("announce 'Lunch is served.' --text fr='Le repas est servi.' --expires 30m"),
+                HasSubstr("announced"));
+    expect(2, "announce '  '", "say something");
+    expect(2, "announce Lunch --expires 0m", "is no duration");
+    expect(2, "announce Lunch --expires 30", "write it as 90s, 30m");
+    expect(2, "announce Lunch --text =Repas", "names no language");
+    expect(2, "--lang '' announce Lunch", "is no language");
+    expect(2, "announce \"$(printf 'a\\377')\"", "UTF-8");
+    expect(2, "announce " + std::string(4'001, 'a'), "at most 4000");
+    EXPECT_THAT(ok("withdraw 'Lunch is'"), HasSubstr("withdrawn"));
+}
+
+TEST_F(Terminal, TheSummitIsShownChangedAndAdopted) {
+    ok("summit set tagline=Diaspora opens=08:00 closes=20:00");
+    EXPECT_THAT(ok("summit show"), HasSubstr("Diaspora"));
+    EXPECT_EQ(dais("summit show --json").json().at("record").at("opens_minutes").as_int64(), 480);
+    ok("summit programme adopted");
+    expect(4, "session change Debate starts=11:10 ends=12:10", "Adopted programme");
+    ok("summit programme provisional");
+}
+
+TEST_F(Terminal, LanguagesFallBack) {
+    EXPECT_THAT(ok("rooms"), HasSubstr("Hall"));
+    EXPECT_THAT(ok("rooms --lang fr"), HasSubstr("Salle"));
+    EXPECT_THAT(ok("session list --lang de,fr"), HasSubstr("Salle"));
+    ok("room change Hall name=Grande --lang fr");
+    EXPECT_THAT(ok("rooms --lang pt"), HasSubstr("Hall"));
+    EXPECT_THAT(ok("room show Hall"), HasSubstr("name:fr   Grande"));
+}
+
+TEST_F(Terminal, ARecordGoesOutAndComesBackAsJson) {
+    const auto file = server.database() + ".room.json";
+    ok("room show Hall --json > " + file);
+    ok("room change Hall --record " + file + " capacity=77");
+    EXPECT_THAT(ok("room show Hall"), HasSubstr("capacity  77"));
+    ok("room add --record - name=Copy < " + file);
+    expect(2, "room add --record /dev/null", "is no JSON object");
+    expect(1, "room add --record /nowhere", "cannot read");
+}
+
+TEST_F(Terminal, LooksAndHelps) {
+    EXPECT_THAT(ok("help"), HasSubstr("Common tasks"));
+    EXPECT_EQ(ok("--help"), ok("help"));
+    EXPECT_EQ(ok("session move --help"), ok("help session move"));
+    expect(2, "help nothing", "`dais help` lists all commands");
+    EXPECT_THAT(ok("logs"), HasSubstr("test"));
+    EXPECT_GT(dais("show --json").json().at("position").as_int64(), 0);
+    EXPECT_THAT(ok("export -"), HasSubstr("Opening"));
+    EXPECT_EQ(dais("room show nothing --json").word("outcome"), "failed");
+}
+
+}  // namespace
+}  // namespace dais

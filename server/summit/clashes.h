@@ -34,7 +34,7 @@ Clashes all_clashes(const State& state);
 // As an audience may know of it: what is hidden from it has no name.
 v1::Clash clash_for(const v1::Clash& clash, const ChangeBuilder& builder, v1::Audience audience);
 
-// Whether a verb tells what has happened already, or takes back what did.
+// Whether a verb tells what has happened already, or what others have decided, as an import does.
 bool is_fact(v1::Command::VerbCase verb);
 
 // Under which an accepted clash is kept.

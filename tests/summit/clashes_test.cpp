@@ -43,7 +43,7 @@ const Row kRows[] = {
     {"AMissingChair", "A hall 09:00-10:00 plenary chair:ada", "replace A ada nobody", "MISSING_CHAIR"},
     {"NobodyMissesTheChairOfABreak", "A hall 09:00-10:00 break chair:ada", "replace A ada nobody", ""},
     {"WhoeverPresidesIsAChair", "A hall 09:00-10:00 plenary chair:ada", "preside A ben", ""},
-    {"AnUnknownParty", "A hall 09:00-10:00 panel with:ada; B hall 10:00-11:00 plenary chair:ben with:ben", "replace B ben eva", "UNKNOWN_PARTY"},
+    {"AnUnknownParty", "A hall 09:00-10:00 panel with:eva; B hall 10:00-11:00 plenary chair:ada with:ben", "replace B ben eva", "UNKNOWN_PARTY"},
 };
 // clang-format on
 

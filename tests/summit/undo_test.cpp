@@ -3,7 +3,14 @@
 namespace dais::summit {
 namespace {
 
-std::string dump(const Programme& day) { return day.log.state().dump(v1::AUDIENCE_STAFF); }
+// All records and who may see them.
+std::string dump(const Programme& day) {
+    std::string all = day.log.state().dump(v1::AUDIENCE_STAFF);
+    day.log.state().for_each([&](v1::Kind kind, const std::string& id, const Record& record) {
+        all += noun_of(kind) + " " + id + " of " + record.owner + " for " + std::to_string(record.audiences) + "\n";
+    });
+    return all;
+}
 
 TEST(Undo, RestoresTheRecordsByteForByte) {
     for (const char* words :

@@ -50,6 +50,7 @@ const std::vector<Field>& table() {
 
         {"Party", "name", "name", texts, "in full"},
         {"Party", "short_name", "short-name", texts, "as on a name plate"},
+        {"Party", "formal_name", "formal-name", texts, "as in treaties"},
         {"Party", "kind", "kind", choice, "what it is"},
         {"Party", "code", "code", words, "a State's ISO 3166-1 alpha-3, as in CPV"},
         {"Party", "code2", "code2", words, "its alpha-2, as in CV"},

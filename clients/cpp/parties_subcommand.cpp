@@ -52,7 +52,8 @@ void add_to_log(const Place& place, AddOptions options) {
         std::printf("%s: %u added, %u changed%s\n", report.log().c_str(), report.added(), report.changed(),
                     choice.preview ? ", if it were done" : "");
         for (const auto& note : report.notes())
-            std::printf("kept      %s\n", one_line(note.item() + ": " + note.message()).c_str());
+            if (note.kind() == v1::IMPORT_NOTE_KIND_KEPT)
+                std::printf("kept      %s\n", one_line(note.item() + ": " + note.message()).c_str());
     }
     if (!report.failure().empty()) throw Failure("nothing was added: " + one_line(report.failure()), kRefused);
 }

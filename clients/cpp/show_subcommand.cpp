@@ -109,7 +109,10 @@ void add_show(CLI::App& app, const Place& place) {
     const auto options = std::make_shared<ShowOptions>();
     command->group(kLook);
     describe(*command,
-             {{"dais show", "dais show --json --full", "dais show --wait-position 4711 --timeout 60"}, {}, ""});
+             {{"dais show", "dais show --json --full", "dais show --at 2024-09-12T14:05",
+               "dais show --position 37 --audience public --json", "dais show --wait-position 4711 --timeout 60"},
+              {},
+              ""});
     command->add_flag("--json", options->json, "As one JSON object");
     command->add_flag("--full", options->full,
                       "The canonical dump: a line per record; with --json the records as well");
@@ -121,11 +124,6 @@ void add_show(CLI::App& app, const Place& place) {
         ->check(CLI::PositiveNumber)
         ->excludes(at);
     command->add_option("--audience", options->past.audience, "With whose eyes; for staff");
-    command->footer(
-        "Examples:\n"
-        "  dais show                                         now\n"
-        "  dais show --at 2024-09-12T14:05                   as it was then\n"
-        "  dais show --position 37 --audience public --json  all that the public was shown; for staff");
     command->callback([&place, options] { show(place, *options); });
 }
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "google/protobuf/repeated_field.h"
+#include "dais/v1/text.pb.h"
 #include "server/interchange/table_rows.h"
 
 namespace dais::interchange {

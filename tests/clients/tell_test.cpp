@@ -102,15 +102,19 @@ TEST(Outcome, ARefusalSaysWhoWhenAndWhat) {
     refusal.set_by("Amara");
     refusal.set_at_ms(at("2024-09-12T10:41:07"));
     EXPECT_EQ(refusal_told(refusal, LocalTime()),
-              "refused: The session “s1” was changed by Amara since you looked. It was changed at 10:41:07.");
+              "refused: The session “s1” was changed by Amara since you looked. It was changed at 10:41:07. "
+              "(look again, then decide)");
 }
 
 TEST(Json, RecordsAreDecodedAndTextsEscaped) {
     v1::Room room;
     room.add_name()->set_text("\"A\"\n");
     const auto entry = put(v1::KIND_ROOM, "r1", room.SerializeAsString());
-    EXPECT_EQ(boost::json::serialize(entry_to_json(entry)),
-              R"({"kind":"ROOM","id":"r1","record":{"name":[{"text":"\"A\"\n"}]}})");
+    EXPECT_EQ(
+        boost::json::serialize(entry_to_json(entry)),
+        R"({"kind":"ROOM","id":"r1","record":{"name":[{"language":"","text":"\"A\"\n","origin":"ORIGIN_UNSPECIFIED",)"
+        R"("source_digest":""}],"order":0,"capacity":0,"location":[],"staff_note":"","unoperated":false,)"
+        R"("turnover_minutes":0}})");
     EXPECT_TRUE(entry_to_json(removed(v1::KIND_ROOM, "r1")).at("record").is_null());
     EXPECT_TRUE(entry_to_json(put(4711, "x", "y")).at("record").is_null());
     v1::ImportReport report;

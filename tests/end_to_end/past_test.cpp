@@ -118,8 +118,8 @@ TEST_F(PastOverHttp, WhatWasHiddenSinceIsInNobodysPastButTheStaffs) {
     const std::string then = "snapshot.json?position=" + std::to_string(before_move);
     EXPECT_THAT(get(then).body, HasSubstr(ids[1]));
     hide(ids[1]);
-    for (const std::string page :
-         {then, std::string("history"), "schedule.xml?position=" + std::to_string(before_move)}) {
+    for (const std::string& page :
+         std::vector<std::string>{then, "history", "schedule.xml?position=" + std::to_string(before_move)}) {
         EXPECT_THAT(get(page).body, Not(HasSubstr(ids[1]))) << page;
         EXPECT_THAT(get(page).body, Not(HasSubstr("Session 1"))) << page;
     }

@@ -108,8 +108,8 @@ TEST(Play, TheDayTellsWhatADayIsLike) {
         if (step.name == "climate-longer") {
             EXPECT_EQ(day.slot("panel-health").start_ms() - day.slot("panel-health").planned_start_ms, 30 * kMinuteMs);
             EXPECT_EQ(day.slot("visit").start_ms(), day.slot("visit").planned_start_ms) << "it is held in place";
-            ASSERT_FALSE(day.decision.clashes.empty());
-            EXPECT_EQ(day.decision.clashes.front().kind(), v1::CLASH_KIND_ANCHOR);
+            EXPECT_TRUE(std::any_of(day.decision.clashes.begin(), day.decision.clashes.end(),
+                                    [](const auto& clash) { return clash.kind() == v1::CLASH_KIND_ANCHOR; }));
         }
         if (step.name == "cancel" || step.name == "uncancel") {
             EXPECT_EQ(day.slot("press-12").gone(), step.name == "cancel");

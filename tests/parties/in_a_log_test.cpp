@@ -1,3 +1,5 @@
+#include <algorithm>
+
 // The parties in a log, by the rules of import.
 #include "server/demo/demo.h"
 #include "server/parties/parties.h"
@@ -8,6 +10,15 @@ namespace {
 
 using summit::TestLog;
 
+// The report with what was kept alone; that it names what it added and changed is shown elsewhere.
+v1::ImportReport with_kept_alone(v1::ImportReport report) {
+    auto& notes = *report.mutable_notes();
+    notes.erase(std::remove_if(notes.begin(), notes.end(),
+                               [](const v1::ImportNote& note) { return note.kind() != v1::IMPORT_NOTE_KIND_KEPT; }),
+                notes.end());
+    return report;
+}
+
 v1::ImportReport run(TestLog& log, v1::ImportProgramme programme) {
     v1::Command command = log.command();
     *command.mutable_import_programme() = std::move(programme);
@@ -16,7 +27,7 @@ v1::ImportReport run(TestLog& log, v1::ImportProgramme programme) {
         ADD_FAILURE() << no->ShortDebugString();
         return {};
     }
-    return std::get<summit::Decision>(decided).report;
+    return with_kept_alone(std::get<summit::Decision>(decided).report);
 }
 
 std::uint32_t changes(const v1::ImportReport& report) { return report.added() + report.changed() + report.removed(); }

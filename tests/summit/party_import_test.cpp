@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/summit/converge.h"
 
 namespace dais::summit {
@@ -28,10 +30,19 @@ v1::Command import(TestLog& log, const std::string& source,
     return command;
 }
 
+// The report with what was kept alone; that it names what it added and changed is shown elsewhere.
+v1::ImportReport with_kept_alone(v1::ImportReport report) {
+    auto& notes = *report.mutable_notes();
+    notes.erase(std::remove_if(notes.begin(), notes.end(),
+                               [](const v1::ImportNote& note) { return note.kind() != v1::IMPORT_NOTE_KIND_KEPT; }),
+                notes.end());
+    return report;
+}
+
 v1::ImportReport run(TestLog& log, v1::Command command) {
     const Decided decided = log.ask(std::move(command));
     if (const auto* no = std::get_if<v1::Refusal>(&decided)) ADD_FAILURE() << no->ShortDebugString();
-    return std::get<Decision>(decided).report;
+    return with_kept_alone(std::get<Decision>(decided).report);
 }
 
 std::string put(TestLog& log, const v1::Party& party, const std::string& id = "") {

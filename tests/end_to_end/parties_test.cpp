@@ -79,10 +79,10 @@ TEST_F(PartiesAtATerminal, APreviewSaysWhatWouldComeAndDoesNothing) {
 
 TEST_F(PartiesAtATerminal, ANoSaysWhatIsWrongAndHowToMendIt) {
     EXPECT_THAT(dais("parties add NAM XYZ"), HasSubstr("No party has the code “XYZ”"));
-    EXPECT_EQ(exit_code, 1);
+    EXPECT_EQ(exit_code, 3);
     EXPECT_EQ(list().size(), 0u) << "nothing half done";
     EXPECT_THAT(dais("parties add --log nowhere"), HasSubstr("no such log"));
-    EXPECT_EQ(exit_code, 1);
+    EXPECT_EQ(exit_code, 5);
     key = server.make_key(v1::ROLE_DELEGATE);
     EXPECT_THAT(dais("parties add"), HasSubstr("another role"));
     EXPECT_EQ(list().size(), 0u);

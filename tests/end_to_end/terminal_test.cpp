@@ -114,9 +114,9 @@ TEST_F(Terminal, TheDayIsToldWordByWord) {
     const std::vector<std::pair<std::string, std::string>> day = {
         {"set-start Opening 10:20", "now expected 10:20 (planned 10:00)"},
         {"call Opening", "called to the room"},
+        {"set-end Opening 11:40", "now expected to end 11:40"},
         {"start Opening", "started now"},
         {"preside Opening João", "João Lima presides"},
-        {"set-end Opening 11:40", "now expected to end 11:40"},
         {"pause Opening", "paused"},
         {"resume Opening", "goes on"},
         {"suspend Opening --until 2030-09-12T11:30", "suspended until 11:30"},
@@ -148,10 +148,12 @@ TEST_F(Terminal, ARefusalNamesTheRuleTheClashAndTheRemedy) {
     EXPECT_EQ(previewed.code, 3) << "a preview ends as the command would";
     EXPECT_EQ(previewed.word("outcome"), "preview");
 
-    const std::string chairless = "session add title=Panel kind=panel starts=2030-09-13T10:00 ends=11:00 room=Hall";
-    expect(4, chairless, "soft  Missing chair");
-    expect(4, chairless, "give --reason");
-    expect(0, chairless + " --reason 'to be named'", "accepted although it clashes");
+    ok("room change Hall capacity=100");
+    const std::string crowded =
+        "session add title=Concert kind=other starts=2030-09-13T10:00 ends=11:00 room=Hall expected=500";
+    expect(4, crowded, "soft  Over capacity");
+    expect(4, crowded, "give --reason");
+    expect(0, crowded + " --reason 'many will stand'", "accepted although it clashes");
 }
 
 TEST_F(Terminal, ExitCodesTellTheKindsOfNoApart) {

@@ -53,7 +53,8 @@ void Desk::wait_for_due(const std::string& slug) {
     due_.erase(slug);
     const auto log = logs_.find(slug);
     if (log == logs_.end() || !log->second.stored || stopping_ || !may_do_due(slug)) return;
-    if (const auto due = summit::next_due(log->second.durable)) wait_then_do(slug, clocks_.until(slug, due->at_ms));
+    if (const auto due = summit::next_due(log->second.durable, clocks_.now_ms(slug)))
+        wait_then_do(slug, clocks_.until(slug, due->at_ms));
 }
 
 // The wall's clock is put right little by little, and the machine may sleep: hence due_ms.
@@ -69,7 +70,7 @@ void Desk::wait_then_do(const std::string& slug, std::chrono::milliseconds wait)
 // the same state, it does nothing twice.
 void Desk::do_due(const std::string& slug) {
     const Log& log = logs_.at(slug);
-    const auto due = summit::next_due(log.durable);
+    const auto due = summit::next_due(log.durable, clocks_.now_ms(slug));
     if (!due || stopping_ || !may_do_due(slug)) return;
     if (clocks_.until(slug, due->at_ms).count() > 0) return wait_for_due(slug);
     Submission submission;

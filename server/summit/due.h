@@ -15,7 +15,8 @@ struct Due {
 };
 
 // What is due next, however long ago; nothing if nothing ever happens by itself. Two due at once come in the order of
-// the plan. An overrun is pushed on by steps until nobody can be expected to sit there any more (limits.h). Pure.
-std::optional<Due> next_due(const State& state);
+// the plan. An overrun is pushed on by steps, beyond now_ms if that is later, until nobody can be expected to sit there
+// any more (limits.h): a session of which nobody has said for hours that it ended is left alone. Pure.
+std::optional<Due> next_due(const State& state, std::int64_t now_ms);
 
 }  // namespace dais::summit

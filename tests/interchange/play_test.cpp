@@ -28,7 +28,7 @@ public:
     void pass_until(std::int64_t at_ms) {
         v1::Actor clock;
         clock.set_role(v1::ROLE_SERVER);
-        for (auto due = summit::next_due(state); due && due->at_ms <= at_ms; due = summit::next_due(state)) {
+        for (auto due = summit::next_due(state, 0); due && due->at_ms <= at_ms; due = summit::next_due(state, 0)) {
             due->command.set_id("due");
             ASSERT_TRUE(say(due->command, clock, due->at_ms));
             ++pushed;

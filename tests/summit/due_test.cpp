@@ -8,7 +8,7 @@ namespace {
 
 // Gives what is due, as the desk's clock does; what it was about, empty if nothing is due.
 std::string give(Programme& day) {
-    auto due = next_due(day.log.state());
+    auto due = next_due(day.log.state(), 0);
     if (!due) return "";
     due->command.set_id(day.log.command().id());
     day.log.now_ms = due->at_ms;
@@ -19,18 +19,18 @@ std::string give(Programme& day) {
 
 TEST(Due, NothingIsDueBeforeAnythingRuns) {
     Programme day("A hall 09:00-10:00");
-    EXPECT_FALSE(next_due(day.log.state()));
+    EXPECT_FALSE(next_due(day.log.state(), 0));
     day.done("call A");
-    EXPECT_FALSE(next_due(day.log.state()));
+    EXPECT_FALSE(next_due(day.log.state(), 0));
     day.done("start A 09:00");
-    ASSERT_TRUE(next_due(day.log.state()));
-    EXPECT_EQ(next_due(day.log.state())->at_ms, day.at("10:00"));
+    ASSERT_TRUE(next_due(day.log.state(), 0));
+    EXPECT_EQ(next_due(day.log.state(), 0)->at_ms, day.at("10:00"));
     day.done("suspend A 09:30");
-    EXPECT_FALSE(next_due(day.log.state()));
+    EXPECT_FALSE(next_due(day.log.state(), 0));
     day.done("resume A 09:40");
-    EXPECT_EQ(next_due(day.log.state())->at_ms, day.at("10:10"));
+    EXPECT_EQ(next_due(day.log.state(), 0)->at_ms, day.at("10:10"));
     day.done("end A 10:00");
-    EXPECT_FALSE(next_due(day.log.state()));
+    EXPECT_FALSE(next_due(day.log.state(), 0));
 }
 
 TEST(Due, AnOverrunIsPushedOnByStepsAndNotForEver) {
@@ -42,7 +42,7 @@ TEST(Due, AnOverrunIsPushedOnByStepsAndNotForEver) {
         int pushes = 0;
         std::int64_t at_ms = 0;
         while (pushes < 1'000) {
-            const auto due = next_due(day.log.state());
+            const auto due = next_due(day.log.state(), 0);
             if (!due) break;
             EXPECT_GT(due->at_ms, at_ms) << "each is later than the last";
             at_ms = due->at_ms;
@@ -65,7 +65,7 @@ TEST(Due, TwoAtOnceComeInTheOrderOfThePlan) {
 TEST(Due, ARoomThatNobodyOperatesIsLeftAlone) {
     Programme day("room yard unoperated; A yard 09:00-10:00");
     day.done("start A 09:00");
-    EXPECT_FALSE(next_due(day.log.state()));
+    EXPECT_FALSE(next_due(day.log.state(), 0));
 }
 
 TEST(Due, WhatWasMissedComesInOrderHoweverLate) {
@@ -82,9 +82,19 @@ TEST(Due, WhatWasMissedComesInOrderHoweverLate) {
 TEST(Due, NobodyButTheServerPushes) {
     Programme day("A hall 09:00-10:00");
     day.done("start A 09:00");
-    v1::Command push = next_due(day.log.state())->command;
+    v1::Command push = next_due(day.log.state(), 0)->command;
     push.set_id("mine");
     EXPECT_EQ(day.log.refused(push).code(), v1::REFUSAL_CODE_FORBIDDEN);
+}
+
+TEST(Due, WhatWasMissedIsCaughtUpAtOnceAndWhatIsLongOverIsLeftAlone) {
+    Programme day("A hall 09:00-10:00");
+    day.done("start A 09:00");
+    const auto late = next_due(day.log.state(), day.at("10:12"));
+    ASSERT_TRUE(late);
+    EXPECT_EQ(late->at_ms, day.at("10:00"));
+    EXPECT_EQ(late->command.push_overrun().at_ms(), day.at("10:15"));
+    EXPECT_FALSE(next_due(day.log.state(), day.at("14:00"))) << "nobody sits there any more";
 }
 
 }  // namespace

@@ -82,23 +82,18 @@ test("what moves along shows its new time beside the struck one, and how late it
 
 test("parts stand within their session, with the one that is on", async () => {
   const whole = named(Kind.SESSION, "From Dublin to Sal");
-  const room = named(Kind.ROOM, "Plenary Hall");
-  const put = (title: string, from: number, to: number): Promise<string> => {
-    const planned = { startsAtMs: at(10, from), endsAtMs: at(10, to) };
-    const session = { title: [{ language: "en", text: title }], planned, room, partOf: whole };
-    return done({ case: "putSession", value: { session } });
-  };
-  const [first, second] = [await put("A statement", 0, 15), await put("A reply", 15, 30)];
+  const first = named(Kind.SESSION, "What the Dublin Declaration");
+  const second = named(Kind.SESSION, "What diaspora organisations");
   const screen = await Screen.open(browser, server.url);
   const card = screen.part(`session-${whole}`);
-  await expect.poll(() => card.getByTestId("parts").innerText(), soon).toMatch(/A statement[^]*A reply/);
+  await expect.poll(() => card.getByTestId("parts").innerText(), soon).toMatch(/What the Dublin Declaration[^]*What diaspora organisations/);
   expect(await screen.part(`session-${first}`).getAttribute("aria-current")).toBe("step");
   expect(await screen.part(`session-${second}`).getAttribute("aria-current")).toBeNull();
   // Nowhere else: neither beside its whole nor as what comes next.
   expect(await screen.part(`session-${second}`).count()).toBe(1);
   await screen.page.setViewportSize(phone);
   await screen.page.getByRole("button", { name: "Programme" }).click();
-  await expect.poll(() => card.innerText(), soon).toContain("A reply");
+  await expect.poll(() => card.innerText(), soon).toContain("What diaspora organisations");
   expect(await screen.part(`session-${first}`).count()).toBe(1);
 });
 

@@ -56,15 +56,6 @@ asio::awaitable<void> play_step(live::Desk& desk, const demo::PlayStep& step, de
 }  // namespace
 
 asio::awaitable<void> play_demo(live::Desk& desk) {
-    for (v1::Command& command : demo::demo_commands()) {
-        v1::Actor actor;
-        actor.set_login("server");
-        actor.set_name("Demo");
-        actor.set_role(v1::ROLE_ORGANISER);
-        const std::string said = live::body_digest(command);
-        const v1::Reply reply = co_await ask(desk, std::move(command), std::move(actor), said);
-        if (reply.has_refusal()) spdlog::error("the demo's {}: {}", reply.command_id(), reply.refusal().message());
-    }
     demo::PlayOutcomes outcomes;
     for (const demo::PlayStep& step : demo::play_steps()) {
         co_await sleep(desk.clocks().until(demo::kLog, step.at_ms));

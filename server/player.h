@@ -10,7 +10,7 @@
 
 namespace dais {
 
-// Puts the demo's programme in, then follows the script to the day's end. What is refused is logged.
+// Follows the script to the day's end, once the demo's programme is in. What is refused is logged.
 boost::asio::awaitable<void> play_demo(live::Desk& desk);
 
 }  // namespace dais

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -32,18 +33,25 @@ namespace {
 namespace asio = boost::asio;
 
 // The demo's commands, as any organiser would send them; on a database that has them already they do nothing twice.
-void submit_demo(live::Desk& desk) {
+// Waits for them, so that nobody meets a summit that is half there.
+void put_demo(live::Desk& desk) {
     v1::Actor actor;
     actor.set_login("server");
     actor.set_name("Demo");
     actor.set_role(v1::ROLE_ORGANISER);
-    for (v1::Command& command : demo::demo_commands()) {
+    std::vector<v1::Command> commands = demo::demo_commands();
+    const auto left = std::make_shared<std::atomic<std::size_t>>(commands.size());
+    const auto put = std::make_shared<std::promise<void>>();
+    for (v1::Command& command : commands) {
         std::string digest = live::body_digest(command);
-        desk.submit({std::move(command), std::move(digest), actor, [](const v1::Reply& reply) {
+        desk.submit({std::move(command), std::move(digest), actor, [left, put](const v1::Reply& reply) {
                          if (reply.has_refusal())
                              spdlog::error("the demo's {}: {}", reply.command_id(), reply.refusal().message());
+                         if (--*left == 0) put->set_value();
                      }});
     }
+    // A disk that fails ends the server, and answers nobody.
+    put->get_future().wait_for(std::chrono::seconds(30));
 }
 
 void set_clock(live::Desk& desk, const RunOptions& options) {
@@ -124,17 +132,14 @@ int run_server(const RunOptions& options) {
 
     std::vector<std::thread> threads;
     threads.emplace_back([&] { desk.run(); });
+    if (options.demo || options.play) put_demo(desk);
     for (std::size_t i = 0; i < shards.size(); ++i)
         threads.emplace_back([&shard = *shards[i], &listener = *listeners[i]] {
             const auto work = asio::make_work_guard(shard.context());
             asio::post(shard.context(), [&listener] { listener.start(); });
             shard.context().run();
         });
-    if (options.play) {
-        asio::co_spawn(control, play_demo(desk), asio::detached);
-    } else if (options.demo) {
-        submit_demo(desk);
-    }
+    if (options.play) asio::co_spawn(control, play_demo(desk), asio::detached);
     spdlog::info("listening on http://{}:{}", options.address, endpoint.port());
     if (!options.port_file.empty()) std::ofstream(options.port_file) << endpoint.port() << '\n';
 

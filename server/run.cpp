@@ -13,9 +13,9 @@
 #include <memory>
 #include <thread>
 
+#include "server/clock_setting.h"
 #include "server/demo/demo.h"
 #include "server/demo/play.h"
-#include "server/interchange/schedule_time.h"
 #include "server/live/archive.h"
 #include "server/live/desk.h"
 #include "server/live/hub.h"
@@ -60,11 +60,8 @@ void set_clock(live::Desk& desk, const RunOptions& options) {
         if (options.play) desk.play(demo::kLog, demo::kPlayBeginsMs, speed * live::kRealTime);
         return;
     }
-    const std::size_t at = options.clock.find('@');
-    const auto time = interchange::parse_time(at == std::string::npos ? "" : options.clock.substr(at + 1));
-    if (!time || !time->offset_seconds)
-        throw std::runtime_error("--clock " + options.clock + ": say it like gdpa-2024@2024-09-12T08:30Z.");
-    desk.play(options.clock.substr(0, at), time->utc_ms(), speed * live::kRealTime);
+    const ClockSetting clock = parse_clock_setting(options.clock);
+    desk.play(clock.log, clock.at_ms, speed * live::kRealTime);
 }
 
 // Stops in this order: no new sockets; no new commands, what waits is stored; Goodbye to all, and their last bytes.

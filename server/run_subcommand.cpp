@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "server/clock_setting.h"
 #include "server/run.h"
 #include "server/subcommands.h"
 
@@ -81,6 +82,9 @@ void add_run(CLI::App& app, int& code) {
         if (options->shards < 1 || options->shards > 64) throw std::runtime_error("--shards: 1 to 64.");
         if (options->limits.heartbeat_ms < 50) throw std::runtime_error("--heartbeat-ms: at least 50.");
         if (options->speed > 10'000) throw std::runtime_error("--speed: at most 10000.");
+        if (!options->clock.empty()) parse_clock_setting(options->clock);  // before anything is opened
+        if (options->speed > 0 && options->clock.empty() && !options->play)
+            throw std::runtime_error("--speed: the wall clock runs no faster. Give a log a clock of its own: --clock.");
         code = run_server(*options);
     });
 }

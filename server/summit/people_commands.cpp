@@ -3,6 +3,7 @@
 
 #include "server/summit/check.h"
 #include "server/summit/commands.h"
+#include "server/summit/progress.h"
 
 namespace dais::summit {
 namespace {
@@ -16,11 +17,6 @@ No look(const ChangeBuilder& builder, const std::string& id, v1::SessionProgress
     return std::nullopt;
 }
 
-void write(ChangeBuilder& builder, const std::string& id, const v1::SessionProgress& progress) {
-    if (!builder.exists(v1::KIND_SESSION_PROGRESS, id) && progress.ByteSizeLong() == 0) return;
-    builder.put(v1::KIND_SESSION_PROGRESS, id, id, builder.audiences_of(v1::KIND_SESSION, id), progress);
-}
-
 }  // namespace
 
 No set_presiding(ChangeBuilder& builder, const v1::SetPresiding& command) {
@@ -29,7 +25,7 @@ No set_presiding(ChangeBuilder& builder, const v1::SetPresiding& command) {
     if (!command.person().empty())
         if (auto no = builder.visible(v1::KIND_PERSON, command.person(), "person")) return no;
     progress.set_presiding(command.person());
-    write(builder, command.id(), progress);
+    put_progress(builder, command.id(), progress);
     return std::nullopt;
 }
 

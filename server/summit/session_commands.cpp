@@ -5,6 +5,7 @@
 #include "server/summit/check.h"
 #include "server/summit/commands.h"
 #include "server/summit/limits.h"
+#include "server/summit/progress.h"
 #include "server/summit/settle.h"
 
 namespace dais::summit {
@@ -66,11 +67,6 @@ void forget_interruption(v1::SessionProgress& progress) {
     progress.clear_resumes_at_ms();
 }
 
-void write(ChangeBuilder& builder, const std::string& id, const v1::SessionProgress& progress) {
-    if (!builder.exists(v1::KIND_SESSION_PROGRESS, id) && progress.ByteSizeLong() == 0) return;
-    builder.put(v1::KIND_SESSION_PROGRESS, id, id, builder.audiences_of(v1::KIND_SESSION, id), progress);
-}
-
 // The parts of a Session, which may be written while one goes through them.
 std::vector<Slot> parts_of(const ChangeBuilder& builder, const std::string& id) {
     std::vector<Slot> parts;
@@ -85,7 +81,7 @@ void call_off(ChangeBuilder& builder, const std::string& id, v1::SessionStatus s
     forget_start(progress);
     forget_end(progress);
     forget_interruption(progress);
-    write(builder, id, progress);
+    put_progress(builder, id, progress);
     for (const Slot& part : parts_of(builder, id))
         if (!part.gone() && !part.actual_end_ms) call_off(builder, part.id, status);
 }
@@ -95,7 +91,7 @@ void call_on_again(ChangeBuilder& builder, const std::string& id, v1::SessionSta
     v1::SessionProgress progress = progress_of(builder, id);
     progress.clear_status();
     if (progress.has_actual_start_ms()) progress.set_status(v1::SESSION_STATUS_RUNNING);  // called off while it ran
-    write(builder, id, progress);
+    put_progress(builder, id, progress);
     for (const Slot& part : parts_of(builder, id))
         if (part.status == called_off) call_on_again(builder, part.id, called_off);
 }
@@ -115,14 +111,14 @@ No set_projected_start(ChangeBuilder& builder, const v1::SetProjectedStart& comm
     }
     forget_end(day.progress);
     forget_start(day.progress);
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     // Back at the plan, unless something before it stands in the way: then somebody means it all the same.
     const std::int64_t by_itself_ms = expected_start_ms(builder, command.id());
     if (command.at_ms() != day.slot.planned_start_ms || by_itself_ms != command.at_ms()) {
         day.progress.set_projected_start_ms(command.at_ms());
         day.progress.set_start_is_set(true);
     }
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
@@ -138,7 +134,7 @@ No set_projected_end(ChangeBuilder& builder, const v1::SetProjectedEnd& command)
     forget_end(day.progress);
     day.progress.set_projected_end_ms(command.at_ms());
     day.progress.set_end_is_set(true);
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
@@ -148,7 +144,7 @@ No call_session(ChangeBuilder& builder, const v1::CallSession& command) {
     if (auto no = refuse_gone(day)) return no;
     if (day.progress.has_actual_start_ms()) return conflict("The session has started already.");
     day.progress.set_status(v1::SESSION_STATUS_CALLED);
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
@@ -165,7 +161,7 @@ No start_session(ChangeBuilder& builder, const v1::StartSession& command) {
     forget_start(day.progress);
     // An end that somebody has set stands, as long as it is still to come.
     if (!day.progress.end_is_set() || day.progress.projected_end_ms() <= at_ms) forget_end(day.progress);
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
@@ -175,7 +171,7 @@ No pause_session(ChangeBuilder& builder, const v1::PauseSession& command) {
     if (day.slot.status != v1::SESSION_STATUS_RUNNING) return conflict("Only a session that runs can be paused.");
     day.progress.set_status(v1::SESSION_STATUS_PAUSED);
     day.progress.set_held_since_ms(builder.context().now_ms);
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
@@ -195,7 +191,7 @@ No suspend_session(ChangeBuilder& builder, const v1::SuspendSession& command) {
                           "resumes_at_ms");
         day.progress.set_resumes_at_ms(command.resumes_at_ms());
     }
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
@@ -218,7 +214,7 @@ No resume_session(ChangeBuilder& builder, const v1::ResumeSession& command) {
         day.progress.set_projected_end_ms(end_ms);
         day.progress.set_end_is_set(true);
     }
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
@@ -236,7 +232,7 @@ No end_session(ChangeBuilder& builder, const v1::EndSession& command) {
     day.progress.set_actual_end_ms(at_ms);
     forget_end(day.progress);
     forget_interruption(day.progress);
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     return std::nullopt;
 }
 
@@ -247,7 +243,7 @@ No move_session(ChangeBuilder& builder, const v1::MoveSession& command) {
         if (auto no = builder.visible(v1::KIND_ROOM, command.room(), "room")) return no;
     if (auto no = refuse_gone(day)) return no;
     day.progress.set_room(command.room() == day.plan.room() ? "" : command.room());
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     // Its parts go where it goes.
     for (const Slot& part : parts_of(builder, command.id())) {
         if (part.gone() || part.actual_end_ms || part.room != day.slot.room) continue;
@@ -293,7 +289,7 @@ No push_overrun(ChangeBuilder& builder, const v1::PushOverrun& command) {
     day.progress.clear_end_is_set();
     day.progress.set_end_is_least(true);
     day.progress.set_projected_end_ms(command.at_ms());
-    write(builder, command.id(), day.progress);
+    put_progress(builder, command.id(), day.progress);
     return std::nullopt;
 }
 

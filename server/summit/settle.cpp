@@ -1,26 +1,24 @@
 #include "server/summit/settle.h"
 
+#include "server/summit/progress.h"
+
 namespace dais::summit {
 namespace {
 
 RoomRules rules_of(const v1::Room& room) { return {room.unoperated(), room.turnover_minutes() * 60'000LL}; }
 
-// Progress exists only once it differs from the plan. Once it has been seen it stays, empty if need be, so that a
-// basis older than its return to the plan is still found to be stale.
-void write(ChangeBuilder& builder, const Slot& slot, ExpectedTimes times) {
-    auto progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, slot.id);
-    const bool is_new = !progress;
-    if (is_new) progress.emplace();
+void put_times(ChangeBuilder& builder, const Slot& slot, ExpectedTimes times) {
+    auto progress =
+        builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, slot.id).value_or(v1::SessionProgress());
     if (!slot.actual_start_ms && !slot.start_is_set) {
-        progress->clear_projected_start_ms();
-        if (times.start_ms != slot.planned_start_ms) progress->set_projected_start_ms(times.start_ms);
+        progress.clear_projected_start_ms();
+        if (times.start_ms != slot.planned_start_ms) progress.set_projected_start_ms(times.start_ms);
     }
     if (!slot.end_is_said()) {
-        progress->clear_projected_end_ms();
-        if (times.end_ms != slot.planned_end_ms) progress->set_projected_end_ms(times.end_ms);
+        progress.clear_projected_end_ms();
+        if (times.end_ms != slot.planned_end_ms) progress.set_projected_end_ms(times.end_ms);
     }
-    if (is_new && progress->ByteSizeLong() == 0) return;
-    builder.put(v1::KIND_SESSION_PROGRESS, slot.id, slot.id, slot.audiences, *progress);
+    put_progress(builder, std::string(slot.id), progress);  // a string of its own: the put replaces the slot
 }
 
 }  // namespace
@@ -42,10 +40,8 @@ void settle_times(ChangeBuilder& builder) {
         const auto found = known.find(room);
         return found != known.end() ? found->second : known[room] = room_rules(builder, room);
     };
-    Ripple ripple(builder.schedule(), rooms, [&](const Slot& slot, ExpectedTimes times) {
-        const Slot held = slot;  // the put replaces it
-        write(builder, held, times);
-    });
+    Ripple ripple(builder.schedule(), rooms,
+                  [&](const Slot& slot, ExpectedTimes times) { put_times(builder, slot, times); });
     for (const std::string& id : builder.schedule().touched()) ripple.touched(builder.before().schedule().find(id), id);
     for (const std::string& room : builder.written(v1::KIND_ROOM))
         for (const Slot* slot : builder.schedule().in_room(room)) ripple.touched(slot, slot->id);

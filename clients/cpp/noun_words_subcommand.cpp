@@ -10,6 +10,7 @@
 #include "clients/cpp/record_file.h"
 #include "clients/cpp/subcommands.h"
 #include "clients/cpp/table.h"
+#include "server/summit/records.h"
 
 namespace dais::client {
 namespace {
@@ -31,7 +32,7 @@ void put_noun(const Place& place, const Noun& noun, const PutOptions& options, b
     Errand errand(place, options);
     const auto id = is_new ? "" : errand.id(noun.kind, options.name);
     const auto* body = id.empty() ? nullptr : errand.seen().find(noun.kind, id);
-    const auto record = body ? record_of(noun.kind, *body) : new_record(noun.kind);
+    const auto record = body ? record_of(noun.kind, *body) : summit::blank_record(noun.kind);
     if (!options.file.empty()) read_record(options.file, *record);
     const auto reading = errand.reading(errand.about_ms());
     for (const auto& field : options.fields) set_field(*record, field, reading);
@@ -55,7 +56,7 @@ void remove_noun(const Place& place, const Noun& noun, const PutOptions& options
 
 std::string fields_told(const Noun& noun) {
     Table table;
-    const auto& descriptor = *new_record(noun.kind)->GetDescriptor();
+    const auto& descriptor = *summit::blank_record(noun.kind)->GetDescriptor();
     for (const auto& field : fields_of(descriptor)) {
         if (field.shape != Shape::the_server) table.row({usage(field, descriptor), field.about});
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/summit/records.h"
+
 namespace dais::client {
 namespace {
 
@@ -40,33 +42,8 @@ const Noun* noun_of(v1::Kind kind) {
     return found == all.end() ? nullptr : &*found;
 }
 
-std::unique_ptr<Message> new_record(int kind) {
-    switch (kind) {
-        case v1::KIND_SUMMIT: return std::make_unique<v1::Summit>();
-        case v1::KIND_ROOM: return std::make_unique<v1::Room>();
-        case v1::KIND_TRACK: return std::make_unique<v1::Track>();
-        case v1::KIND_PARTY: return std::make_unique<v1::Party>();
-        case v1::KIND_PERSON: return std::make_unique<v1::Person>();
-        case v1::KIND_SESSION: return std::make_unique<v1::Session>();
-        case v1::KIND_SESSION_TEXT: return std::make_unique<v1::SessionText>();
-        case v1::KIND_SESSION_PROGRESS: return std::make_unique<v1::SessionProgress>();
-        case v1::KIND_ANNOUNCEMENT: return std::make_unique<v1::Announcement>();
-        case v1::KIND_IMPORTED: return std::make_unique<v1::Imported>();
-        case v1::KIND_COUNTERS: return std::make_unique<v1::Counters>();
-        case v1::KIND_DOCUMENT: return std::make_unique<v1::Document>();
-        case v1::KIND_BOOTH: return std::make_unique<v1::Booth>();
-        case v1::KIND_INTERPRETATION_TEAM: return std::make_unique<v1::InterpretationTeam>();
-        case v1::KIND_SHIFT: return std::make_unique<v1::Shift>();
-        case v1::KIND_DRAFT: return std::make_unique<v1::Draft>();
-        case v1::KIND_DRAFT_STEP: return std::make_unique<v1::DraftStep>();
-        case v1::KIND_OVERRIDE: return std::make_unique<v1::Override>();
-        case v1::KIND_REPLACEMENT: return std::make_unique<v1::Replacement>();
-        default: return nullptr;
-    }
-}
-
 std::unique_ptr<Message> record_of(int kind, const std::string& body) {
-    auto record = new_record(kind);
+    auto record = summit::blank_record(static_cast<v1::Kind>(kind));
     return record && record->ParseFromString(body) ? std::move(record) : nullptr;
 }
 

@@ -27,8 +27,6 @@ std::span<const Noun> nouns();
 // nullptr for what is not put whole.
 const Noun* noun_of(v1::Kind kind);
 
-// An empty record of a kind; nullptr for a kind that this program does not know.
-std::unique_ptr<google::protobuf::Message> new_record(int kind);
 // A record's bytes as its noun; nullptr if they are none.
 std::unique_ptr<google::protobuf::Message> record_of(int kind, const std::string& body);
 

@@ -8,11 +8,9 @@
 #include <string>
 
 #include "dais/v1/change.pb.h"
+#include "server/summit/records.h"
 
 namespace dais::summit {
-
-// An empty record of a kind; nullptr for kinds that this program does not know.
-std::unique_ptr<google::protobuf::Message> blank_record(v1::Kind kind);
 
 // Canonical bytes: known fields only, in field order.
 std::string canonical(const google::protobuf::Message& record);

@@ -1,5 +1,6 @@
 #include "server/summit/records.h"
 
+#include "dais/v1/live.pb.h"
 #include "server/summit/hash.h"
 
 namespace dais::summit {
@@ -19,6 +20,31 @@ std::string dump_line(int kind, std::string_view id, std::string_view body) {
         line += kHex[static_cast<unsigned char>(c) & 15];
     }
     return line += '\n';
+}
+
+std::unique_ptr<google::protobuf::Message> blank_record(v1::Kind kind) {
+    switch (kind) {
+        case v1::KIND_SUMMIT: return std::make_unique<v1::Summit>();
+        case v1::KIND_ROOM: return std::make_unique<v1::Room>();
+        case v1::KIND_TRACK: return std::make_unique<v1::Track>();
+        case v1::KIND_PARTY: return std::make_unique<v1::Party>();
+        case v1::KIND_PERSON: return std::make_unique<v1::Person>();
+        case v1::KIND_SESSION: return std::make_unique<v1::Session>();
+        case v1::KIND_SESSION_TEXT: return std::make_unique<v1::SessionText>();
+        case v1::KIND_SESSION_PROGRESS: return std::make_unique<v1::SessionProgress>();
+        case v1::KIND_ANNOUNCEMENT: return std::make_unique<v1::Announcement>();
+        case v1::KIND_IMPORTED: return std::make_unique<v1::Imported>();
+        case v1::KIND_COUNTERS: return std::make_unique<v1::Counters>();
+        case v1::KIND_DOCUMENT: return std::make_unique<v1::Document>();
+        case v1::KIND_BOOTH: return std::make_unique<v1::Booth>();
+        case v1::KIND_INTERPRETATION_TEAM: return std::make_unique<v1::InterpretationTeam>();
+        case v1::KIND_SHIFT: return std::make_unique<v1::Shift>();
+        case v1::KIND_DRAFT: return std::make_unique<v1::Draft>();
+        case v1::KIND_DRAFT_STEP: return std::make_unique<v1::DraftStep>();
+        case v1::KIND_REPLACEMENT: return std::make_unique<v1::Replacement>();
+        case v1::KIND_OVERRIDE: return std::make_unique<v1::Override>();
+        default: return nullptr;
+    }
 }
 
 void Records::apply(const v1::Entry& entry) {

@@ -4,8 +4,11 @@
 // unknown kinds are kept like any other. Not thread-safe: belongs to whoever folds.
 #pragma once
 
+#include <google/protobuf/message.h>
+
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +26,9 @@ std::uint64_t record_digest(int kind, std::string_view id, std::string_view body
 
 // One line of the canonical dump: "KIND ID HEX\n".
 std::string dump_line(int kind, std::string_view id, std::string_view body);
+
+// An empty record of a kind; nullptr for kinds that this program does not know.
+std::unique_ptr<google::protobuf::Message> blank_record(v1::Kind kind);
 
 class Records {
 public:

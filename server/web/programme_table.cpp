@@ -1,21 +1,8 @@
 #include "server/web/programme_table.h"
 
+#include "server/web/visible.h"
+
 namespace dais::web {
-namespace {
-
-// Calls for each visible record of a kind, as the audience sees it: each(id, noun).
-template <class Noun, class Each>
-void for_visible(const summit::State& view, v1::Kind kind, v1::Audience audience, Each each) {
-    for (const auto& [id, record] : view.all(kind)) {
-        if (!record->visible_to(audience)) continue;
-        Noun noun;
-        noun.ParseFromString(record->as_seen_by(audience));
-        each(id, noun);
-    }
-}
-
-}  // namespace
-
 interchange::TableCells programme_table(const live::LogView& log, v1::Audience audience) {
     const summit::State& view = *log.view;
     interchange::TableToWrite table;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "server/summit/columns.h"
+
 namespace dais::client {
 namespace {
 
@@ -48,9 +50,11 @@ std::string inflated(std::string_view deflated, std::size_t bytes_max) {
 
 v1::ServerMessage read_message(std::string_view frame) {
     auto message = parsed(frame);
-    if (!message.has_deflated()) return message;
-    auto inner = parsed(inflated(message.deflated()));
-    if (inner.has_deflated()) throw BadFrame("a compressed message holds another one");
+    if (!message.has_compressed()) return message;
+    const auto bytes = summit::from_columns(inflated(message.compressed()), kMessageBytesMax);
+    if (!bytes) throw BadFrame("a compressed message is damaged: its columns do not fit together");
+    auto inner = parsed(*bytes);
+    if (inner.has_compressed()) throw BadFrame("a compressed message holds another one");
     return inner;
 }
 

@@ -24,7 +24,7 @@ struct BadFrame : std::runtime_error {
 // Raw DEFLATE (RFC 1951) undone; throws BadFrame if it is damaged, cut short or longer than bytes_max.
 std::string inflated(std::string_view deflated, std::size_t bytes_max = kMessageBytesMax);
 
-// The message of a frame, never a deflated one. Throws BadFrame.
+// The message of a frame, never a compressed one. Throws BadFrame.
 v1::ServerMessage read_message(std::string_view frame);
 
 }  // namespace dais::client

@@ -4,10 +4,12 @@
 
 #include <stdexcept>
 
+#include "server/summit/columns.h"
+
 namespace dais::live {
 namespace {
 
-constexpr std::size_t kDeflateFrom = 4'096;
+constexpr std::size_t kCompressFrom = 4'096;
 
 std::string deflated(const std::string& bytes) {
     z_stream stream{};
@@ -29,13 +31,11 @@ std::string deflated(const std::string& bytes) {
 }  // namespace
 
 Frame encode(const v1::ServerMessage& message) {
-    std::string bytes = message.SerializeAsString();
-    if (bytes.size() > kDeflateFrom) {
-        v1::ServerMessage wrapped;
-        wrapped.set_deflated(deflated(bytes));
-        bytes = wrapped.SerializeAsString();
-    }
-    return std::make_shared<const std::string>(std::move(bytes));
+    if (message.ByteSizeLong() <= kCompressFrom)
+        return std::make_shared<const std::string>(message.SerializeAsString());
+    v1::ServerMessage wrapped;
+    wrapped.set_compressed(deflated(summit::to_columns(message)));
+    return std::make_shared<const std::string>(wrapped.SerializeAsString());
 }
 
 }  // namespace dais::live

@@ -16,6 +16,9 @@ struct Snapshot {
     std::vector<Frame> parts;
 };
 
+std::vector<v1::ServerMessage> snapshot_messages(const std::string& log, const summit::State& view,
+                                                 v1::Audience audience, const Limits& limits);
+// The same, encoded.
 std::shared_ptr<const Snapshot> make_snapshot(const std::string& log, const summit::State& view, v1::Audience audience,
                                               const Limits& limits);
 

@@ -94,52 +94,46 @@ void slip(std::size_t sessions) {
 
 // Of some kinds, what a Snapshot of theirs alone takes on the wire. Sessions without one of their fields, if it is
 // named.
-double snapshot_kib(const summit::State& state, const std::function<bool(v1::Kind)>& wanted,
+double snapshot_kib(v1::ServerMessage whole, const std::function<bool(v1::Kind)>& wanted,
                     const google::protobuf::FieldDescriptor* without = nullptr) {
-    v1::ServerMessage message;
-    v1::Snapshot& snapshot = *message.mutable_snapshot();
-    state.for_each([&](v1::Kind kind, const std::string& id, const summit::Record& record) {
-        if (!record.visible_to(v1::AUDIENCE_PUBLIC) || !wanted(kind)) return;
-        v1::Entry& entry = *snapshot.add_entries();
-        entry.set_kind(kind);
-        entry.set_id(id);
-        entry.set_owner(record.owner);
-        entry.set_put(record.redacted);
-        if (kind != v1::KIND_SESSION || without == nullptr) return;
+    auto& entries = *whole.mutable_snapshot()->mutable_entries();
+    entries.erase(std::remove_if(entries.begin(), entries.end(), [&](auto& entry) { return !wanted(entry.kind()); }),
+                  entries.end());
+    for (v1::Entry& entry : entries) {
+        if (entry.kind() != v1::KIND_SESSION || without == nullptr) continue;
         v1::Session session;
-        session.ParseFromString(record.redacted);
+        session.ParseFromString(entry.put());
         v1::Session::GetReflection()->ClearField(&session, without);
         entry.set_put(session.SerializeAsString());
-    });
-    return static_cast<double>(live::encode(message)->size()) / 1024;
+    }
+    return static_cast<double>(live::encode(whole)->size()) / 1024;
 }
 
 void snapshots(const PlayedLog& log) {
     const summit::State& state = log.state();
+    live::Limits limits;
+    const auto sent = live::make_snapshot(log.name(), state, v1::AUDIENCE_PUBLIC, limits);
+    limits.snapshot_part_bytes = SIZE_MAX;
+    const auto whole = live::snapshot_messages(log.name(), state, v1::AUDIENCE_PUBLIC, limits).front();
     const auto but_texts = [](v1::Kind kind) { return kind != v1::KIND_SESSION_TEXT; };
     const auto but_persons = [](v1::Kind kind) { return kind != v1::KIND_SESSION_TEXT && kind != v1::KIND_PERSON; };
-    const auto* website = v1::Session::descriptor()->FindFieldByName("website");
-    row("snapshot without persons and texts", snapshot_kib(state, but_persons), "KiB", 40);
-    row("  and without the sessions' websites", snapshot_kib(state, but_persons, website), "KiB", 40);
-    row("snapshot with persons, without texts", snapshot_kib(state, but_texts), "KiB", 65);
-    row("  and without the sessions' websites", snapshot_kib(state, but_texts, website), "KiB", 65);
+    row("snapshot without persons and texts", snapshot_kib(whole, but_persons), "KiB", 40);
+    row("snapshot with persons, without texts", snapshot_kib(whole, but_texts), "KiB", 65);
     std::map<v1::Kind, std::size_t> counts;
     state.for_each([&](v1::Kind kind, const std::string&, const summit::Record& record) {
         if (record.visible_to(v1::AUDIENCE_PUBLIC)) ++counts[kind];
     });
     for (const auto& [kind, count] : counts)
-        row("  " + v1::Kind_Name(kind), snapshot_kib(state, [&](v1::Kind one) { return one == kind; }), "KiB", 0,
+        row("  " + v1::Kind_Name(kind), snapshot_kib(whole, [&](v1::Kind one) { return one == kind; }), "KiB", 0,
             std::to_string(count) + " records");
     const auto sessions = [](v1::Kind kind) { return kind == v1::KIND_SESSION; };
-    const double all = snapshot_kib(state, sessions);
+    const double all = snapshot_kib(whole, sessions);
     for (int i = 0; i < v1::Session::descriptor()->field_count(); ++i) {
         const auto* field = v1::Session::descriptor()->field(i);
-        const double saved = all - snapshot_kib(state, sessions, field);
+        const double saved = all - snapshot_kib(whole, sessions, field);
         if (saved > 0.5) row("    of which " + field->name(), saved, "KiB");
     }
-    const live::Limits limits;
     std::size_t bytes = 0;
-    const auto sent = live::make_snapshot(log.name(), state, v1::AUDIENCE_PUBLIC, limits);
     for (const live::Frame& part : sent->parts) bytes += part->size();
     row("snapshot as sent to the public", static_cast<double>(bytes) / 1024, "KiB");
 }

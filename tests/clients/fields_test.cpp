@@ -9,6 +9,7 @@
 #include "clients/cpp/nouns.h"
 #include "clients/cpp/place.h"
 #include "clients/cpp/words.h"
+#include "server/summit/records.h"
 #include "tests/clients/scripted_log.h"
 
 namespace dais::client {
@@ -74,7 +75,7 @@ void collect(const google::protobuf::Descriptor& noun, const std::string& prefix
 
 TEST_F(Fields, AreAllInTheTable) {
     std::vector<const google::protobuf::Descriptor*> all = {v1::Summit::descriptor()};
-    for (const auto& noun : nouns()) all.push_back(new_record(noun.kind)->GetDescriptor());
+    for (const auto& noun : nouns()) all.push_back(summit::blank_record(noun.kind)->GetDescriptor());
     for (const auto* noun : all) {
         std::set<std::string> there, listed;
         collect(*noun, "", there);
@@ -154,7 +155,7 @@ TEST_F(Fields, AreToldAsTheyAreTyped) {
 TEST(Nouns, HaveBothTheirCommands) {
     for (const auto& noun : nouns()) {
         v1::Command command;
-        put(noun, "x1", *new_record(noun.kind), command);
+        put(noun, "x1", *summit::blank_record(noun.kind), command);
         EXPECT_NE(command.verb_case(), v1::Command::VERB_NOT_SET) << noun.word;
         EXPECT_TRUE(command.ByteSizeLong() > 4) << noun.word << ": its record is there";
         remove(noun, "x1", command);

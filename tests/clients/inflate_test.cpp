@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "server/summit/columns.h"
+
 namespace dais::client {
 namespace {
 
@@ -22,7 +24,7 @@ std::string deflated(const std::string& plain) {
 
 std::string frame_of(const std::string& deflated_bytes) {
     v1::ServerMessage outer;
-    outer.set_deflated(deflated_bytes);
+    outer.set_compressed(deflated_bytes);
     return outer.SerializeAsString();
 }
 
@@ -34,10 +36,10 @@ TEST(Inflate, GivesBackWhatWasDeflated) {
     }
 }
 
-TEST(Inflate, ReadsADeflatedMessage) {
+TEST(Inflate, ReadsACompressedMessage) {
     v1::ServerMessage inner;
     inner.mutable_snapshot()->set_log(std::string(10'000, 'a'));
-    EXPECT_EQ(read_message(frame_of(deflated(inner.SerializeAsString()))).snapshot().log(), inner.snapshot().log());
+    EXPECT_EQ(read_message(frame_of(deflated(summit::to_columns(inner)))).snapshot().log(), inner.snapshot().log());
     EXPECT_EQ(read_message(inner.SerializeAsString()).snapshot().log(), inner.snapshot().log());
 }
 
@@ -53,11 +55,13 @@ TEST(Inflate, ABombIsRefused) {
     EXPECT_THROW(read_message(frame_of(bomb)), BadFrame);
 }
 
-TEST(Inflate, ADeflatedMessageWithinADeflatedMessageIsRefused) {
+TEST(Inflate, ACompressedMessageWithinACompressedMessageIsRefused) {
     v1::ServerMessage inner;
     inner.mutable_pong();
-    const auto once = frame_of(deflated(inner.SerializeAsString()));
-    EXPECT_THROW(read_message(frame_of(deflated(once))), BadFrame);
+    v1::ServerMessage once;
+    once.set_compressed(deflated(summit::to_columns(inner)));
+    EXPECT_TRUE(read_message(once.SerializeAsString()).has_pong());
+    EXPECT_THROW(read_message(frame_of(deflated(summit::to_columns(once)))), BadFrame);
 }
 
 TEST(Inflate, DamageIsRefused) {
@@ -68,6 +72,7 @@ TEST(Inflate, DamageIsRefused) {
     EXPECT_THROW(inflated("\xff\xff\xff"), BadFrame);
     EXPECT_THROW(read_message("\x0a\xff"), BadFrame);
     EXPECT_THROW(read_message(frame_of(deflated("\x0a\xff"))), BadFrame);
+    EXPECT_THROW(read_message(frame_of(deflated(v1::ServerMessage().SerializeAsString()))), BadFrame);
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ TEST(Hub, AChangeBeyondTheLimitMakesTheRingStartAgain) {
     EXPECT_TRUE(ring.covers(before + 1));
 }
 
-TEST(Frame, WhatIsLongIsDeflatedOnceForAll) {
+TEST(Frame, WhatIsLongIsCompressedOnceForAll) {
     v1::ServerMessage message;
     v1::Entry& entry = *message.mutable_changes()->add_changes()->add_entries();
     entry.set_put(std::string(4'000, 'x'));
@@ -102,8 +102,8 @@ TEST(Frame, WhatIsLongIsDeflatedOnceForAll) {
     entry.set_put(std::string(5'000, 'x'));
     v1::ServerMessage wrapped;
     ASSERT_TRUE(wrapped.ParseFromString(*encode(message)));
-    EXPECT_TRUE(wrapped.has_deflated());
-    EXPECT_LT(wrapped.deflated().size(), 200u);
+    EXPECT_TRUE(wrapped.has_compressed());
+    EXPECT_LT(wrapped.compressed().size(), 200u);
 }
 
 }  // namespace

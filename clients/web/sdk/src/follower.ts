@@ -190,7 +190,7 @@ export class Follower {
         return this.#tell();
       case "welcome":
       case "goodbye":
-      case "deflated":
+      case "compressed":
       case undefined:
         return; // Taken by the link and its inbox, or of a later version.
       default:

@@ -2,6 +2,7 @@
 
 import { fromBinary } from "@bufbuild/protobuf";
 import { type ServerMessage, ServerMessageSchema } from "../gen/dais/v1/live_pb.ts";
+import { from_columns } from "./columns.ts";
 import { inflate } from "./inflate.ts";
 import { inbox_messages_max } from "./limits.ts";
 
@@ -34,7 +35,7 @@ export class Inbox {
     try {
       for (let frame = this.#waiting.shift(); frame; frame = this.#waiting.shift()) {
         const message = fromBinary(ServerMessageSchema, frame);
-        if (message.message.case === "deflated") {
+        if (message.message.case === "compressed") {
           void this.#inflate(message.message.value);
           return;
         }
@@ -45,11 +46,11 @@ export class Inbox {
     }
   }
 
-  async #inflate(deflated: Uint8Array): Promise<void> {
+  async #inflate(compressed: Uint8Array): Promise<void> {
     this.#inflating = true;
     try {
-      const message = fromBinary(ServerMessageSchema, await inflate(deflated));
-      if (message.message.case === "deflated") throw new Error("a message was deflated twice");
+      const message = fromBinary(ServerMessageSchema, from_columns(await inflate(compressed)));
+      if (message.message.case === "compressed") throw new Error("a message was compressed twice");
       this.#inflating = false;
       if (this.#closed) return;
       this.#deliver(message);

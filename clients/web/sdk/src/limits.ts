@@ -1,6 +1,6 @@
 // Every limit of the SDK, with its unit and a sentence of why.
 
-/** A deflated message may not grow beyond this: nobody fills a screen's memory with a small frame. */
+/** A compressed message may not grow beyond this: nobody fills a screen's memory with a small frame. */
 export const inflated_bytes_max = 16 * 1024 * 1024;
 /** Messages that wait, in order, behind one that is being inflated. More: the link starts anew. */
 export const inbox_messages_max = 4096;

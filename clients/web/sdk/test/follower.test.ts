@@ -67,11 +67,11 @@ describe("following", () => {
     expect(first_log().as_of_ms).toBe(1_003_000);
   });
 
-  test("deflated messages are taken in order", async () => {
+  test("compressed messages are taken in order", async () => {
     server.welcome();
-    for (const value of server.snapshot(2)) server.socket.tell({ case: "snapshot", value }, { deflated: true });
+    for (const value of server.snapshot(2)) server.socket.tell({ case: "snapshot", value }, { compressed: true });
     server.socket.tell({ case: "changes", value: server.change([session("s2", {})]) });
-    server.socket.tell({ case: "changes", value: server.change([session("s3", {})]) }, { deflated: true });
+    server.socket.tell({ case: "changes", value: server.change([session("s3", {})]) }, { compressed: true });
     expect(follower.state).toBe("connecting");
     await vi.waitUntil(() => first_log().store.position === 7n);
     expect(first_log().store.size).toBe(4);

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { type ServerMessage, ServerMessageSchema } from "../gen/dais/v1/live_pb.ts";
+import { from_columns } from "../src/columns.ts";
 import { inflate } from "../src/inflate.ts";
 import { Store } from "../src/store.ts";
 
@@ -18,8 +19,8 @@ async function* messages(bytes: Uint8Array): AsyncGenerator<ServerMessage> {
     const { eof, size, offset } = sizeDelimitedPeek(rest);
     if (eof) throw new Error("the file ends within a length");
     const message = fromBinary(ServerMessageSchema, rest.subarray(offset, offset + size));
-    const inside = message.message.case === "deflated" ? await inflate(message.message.value) : undefined;
-    yield inside ? fromBinary(ServerMessageSchema, inside) : message;
+    const compressed = message.message.case === "compressed" ? message.message.value : undefined;
+    yield compressed ? fromBinary(ServerMessageSchema, from_columns(await inflate(compressed))) : message;
     rest = rest.subarray(offset + size);
   }
 }

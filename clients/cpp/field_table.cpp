@@ -92,8 +92,11 @@ const std::vector<Field>& table() {
         {"Session", "anchor.staff_reason", "anchor-reason", words, kNote},
         {"Session", "streams", "streams", links, "where it can be watched"},
         {"Session", "number", "number", the_server, kNumber},
-        {"Session", "website", "website", words, "its page elsewhere"},
         {"Session", "staff_note", "note", words, kNote},
+
+        {"EditSessionText", "abstract", "abstract", texts, "what it is about, in short"},
+        {"EditSessionText", "description", "description", texts, "what it is about, at length"},
+        {"EditSessionText", "website", "website", words, "its page elsewhere"},
 
         {"Document", "symbol", "symbol", words, "as in A/CONF.219/3"},
         {"Document", "title", "title", texts, "what it is called"},

@@ -79,12 +79,22 @@ json::array replacements(const Errand& errand, const std::string& session, Table
     return array;
 }
 
+// In which languages there is a long text.
+std::string languages_of(const google::protobuf::RepeatedPtrField<v1::TextReference>& texts) {
+    std::vector<std::string> languages;
+    for (const auto& text : texts)
+        languages.push_back(text.language().empty() ? "a language not named" : text.language());
+    return "in " + joined(languages);
+}
+
 void show_session(const Place& place, const SessionOptions& options) {
     const Errand errand(place, options);
     const auto item = session_item(errand.seen(), errand.id(v1::KIND_SESSION, options.session));
+    const auto text = held<v1::SessionText>(errand.seen(), v1::KIND_SESSION_TEXT, item.id).value_or(v1::SessionText());
     if (options.json) {
         auto object = item_json(errand, item);
         object["record"] = to_json(item.plan);
+        object["text"] = to_json(text);
         object["replacements"] = replacements(errand, item.id, nullptr);
         std::printf("%s\n", json::serialize(object).c_str());
         return;
@@ -98,6 +108,9 @@ void show_session(const Place& place, const SessionOptions& options) {
     if (errand.is_hidden(v1::KIND_SESSION, item.id)) table.row({"hidden", "staff alone see it"});
     replacements(errand, item.id, &table);
     for (const auto& [name, value] : fields_told(item.plan, errand.reading(errand.now_ms()))) table.row({name, value});
+    if (text.abstract_size() > 0) table.row({"abstract", languages_of(text.abstract())});
+    if (text.description_size() > 0) table.row({"description", languages_of(text.description())});
+    if (!text.website().empty()) table.row({"website", text.website()});
     std::fputs(table.text().c_str(), stdout);
 }
 
@@ -120,6 +133,7 @@ void add_session(CLI::App& app, const Place& place) {
     describe(*one, {{"dais session show 14", "dais session show \"opening\" --json"}, {}, ""});
 
     add_session_day(*session, place);
+    add_session_text(*session, place);
     add_noun_words(
         *session, place, *noun_of(v1::KIND_SESSION),
         {{"title=\"Round table\" kind=panel starts=2024-09-12T14:30 ends=16:00 room=\"Sala 2\" "

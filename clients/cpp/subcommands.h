@@ -33,6 +33,8 @@ void add_withdraw(CLI::App& app, const Place& place);
 
 // Below `dais session`: what happens to one on the day.
 void add_session_day(CLI::App& session, const Place& place);
+// Below `dais session`: what there is to read of one.
+void add_session_text(CLI::App& session, const Place& place);
 // Below any noun: add, change, remove. Each word's example goes without "dais NOUN WORD".
 struct NounExamples {
     std::vector<std::string> add, change, remove;

@@ -99,7 +99,7 @@ void ProgrammeMaker::add_session(const WrittenDay& day, const WrittenEvent& even
     session.set_kind(session_kind(event.type, title));
     session.set_room(room_of(event, item));
     session.set_track(track_of(event, item));
-    set_website(event, item, session);
+    set_website(event, item, imported);
     add_people(event, item, session);
     add_texts(event, item, language, imported);
 }
@@ -180,11 +180,11 @@ std::string ProgrammeMaker::track_of(const WrittenEvent& event, const std::strin
     return track;
 }
 
-void ProgrammeMaker::set_website(const WrittenEvent& event, const std::string& item, v1::Session& session) {
+void ProgrammeMaker::set_website(const WrittenEvent& event, const std::string& item, v1::ImportedSession& imported) {
     const std::string_view address = trimmed(trimmed(event.url).empty() ? event.full_conf_url : event.url);
     if (address.empty()) return;
     if (is_web_address(address) && address.size() <= kAddressBytesMax) {
-        session.set_website(std::string(address));
+        imported.set_website(std::string(address));
         return;
     }
     Mending mending;

@@ -28,7 +28,7 @@ private:
     void add_texts(const WrittenEvent& event, const std::string& item, const std::string& language,
                    v1::ImportedSession& session);
     std::int64_t length_ms(const WrittenEvent& event, const std::string& item);
-    void set_website(const WrittenEvent& event, const std::string& item, v1::Session& session);
+    void set_website(const WrittenEvent& event, const std::string& item, v1::ImportedSession& imported);
     std::string set_languages(const WrittenEvent& event, const std::string& item, v1::Session& session);
     bool fits_days(std::int64_t starts_at_ms, const WrittenEvent& event, const std::string& item);
 

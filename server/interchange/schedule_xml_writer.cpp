@@ -189,7 +189,7 @@ private:
         xml_.element("duration", written_clock(ms_to_civil(placed.length_ms)));
         xml_.element("room", room);
         xml_.element("slug", slug_of(session.number(), shown));
-        if (is_web_address(session.website())) xml_.element("url", session.website());
+        if (is_web_address(placed.session->website)) xml_.element("url", placed.session->website);
         xml_.element("title", shown);
         xml_.element("subtitle", text(session.subtitle()));
         const auto track = tracks_.find(session.track());

@@ -43,6 +43,7 @@ struct SessionToWrite {
     v1::SessionProgress progress;
     std::vector<v1::LocalText> abstract;
     std::vector<v1::LocalText> description;
+    std::string website;
 };
 
 struct ScheduleToWrite {

@@ -359,8 +359,6 @@ void TableMaker::add_lists(const Placed& placed, v1::Session& session) {
             for (const v1::Stream& was : placed.match.base->streams())
                 if (was.url() == url) stream = was;
     }
-    const std::string website(trimmed(row.cell(TableField::kWebsite)));
-    if (is_web_address(website)) session.set_website(website);
     session.set_agenda_number(line_of(row.cell(TableField::kAgendaNumber), 60));
     if (const auto seats = read_length(row.cell(TableField::kCapacity))) session.set_capacity(*seats);
 }
@@ -401,6 +399,8 @@ void TableMaker::add_text(const Placed& placed, v1::ImportedSession& imported) {
             local.set_origin(v1::ORIGIN_AUTHENTIC);
         }
     };
+    const std::string website(trimmed(placed.row->cell(TableField::kWebsite)));
+    if (is_web_address(website)) imported.set_website(website);
     add(placed.row->abstracts, imported.mutable_abstract(), "the abstract");
     add(placed.row->descriptions, imported.mutable_description(), "the description");
 }

@@ -111,7 +111,7 @@ private:
               name(session.track()), std::string(session.kind() == 0 ? "" : word_for(session.kind())),
               joined(session.languages()), joined(session.interpretation_languages()), joined(session.sign_languages()),
               list(speakers), list(roles), list(delegations), std::string(status_word(one.progress.status())),
-              list(streams), session.website(), session.agenda_number(), joined(session.document_symbols()),
+              list(streams), one.website, session.agenda_number(), joined(session.document_symbols()),
               session.part_of(), session.capacity() > 0 ? std::to_string(session.capacity()) : std::string()})
             all.push_back(std::move(cell));
         return all;

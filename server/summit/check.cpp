@@ -101,7 +101,8 @@ No check_one(pb::Message& message, const pb::FieldDescriptor& field, const std::
         } else if (field.cpp_type() == pb::FieldDescriptor::CPPTYPE_MESSAGE) {
             pb::Message& inner = field.is_repeated() ? *reflection.MutableRepeatedMessage(&message, &field, i)
                                                      : *reflection.MutableMessage(&message, &field);
-            const bool is_long = message.GetDescriptor() == v1::ImportedSession::descriptor() &&
+            const bool is_long = (message.GetDescriptor() == v1::ImportedSession::descriptor() ||
+                                  message.GetDescriptor() == v1::EditSessionText::descriptor()) &&
                                  inner.GetDescriptor() == v1::LocalText::descriptor();
             if (auto no = check_message(inner, here, is_long ? kLongTextBytesMax : kTextBytesMax)) return no;
         }

@@ -9,7 +9,7 @@ namespace dais::summit {
 
 // Sorts every list of texts by language and checks all fields however deep: lengths, control characters, languages
 // (RFC 5646 by shape, each once), known enum values. The refusal names the field at fault. Long texts are those of
-// ImportedSession.
+// ImportedSession and EditSessionText.
 No check_fields(google::protobuf::Message& record);
 
 // A period that makes sense: neither negative nor endless nor far away.

@@ -60,6 +60,7 @@ No do_verb(ChangeBuilder& builder, const v1::Command& c) {
         case v1::Command::kDiscardDraft: return discard_draft(builder, c.discard_draft());
         case v1::Command::kPublishDraft: return publish_draft(builder, c.publish_draft());
         case v1::Command::kUndo: return undo(builder, c.undo());
+        case v1::Command::kEditSessionText: return edit_session_text(builder, c.edit_session_text());
         case v1::Command::VERB_NOT_SET: break;
     }
     return refuse(v1::REFUSAL_CODE_INVALID, "The command has no verb that this server knows.", "verb");

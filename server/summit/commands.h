@@ -51,6 +51,9 @@ No remove_session(ChangeBuilder& builder, const std::string& id);
 // A no unless every record that a Session names is there for the actor to see.
 No check_references(const ChangeBuilder& builder, const v1::Session& session);
 
+// text_commands.cpp
+No edit_session_text(ChangeBuilder& builder, v1::EditSessionText command);
+
 // document_commands.cpp
 No put_document(ChangeBuilder& builder, const std::string& id, v1::Document document);
 No remove_document(ChangeBuilder& builder, const std::string& id);

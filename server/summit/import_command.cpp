@@ -335,6 +335,7 @@ No Import::sessions() {
             for (const v1::LocalText& abstract : imported.abstract()) *text.add_abstract() = builder_.keep(abstract);
             for (const v1::LocalText& description : imported.description())
                 *text.add_description() = builder_.keep(description);
+            text.set_website(imported.website());
         }
         merge(v1::KIND_SESSION, found, imported.external_id(), session, item, &text);
         if (!found.removed_here) report_progress(found, session, item);

@@ -34,6 +34,7 @@ bool may(v1::Role role, v1::Command::VerbCase verb) {
         case v1::Command::kRemoveDraftStep:
         case v1::Command::kDiscardDraft:
         case v1::Command::kPublishDraft:
+        case v1::Command::kEditSessionText:
         case v1::Command::kImportProgramme: return organiser;
         case v1::Command::kSetProjectedStart:
         case v1::Command::kStartSession:

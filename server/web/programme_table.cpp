@@ -1,8 +1,10 @@
 #include "server/web/programme_table.h"
 
+#include "server/web/session_to_write.h"
 #include "server/web/visible.h"
 
 namespace dais::web {
+
 interchange::TableCells programme_table(const live::LogView& log, v1::Audience audience) {
     const summit::State& view = *log.view;
     interchange::TableToWrite table;
@@ -21,12 +23,7 @@ interchange::TableCells programme_table(const live::LogView& log, v1::Audience a
         table.persons.push_back({id, "", person});
     });
     for_visible<v1::Session>(view, v1::KIND_SESSION, audience, [&](const std::string& id, const v1::Session& session) {
-        interchange::SessionToWrite one;
-        one.session = session;
-        const summit::Record* progress = view.find(v1::KIND_SESSION_PROGRESS, id);
-        if (progress != nullptr && progress->visible_to(audience))
-            one.progress.ParseFromString(progress->as_seen_by(audience));
-        table.sessions.emplace_back(id, std::move(one));
+        table.sessions.emplace_back(id, session_to_write(view, audience, id, session));
     });
     return interchange::cells_of(table);
 }

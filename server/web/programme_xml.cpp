@@ -2,6 +2,7 @@
 
 #include "server/interchange/schedule_xml_writer.h"
 #include "server/summit/identifier.h"
+#include "server/web/session_to_write.h"
 #include "server/web/visible.h"
 
 namespace dais::web {
@@ -24,12 +25,8 @@ std::string programme_xml(const live::LogView& log, v1::Audience audience) {
         schedule.persons.push_back({id, summit::guid(log.log, id), person});
     });
     for_visible<v1::Session>(view, v1::KIND_SESSION, audience, [&](const std::string& id, const v1::Session& session) {
-        interchange::SessionToWrite one;
+        auto one = session_to_write(view, audience, id, session);
         one.guid = summit::guid(log.log, id);
-        one.session = session;
-        const summit::Record* progress = view.find(v1::KIND_SESSION_PROGRESS, id);
-        if (progress != nullptr && progress->visible_to(audience))
-            one.progress.ParseFromString(progress->as_seen_by(audience));
         schedule.sessions.push_back(std::move(one));
     });
     return interchange::write_schedule_xml(schedule);

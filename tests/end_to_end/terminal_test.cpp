@@ -6,12 +6,15 @@
 #include <array>
 #include <boost/json.hpp>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 
 #include "tests/end_to_end/server_process.h"
 
 namespace dais {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -76,6 +79,21 @@ protected:
     ServerProcess server{{"--keys-ms", "100", "--shards", "1"}};
     std::string key;
 };
+
+TEST_F(Terminal, ATextIsEditedLanguageByLanguage) {
+    const auto file = ::testing::TempDir() + "dais_terminal_abstract.txt";
+    std::ofstream(file) << "Où en est\nla diaspora ?\n";
+    ok("session text Opening abstract:fr=@" + file + " abstract='Where are we?' website=https://example.org/1");
+    EXPECT_THAT(ok("session show Opening"), HasSubstr("in en, fr"));
+    EXPECT_THAT(ok("session show Opening"), HasSubstr("https://example.org/1"));
+    EXPECT_EQ(dais("session text Opening abstract= --preview --json").word("outcome"), "preview");
+    ok("session text Opening abstract= website=");
+    EXPECT_THAT(ok("session show Opening"),
+                AllOf(HasSubstr("in fr"), Not(HasSubstr("en, fr")), Not(HasSubstr("https"))));
+    expect(3, "session text Opening website=javascript:alert", "https://");
+    expect(2, "session text Opening title=Another", "abstract, description, website");
+    std::filesystem::remove(file);
+}
 
 TEST_F(Terminal, EachNounIsAddedShownChangedAndRemoved) {
     const std::vector<std::array<std::string, 3>> nouns = {

@@ -82,7 +82,7 @@ TEST_F(SmallSummit, HasPlainTextsInTheirLanguages) {
     EXPECT_EQ(opening.abstract(0).text(), "Welcome to the harbour.\n\n- one\n- two");
     EXPECT_EQ(opening.description(0).text(), "Plain *Markdown* with <https://example.org>.");
     EXPECT_EQ(opening.session().kind(), v1::SESSION_KIND_CEREMONY);
-    EXPECT_EQ(opening.session().website(), "https://summit.example.org/11");
+    EXPECT_EQ(opening.website(), "https://summit.example.org/11");
     // Two languages: which of them the title is in is not said.
     const v1::Session& night = programme_.sessions(1).session();
     EXPECT_EQ(night.title(0).language(), "");
@@ -249,12 +249,11 @@ TEST(ScheduleXml, TypesBecomeKinds) {
 }
 
 TEST(ScheduleXml, OnlyWebAddressesAreTaken) {
-    EXPECT_EQ(only_session(parse_event("<url>https://example.org/a</url>")).session().website(),
-              "https://example.org/a");
+    EXPECT_EQ(only_session(parse_event("<url>https://example.org/a</url>")).website(), "https://example.org/a");
     for (const char* url : {"javascript:alert(1)", "/relative", "ftp://example.org", "https://", "https://a b",
                             "https://x.org/\"onclick"}) {
         const Parsed parsed = parse_event(std::string("<url>") + url + "</url>");
-        EXPECT_EQ(only_session(parsed).session().website(), "") << url;
+        EXPECT_EQ(only_session(parsed).website(), "") << url;
         EXPECT_THAT(notes_of(parsed), HasSubstr("is no http or https address")) << url;
     }
 }

@@ -67,6 +67,7 @@ public:
         for (const auto& [id, record] : state.all(v1::KIND_SESSION)) {
             SessionToWrite one;
             one.session = *state.get<v1::Session>(v1::KIND_SESSION, id);
+            one.website = state.get<v1::SessionText>(v1::KIND_SESSION_TEXT, id).value_or(v1::SessionText()).website();
             table.sessions.emplace_back(id, one);
         }
         return cells_of(table);

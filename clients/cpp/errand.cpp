@@ -92,7 +92,7 @@ void Errand::give(v1::Command command, const std::string& done) {
     command.set_basis(options_.basis.value_or(position_));
     command.set_preview(options_.preview);
     const auto reply = visit_.ask(std::move(command));
-    print_outcome(reply, said, {seen_, time_, languages_}, {options_.json, !options_.reason.empty()});
+    print_outcome(reply, said, {seen_, time_, languages_}, options_.json);
 }
 
 }  // namespace dais::client

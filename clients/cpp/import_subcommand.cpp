@@ -40,6 +40,7 @@ const char* word(v1::ImportNoteKind kind) {
         case v1::IMPORT_NOTE_KIND_ADDED: return "added";
         case v1::IMPORT_NOTE_KIND_CHANGED: return "changed";
         case v1::IMPORT_NOTE_KIND_REMOVED: return "removed";
+        case v1::IMPORT_NOTE_KIND_CLASH: return "clash";
         default: return "note";
     }
 }
@@ -49,10 +50,11 @@ int rank(v1::ImportNoteKind kind) {
     switch (kind) {
         case v1::IMPORT_NOTE_KIND_KEPT: return 0;  // the file's publisher and the organisers disagree on it
         case v1::IMPORT_NOTE_KIND_REFUSED: return 1;
-        case v1::IMPORT_NOTE_KIND_CHANGED: return 2;
-        case v1::IMPORT_NOTE_KIND_REMOVED: return 3;
-        case v1::IMPORT_NOTE_KIND_REPAIRED: return 4;
-        default: return 5;
+        case v1::IMPORT_NOTE_KIND_CLASH: return 2;
+        case v1::IMPORT_NOTE_KIND_CHANGED: return 3;
+        case v1::IMPORT_NOTE_KIND_REMOVED: return 4;
+        case v1::IMPORT_NOTE_KIND_REPAIRED: return 5;
+        default: return 6;
     }
 }
 

@@ -47,16 +47,16 @@ json::object outcome(const char* word, int code, const std::string& message) {
     fail(told, code, as_json ? &object : nullptr);
 }
 
-void print_preview(const v1::Preview& preview, const Reader& reader, const Telling& telling) {
-    const bool any = preview.clashes_size() > 0, soft = all_soft(preview.clashes());
-    const auto code = !any || (soft && telling.reason_given) ? kDone : soft ? kClashes : kRefused;
+void print_preview(const v1::Preview& preview, const Reader& reader, bool as_json) {
+    const auto code = !preview.has_refusal() ? kDone : all_soft(preview.refusal().clashes()) ? kClashes : kRefused;
     const std::string verdict = code == kDone ? "nothing was done; it could be"
                                 : code == kClashes
                                     ? "nothing was done; it would be refused: " + std::string(kWithReason)
                                     : "nothing was done; it would be refused";
-    if (telling.json) {
+    if (as_json) {
         auto object = outcome("preview", code, verdict);
         object["clashes"] = clashes_json(preview.clashes());
+        if (preview.has_refusal()) object["refusal"] = to_json(preview.refusal());
         object["preview"] = consequences_json(preview, reader);
         if (code != kDone) fail(verdict, code, &object);
         std::printf("%s\n", json::serialize(object).c_str());
@@ -106,17 +106,17 @@ std::string refusal_told(const v1::Refusal& refusal, const LocalTime& time) {
     return one_line(line + what_to_do(refusal.code()));
 }
 
-void print_outcome(const v1::Reply& reply, const std::string& done, const Reader& reader, const Telling& telling) {
-    if (reply.has_refusal()) refuse(reply.refusal(), reader.time, telling.json);
-    if (reply.has_preview()) return print_preview(reply.preview(), reader, telling);
-    if (reply.has_done()) return print_done(reply.done(), done, telling.json);
+void print_outcome(const v1::Reply& reply, const std::string& done, const Reader& reader, bool as_json) {
+    if (reply.has_refusal()) refuse(reply.refusal(), reader.time, as_json);
+    if (reply.has_preview()) return print_preview(reply.preview(), reader, as_json);
+    if (reply.has_done()) return print_done(reply.done(), done, as_json);
     const auto why = "the server could not store it: " + one_line(reply.unavailable().reason());
     auto object = outcome("failed", kFailed, why);
-    fail(why, kFailed, telling.json ? &object : nullptr);
+    fail(why, kFailed, as_json ? &object : nullptr);
 }
 
 void print_outcome(const v1::Reply& reply, const std::string& done, const LocalTime& time) {
-    print_outcome(reply, done, {summit::Records(), time, Languages()}, Telling());
+    print_outcome(reply, done, {summit::Records(), time, Languages()}, false);
 }
 
 void print_failure_json(const std::string& message, int exit_code) {

@@ -14,12 +14,7 @@ namespace dais::client {
 //
 // As JSON one object is printed whatever happens: "outcome" (done, preview, refused or failed), "exit_code",
 // "message", "position", "id", "clashes", "notes", and, if there is one, "refusal" or "preview".
-struct Telling {
-    bool json = false;
-    // Soft clashes were accepted.
-    bool reason_given = false;
-};
-void print_outcome(const v1::Reply& reply, const std::string& done, const Reader& reader, const Telling& telling);
+void print_outcome(const v1::Reply& reply, const std::string& done, const Reader& reader, bool as_json);
 
 // The same in words, of what clashes with nothing.
 void print_outcome(const v1::Reply& reply, const std::string& done, const LocalTime& time);

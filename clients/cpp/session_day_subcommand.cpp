@@ -237,7 +237,8 @@ void add_session_day(CLI::App& session, const Place& place) {
          "suspend_session",
          suspend,
          {"14", "14 --until 15:00"},
-         false})
+         false,
+         "Until when it is known, its end moves on by as much. Said again, it is until another time."})
         .add_option("--until", suspending->time, kTime);
     add_fact<&C::mutable_resume_session>(
         session, place, {"resume", "The paused or suspended session goes on", "resume_session", {}, {"14", "14 15:05"}},
@@ -260,7 +261,9 @@ void add_session_day(CLI::App& session, const Place& place) {
                                            "It is not held; it stays on the programme, marked",
                                            "cancel_session",
                                            {},
-                                           {"14", "14 --reason \"The minister cannot come\""}},
+                                           {"14", "14 --reason \"The minister cannot come\""},
+                                           true,
+                                           "The reason is kept for staff; `dais session show` tells it."},
                                           "CANCELLED");
     add_plain<&C::mutable_postpone_session>(session, place,
                                             {"postpone",

@@ -106,6 +106,7 @@ void show_session(const Place& place, const SessionOptions& options) {
     if (!item.presiding().empty()) table.row({"presides", errand.label(v1::KIND_PERSON, item.presiding())});
     if (!item.progress.room().empty()) table.row({"now in", errand.label(v1::KIND_ROOM, item.progress.room())});
     if (errand.is_hidden(v1::KIND_SESSION, item.id)) table.row({"hidden", "staff alone see it"});
+    if (!item.progress.staff_note().empty()) table.row({"because", item.progress.staff_note()});
     replacements(errand, item.id, &table);
     for (const auto& [name, value] : fields_told(item.plan, errand.reading(errand.now_ms()))) table.row({name, value});
     if (text.abstract_size() > 0) table.row({"abstract", languages_of(text.abstract())});

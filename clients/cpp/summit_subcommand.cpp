@@ -63,7 +63,7 @@ void create_summit(const Place& place, const SummitOptions& options) {
     command.set_preview(options.preview);
     Visit visit(place, std::chrono::seconds(options.timeout_s), true);
     print_outcome(visit.ask(std::move(command)), "the summit “" + place.log + "” is there", {nothing, utc, languages},
-                  {options.json, false});
+                  options.json);
 }
 
 void set_programme(const Place& place, const SummitOptions& options) {

@@ -1,5 +1,6 @@
 // What a Clash says to its reader: the rule, what clashes with what, and the remedy.
 #include "server/summit/clashes.h"
+#include "server/summit/name_of.h"
 #include "server/summit/venue_time.h"
 
 namespace dais::summit {
@@ -20,11 +21,12 @@ public:
         const auto held = builder_.get<v1::Session>(v1::KIND_SESSION, id);
         if (!held) return gone_session(id);
         if (!sees(v1::KIND_SESSION, id)) return "another session";
-        return "“" + (held->title().empty() ? id : held->title(0).text()) + "” (" + id + ", " + times(id) + ")";
+        return "“" + (held->title().empty() ? id : name_of(held->title(), summit_)) + "” (" + id + ", " + times(id) +
+               ")";
     }
     std::string room(const std::string& id) const {
         const auto held = builder_.get<v1::Room>(v1::KIND_ROOM, id);
-        return held && !held->name().empty() ? "“" + held->name(0).text() + "”" : "The room";
+        return held && !held->name().empty() ? "“" + name_of(held->name(), summit_) + "”" : "The room";
     }
     std::string person(const std::string& id) const {
         const auto held = builder_.get<v1::Person>(v1::KIND_PERSON, id);
@@ -37,7 +39,7 @@ private:
         const Record* record = builder_.before().find(v1::KIND_SESSION, id);
         if (record == nullptr || !record->visible_to(audience_)) return "another session";
         const auto was = *builder_.before().get<v1::Session>(v1::KIND_SESSION, id);
-        return "“" + (was.title().empty() ? id : was.title(0).text()) + "” (" + id + ")";
+        return "“" + (was.title().empty() ? id : name_of(was.title(), summit_)) + "” (" + id + ")";
     }
     std::string times(const std::string& id) const {
         const Slot* slot = builder_.schedule().find(id);
@@ -71,7 +73,9 @@ std::string sentence(const v1::Clash& clash, const Words& words) {
                    words.session(clash.other()) + ". Move one of them.";
         case v1::CLASH_KIND_PAST_INTERPRETATION:
             return "Past its interpretation: " + session +
-                   " would go on after the last shift of its interpreters ends. Shorten it, or plan another shift.";
+                   " would not be interpreted from its beginning to its end, as is announced. Plan another shift in "
+                   "its "
+                   "room, or move or shorten it.";
         case v1::CLASH_KIND_UNKNOWN_PARTY:
             return "Unknown party: it is not known for whom " + words.person(clash.person()) + " speaks in " + session +
                    ". Say it in the session or with the person.";

@@ -33,7 +33,9 @@ bool speaks(v1::SessionRole role) {
 // Finds the clashes of single Sessions with everything else.
 class Finder {
 public:
-    explicit Finder(const ChangeBuilder& builder) : builder_(builder), schedule_(builder.schedule()) {}
+    // interpreted: there are shifts, or were before the Change that this is about.
+    Finder(const ChangeBuilder& builder, bool interpreted)
+        : builder_(builder), schedule_(builder.schedule()), interpreted_(interpreted) {}
 
     // By time and place: may change for whatever the ripple moves.
     void by_time(const Slot& slot);
@@ -41,6 +43,8 @@ public:
     void by_plan(const Slot& slot);
 
     Clashes found;
+    // For how long Sessions are not interpreted that should be, in ms, whether that clashes yet or not.
+    std::map<std::string, std::int64_t> uncovered;
 
 private:
     void add(v1::ClashKind kind, bool hard, const Slot& slot, const std::string& other, const std::string& person = {});
@@ -57,11 +61,15 @@ private:
         std::string room, language, shift;
     };
     const std::vector<Cover>& covers();
+    void note_staffed(const v1::Shift& shift, const v1::Booth& booth);
 
     const ChangeBuilder& builder_;
     const Schedule& schedule_;
+    bool interpreted_;
     std::optional<v1::Summit> summit_;
     std::optional<std::vector<Cover>> covers_;
+    // Days for which, and languages into which, interpreters are planned, or were before this Change.
+    std::set<std::pair<std::int64_t, std::string>> staffed_;
 };
 
 void Finder::add(v1::ClashKind kind, bool hard, const Slot& slot, const std::string& other, const std::string& person) {
@@ -126,12 +134,18 @@ void Finder::with_persons(const Slot& slot) {
 }
 
 void Finder::with_hours(const Slot& slot) {
-    if (!slot.part_of.empty()) return;  // its whole answers for it
+    const Slot* whole = slot.part_of.empty() ? nullptr : schedule_.find(slot.part_of);
+    if (whole != nullptr && whole->start_ms() <= slot.start_ms() && slot.end_ms() <= whole->end_ms())
+        return;  // its whole answers for it
     if (summit().opens_minutes() == 0 && summit().closes_minutes() == 0) return;
     const DayMinute start = day_minute(summit(), slot.start_ms());
     const std::int64_t end = minute_of_day(summit(), slot.end_ms(), start.day);
     if (start.minute < summit().opens_minutes() || end > summit().closes_minutes() || !sits_on(summit(), start.day))
         add(v1::CLASH_KIND_OUTSIDE_HOURS, false, slot, {});
+}
+
+void Finder::note_staffed(const v1::Shift& shift, const v1::Booth& booth) {
+    staffed_.emplace(day_minute(summit(), shift.period().starts_at_ms()).day, booth.language());
 }
 
 const std::vector<Finder::Cover>& Finder::covers() {
@@ -140,29 +154,42 @@ const std::vector<Finder::Cover>& Finder::covers() {
     for (const std::string& id : builder_.ids(v1::KIND_SHIFT)) {
         const auto shift = builder_.get<v1::Shift>(v1::KIND_SHIFT, id);
         const auto booth = builder_.get<v1::Booth>(v1::KIND_BOOTH, shift->booth());
-        if (booth)
-            covers_->push_back(
-                {shift->period().starts_at_ms(), shift->period().ends_at_ms(), booth->room(), booth->language(), id});
+        if (!booth) continue;
+        covers_->push_back(
+            {shift->period().starts_at_ms(), shift->period().ends_at_ms(), booth->room(), booth->language(), id});
+        note_staffed(*shift, *booth);
+    }
+    for (const auto& [id, record] : builder_.before().all(v1::KIND_SHIFT)) {
+        const auto shift = builder_.before().get<v1::Shift>(v1::KIND_SHIFT, id);
+        const auto booth = builder_.before().get<v1::Booth>(v1::KIND_BOOTH, shift->booth());
+        if (booth) note_staffed(*shift, *booth);
     }
     std::sort(covers_->begin(), covers_->end(),
               [](const Cover& one, const Cover& other) { return one.starts_at_ms < other.starts_at_ms; });
     return *covers_;
 }
 
-// A session that is interpreted while it begins, and no longer when it ends.
+// A Session that is not interpreted from its beginning to its end, on a day for which interpreters are planned.
 void Finder::with_shifts(const Slot& slot) {
-    if (slot.room.empty() || covers().empty()) return;
+    if (slot.room.empty() || !interpreted_) return;
+    const std::vector<Cover>& shifts = covers();
     const auto session = builder_.get<v1::Session>(v1::KIND_SESSION, slot.id);
+    const std::int64_t day = day_minute(summit(), slot.start_ms()).day;
     for (const std::string& language : session->interpretation_languages()) {
         std::int64_t until_ms = slot.start_ms();
+        std::int64_t bare_ms = 0;
         std::string last;
-        for (const Cover& cover : covers())
-            if (cover.room == slot.room && cover.language == language && cover.starts_at_ms <= until_ms &&
-                cover.ends_at_ms > until_ms) {
-                until_ms = cover.ends_at_ms;
-                last = cover.shift;
-            }
-        if (!last.empty() && until_ms < slot.end_ms()) add(v1::CLASH_KIND_PAST_INTERPRETATION, false, slot, last);
+        for (const Cover& cover : shifts) {
+            const bool here = cover.room == slot.room && cover.language == language;
+            if (!here || cover.ends_at_ms <= until_ms || cover.starts_at_ms >= slot.end_ms()) continue;
+            bare_ms += std::max<std::int64_t>(0, cover.starts_at_ms - until_ms);
+            until_ms = cover.ends_at_ms;
+            last = cover.shift;
+        }
+        bare_ms += std::max<std::int64_t>(0, slot.end_ms() - until_ms);
+        if (bare_ms == 0) continue;
+        uncovered[slot.id] += bare_ms;
+        if (staffed_.contains({day, language})) add(v1::CLASH_KIND_PAST_INTERPRETATION, false, slot, last);
     }
 }
 
@@ -211,7 +238,9 @@ bool only_times_moved(const ChangeBuilder& builder, const Slot& after) {
     const Slot* before = builder.before().schedule().find(after.id);
     return before != nullptr && before->room == after.room && before->persons == after.persons &&
            before->gone() == after.gone() && !builder.is_written(v1::KIND_SESSION, after.id) &&
-           !builder.is_written(v1::KIND_ROOM, after.room);
+           !builder.is_written(v1::KIND_ROOM, after.room) &&
+           std::none_of(after.persons.begin(), after.persons.end(),
+                        [&](const std::string& person) { return builder.is_written(v1::KIND_PERSON, person); });
 }
 
 bool is_public(const Record* record) { return record != nullptr && record->audiences != kStaffOnly; }
@@ -239,12 +268,35 @@ void find_adopted(const ChangeBuilder& builder, Clashes& found) {
     }
 }
 
-// Sessions of which something may clash now: those that are others, and those in rooms or with interpreters that are.
+// Whether the summit is open at other times, or on other days, than before.
+bool hours_changed(const ChangeBuilder& builder) {
+    if (!builder.is_written(v1::KIND_SUMMIT, "m")) return false;
+    const auto hours = [](std::optional<v1::Summit> summit) {
+        if (!summit) return std::string();
+        v1::Summit only;
+        only.set_opens_minutes(summit->opens_minutes());
+        only.set_closes_minutes(summit->closes_minutes());
+        only.set_day_start_minutes(summit->day_start_minutes());
+        *only.mutable_days() = summit->days();
+        *only.mutable_offsets() = summit->offsets();
+        return only.SerializeAsString();
+    };
+    return hours(builder.before().get<v1::Summit>(v1::KIND_SUMMIT, "m")) !=
+           hours(builder.get<v1::Summit>(v1::KIND_SUMMIT, "m"));
+}
+
+// Sessions of which something may clash now: those that are others, and those in rooms, with people or interpreters, or
+// within hours that are.
 std::set<std::string> sessions_to_look_at(const ChangeBuilder& builder) {
     std::set<std::string> ids = builder.schedule().touched();
+    if (hours_changed(builder))
+        for (const Slot* slot : builder.schedule().all()) ids.insert(slot->id);
+    for (const std::string& person : builder.written(v1::KIND_PERSON))
+        for (const Slot* slot : builder.schedule().of_person(person)) ids.insert(slot->id);
     std::set<std::string> rooms;
     for (const std::string& id : builder.written(v1::KIND_ROOM)) rooms.insert(id);
     const auto add_room = [&](const std::string& booth) {
+        if (const auto was = builder.before().get<v1::Booth>(v1::KIND_BOOTH, booth)) rooms.insert(was->room());
         if (const auto now = builder.get<v1::Booth>(v1::KIND_BOOTH, booth)) rooms.insert(now->room());
     };
     for (const std::string& id : builder.written(v1::KIND_BOOTH)) add_room(id);
@@ -265,12 +317,17 @@ bool were_planned_so(const State& before, const v1::Clash& clash) {
            overlap_by_plan(*one, *other);
 }
 
+bool has_shifts(const ChangeBuilder& builder) {
+    return !builder.before().all(v1::KIND_SHIFT).empty() || !builder.ids(v1::KIND_SHIFT).empty();
+}
+
 }  // namespace
 
 Clashes new_clashes(const ChangeBuilder& builder) {
     const ChangeBuilder untouched(builder.before(), builder.context());
-    Finder after(builder);
-    Finder before(untouched);
+    const bool interpreted = has_shifts(builder);
+    Finder after(builder, interpreted);
+    Finder before(untouched, interpreted);
     for (const std::string& id : sessions_to_look_at(builder)) {
         const Slot* slot = builder.schedule().find(id);
         if (slot == nullptr) continue;
@@ -283,7 +340,14 @@ Clashes new_clashes(const ChangeBuilder& builder) {
     }
     for (auto& [key, clash] : after.found)
         if (clash.hard() && were_planned_so(builder.before(), clash)) clash.set_hard(false);
+    // What is interpreted no less than before is no clash of this Change's.
+    std::erase_if(after.found, [&](const auto& found) {
+        const v1::Clash& clash = found.second;
+        return clash.kind() == v1::CLASH_KIND_PAST_INTERPRETATION &&
+               after.uncovered[clash.session()] <= before.uncovered[clash.session()];
+    });
     for (const auto& [key, clash] : before.found) {
+        if (clash.kind() == v1::CLASH_KIND_PAST_INTERPRETATION) continue;
         const auto still = after.found.find(key);
         if (still != after.found.end() && (clash.hard() || !still->second.hard())) after.found.erase(still);
     }
@@ -294,6 +358,7 @@ Clashes new_clashes(const ChangeBuilder& builder) {
 bool only_told(const v1::Clash& clash, const ChangeBuilder& builder) {
     switch (clash.kind()) {
         case v1::CLASH_KIND_MISSING_CHAIR:
+        case v1::CLASH_KIND_PAST_INTERPRETATION:
         case v1::CLASH_KIND_UNKNOWN_PARTY: return builder.before().find(v1::KIND_SESSION, clash.session()) == nullptr;
         default: return false;
     }
@@ -311,7 +376,7 @@ bool may_know(const v1::Clash& clash, const ChangeBuilder& builder, v1::Audience
 Clashes all_clashes(const State& state) {
     const Context nobody{};
     const ChangeBuilder builder(state, nobody);
-    Finder finder(builder);
+    Finder finder(builder, has_shifts(builder));
     for (const Slot* slot : builder.schedule().all()) {
         finder.by_time(*slot);
         finder.by_plan(*slot);

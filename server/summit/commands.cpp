@@ -27,7 +27,7 @@ No do_verb(ChangeBuilder& builder, const v1::Command& c) {
         case v1::Command::kStartSession: return start_session(builder, c.start_session());
         case v1::Command::kEndSession: return end_session(builder, c.end_session());
         case v1::Command::kMoveSession: return move_session(builder, c.move_session());
-        case v1::Command::kCancelSession: return cancel_session(builder, c.cancel_session());
+        case v1::Command::kCancelSession: return cancel_session(builder, c.cancel_session(), c.override_reason());
         case v1::Command::kPublishAnnouncement: return publish_announcement(builder, c.publish_announcement());
         case v1::Command::kWithdrawAnnouncement: return withdraw_announcement(builder, c.withdraw_announcement());
         case v1::Command::kImportProgramme: return import_programme(builder, c.import_programme());
@@ -48,7 +48,7 @@ No do_verb(ChangeBuilder& builder, const v1::Command& c) {
         case v1::Command::kPauseSession: return pause_session(builder, c.pause_session());
         case v1::Command::kSuspendSession: return suspend_session(builder, c.suspend_session());
         case v1::Command::kResumeSession: return resume_session(builder, c.resume_session());
-        case v1::Command::kPostponeSession: return postpone_session(builder, c.postpone_session());
+        case v1::Command::kPostponeSession: return postpone_session(builder, c.postpone_session(), c.override_reason());
         case v1::Command::kReinstateSession: return reinstate_session(builder, c.reinstate_session());
         case v1::Command::kSetPresiding: return set_presiding(builder, c.set_presiding());
         case v1::Command::kReplaceSpeaker: return replace_speaker(builder, c.replace_speaker());
@@ -83,7 +83,7 @@ No answer_for_clashes(ChangeBuilder& builder, const v1::Command& command, std::v
         if (!command.override_reason().empty() && !clash.hard())
             put_override(builder, clash, command.override_reason());
     }
-    if (in_the_way.empty() || command.preview() || is_fact(command.verb_case())) return std::nullopt;
+    if (in_the_way.empty() || is_fact(command.verb_case())) return std::nullopt;
     if (!hard && (!command.override_reason().empty() || command.has_undo())) return std::nullopt;
     // The first words are of what cannot be helped by a reason.
     std::stable_partition(in_the_way.begin(), in_the_way.end(), [](const v1::Clash& clash) { return clash.hard(); });
@@ -92,6 +92,15 @@ No answer_for_clashes(ChangeBuilder& builder, const v1::Command& command, std::v
                    hard ? "" : "override_reason");
     for (v1::Clash& clash : in_the_way) *no->add_clashes() = std::move(clash);
     return no;
+}
+
+// Who imports reads the report.
+void note_clashes(Decision& decision) {
+    for (const v1::Clash& clash : decision.clashes) {
+        v1::ImportNote& note = *decision.report.add_notes();
+        note.set_kind(v1::IMPORT_NOTE_KIND_CLASH);
+        note.set_message(clash.message());
+    }
 }
 
 No check_sizes(const std::vector<v1::Entry>& entries) {
@@ -120,11 +129,13 @@ Decided decide(const State& state, const v1::Command& command, const Context& co
     if (auto no = do_verb(builder, command)) return *no;
     settle_times(builder);
     Decision decision;
-    if (auto no = answer_for_clashes(builder, command, decision.clashes)) return *no;
+    decision.refusal = answer_for_clashes(builder, command, decision.clashes);
+    if (decision.refusal && !command.preview()) return *decision.refusal;
     decision.entries = builder.entries();
     decision.texts = builder.texts();
     decision.made = builder.made;
     decision.report = builder.report;
+    if (command.has_import_programme()) note_clashes(decision);
     decision.notes = builder.notes;
     if (auto no = check_sizes(decision.entries)) return *no;
     return decision;

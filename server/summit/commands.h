@@ -16,14 +16,15 @@ struct Decision {
     std::vector<LongText> texts;
     std::string made;
     v1::ImportReport report;
-    std::vector<v1::Clash> clashes;     // soft ones that were accepted, or happened; in a preview, all
-    std::vector<v1::ImportNote> notes;  // of a published draft
+    std::vector<v1::Clash> clashes;      // soft ones that were accepted, or happened; in a preview, all
+    std::vector<v1::ImportNote> notes;   // of a published draft
+    std::optional<v1::Refusal> refusal;  // of a preview: what would be said instead
 };
 
 using Decided = std::variant<Decision, v1::Refusal>;
 
 // A command that asks for its preview is decided as if nothing stood in the way but what is wrong with it: its clashes
-// are told and none refuses it.
+// are told, and what would be said for them, and none refuses it.
 Decided decide(const State& state, const v1::Command& command, const Context& context);
 
 // What one verb does by itself: no rights, no ripple, no clashes.
@@ -71,13 +72,14 @@ No set_projected_start(ChangeBuilder& builder, const v1::SetProjectedStart& comm
 No start_session(ChangeBuilder& builder, const v1::StartSession& command);
 No end_session(ChangeBuilder& builder, const v1::EndSession& command);
 No move_session(ChangeBuilder& builder, const v1::MoveSession& command);
-No cancel_session(ChangeBuilder& builder, const v1::CancelSession& command);
+// A reason is kept for staff beside the Session.
+No cancel_session(ChangeBuilder& builder, const v1::CancelSession& command, const std::string& reason);
 No set_projected_end(ChangeBuilder& builder, const v1::SetProjectedEnd& command);
 No call_session(ChangeBuilder& builder, const v1::CallSession& command);
 No pause_session(ChangeBuilder& builder, const v1::PauseSession& command);
 No suspend_session(ChangeBuilder& builder, const v1::SuspendSession& command);
 No resume_session(ChangeBuilder& builder, const v1::ResumeSession& command);
-No postpone_session(ChangeBuilder& builder, const v1::PostponeSession& command);
+No postpone_session(ChangeBuilder& builder, const v1::PostponeSession& command, const std::string& reason);
 No reinstate_session(ChangeBuilder& builder, const v1::ReinstateSession& command);
 No push_overrun(ChangeBuilder& builder, const v1::PushOverrun& command);
 

@@ -8,6 +8,7 @@
 #include "server/summit/check.h"
 #include "server/summit/commands.h"
 #include "server/summit/identifier.h"
+#include "server/summit/name_of.h"
 #include "server/summit/projection.h"
 #include "server/summit/three_way.h"
 
@@ -52,7 +53,8 @@ void note(ChangeBuilder& builder, const std::string& item, const std::string& me
 
 std::string item_of(const ChangeBuilder& builder, v1::Kind kind, const std::string& id) {
     const auto session = kind == v1::KIND_SESSION ? builder.get<v1::Session>(kind, id) : std::nullopt;
-    const std::string title = session && !session->title().empty() ? " “" + session->title(0).text() + "”" : "";
+    const auto summit = builder.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit());
+    const std::string title = session ? " “" + name_of(session->title(), summit) + "”" : "";
     return noun_of(kind) + title + " (" + id + ")";
 }
 

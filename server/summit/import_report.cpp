@@ -6,6 +6,7 @@
 #include <map>
 
 #include "server/summit/limits.h"
+#include "server/summit/name_of.h"
 #include "server/summit/party_import.h"
 #include "server/summit/projection.h"
 #include "server/summit/venue_time.h"
@@ -15,8 +16,8 @@ namespace {
 
 namespace pb = google::protobuf;
 
-std::string first_text(const pb::RepeatedPtrField<v1::LocalText>& texts) {
-    return texts.empty() ? "" : texts[0].text();
+v1::Summit summit_of(const ChangeBuilder& builder) {
+    return builder.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit());
 }
 
 std::string short_day(const v1::Summit& summit, std::int64_t at_ms) {
@@ -147,16 +148,16 @@ std::string shown_value(const ChangeBuilder& builder, const pb::Message& record,
     }
     if (field->cpp_type() != pb::FieldDescriptor::CPPTYPE_STRING) return "";
     const std::string value = reflection.GetString(record, field);
-    const auto name_of = [&]<class Noun>(v1::Kind kind, Noun) {
+    const auto named = [&]<class Noun>(v1::Kind kind, Noun) {
         const auto noun = builder.get<Noun>(kind, value);
-        return noun ? first_text(noun->name()) : value;
+        return noun ? name_of(noun->name(), summit_of(builder)) : value;
     };
-    if (name == "room") return name_of(v1::KIND_ROOM, v1::Room());
-    if (name == "track") return name_of(v1::KIND_TRACK, v1::Track());
-    if (name == "party") return name_of(v1::KIND_PARTY, v1::Party());
+    if (name == "room") return named(v1::KIND_ROOM, v1::Room());
+    if (name == "track") return named(v1::KIND_TRACK, v1::Track());
+    if (name == "party") return named(v1::KIND_PARTY, v1::Party());
     if (name == "part_of") {
         const auto session = builder.get<v1::Session>(v1::KIND_SESSION, value);
-        return session ? first_text(session->title()) : value;
+        return session ? name_of(session->title(), summit_of(builder)) : value;
     }
     return value;
 }
@@ -171,13 +172,14 @@ std::string shown_item(const ChangeBuilder& builder, v1::Kind kind, const std::s
         record->ParseFromString(was->body);
     }
     const auto quoted = [](const std::string& name) { return " “" + name + "”"; };
+    const v1::Summit summit = summit_of(builder);
     switch (kind) {
         case v1::KIND_SUMMIT: return "the summit";
-        case v1::KIND_SESSION: return "session" + quoted(first_text(dynamic_cast<v1::Session&>(*record).title()));
+        case v1::KIND_SESSION: return "session" + quoted(name_of(dynamic_cast<v1::Session&>(*record).title(), summit));
         case v1::KIND_PERSON: return "person" + quoted(dynamic_cast<v1::Person&>(*record).name());
         case v1::KIND_PARTY: return called(dynamic_cast<v1::Party&>(*record));
-        case v1::KIND_TRACK: return "track" + quoted(first_text(dynamic_cast<v1::Track&>(*record).name()));
-        case v1::KIND_ROOM: return "room" + quoted(first_text(dynamic_cast<v1::Room&>(*record).name()));
+        case v1::KIND_TRACK: return "track" + quoted(name_of(dynamic_cast<v1::Track&>(*record).name(), summit));
+        case v1::KIND_ROOM: return "room" + quoted(name_of(dynamic_cast<v1::Room&>(*record).name(), summit));
         default: return noun_of(kind);
     }
 }

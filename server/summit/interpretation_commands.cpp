@@ -19,13 +19,14 @@ No check_free(const ChangeBuilder& builder, const std::string& id, const v1::Shi
         const auto other = builder.get<v1::Shift>(v1::KIND_SHIFT, other_id);
         if (other_id == id || !overlap(other->period(), shift.period())) continue;
         if (other->booth() == shift.booth())
-            return refuse(
-                v1::REFUSAL_CODE_CONFLICT,
-                "The booth “" + shift.booth() + "” has the shift “" + other_id + "” then. Choose another time.",
-                "shift.booth");
+            return refuse(v1::REFUSAL_CODE_CONFLICT,
+                          "The booth " + quoted_name(builder, v1::KIND_BOOTH, shift.booth()) + " has the shift “" +
+                              other_id + "” then. Choose another time.",
+                          "shift.booth");
         if (other->team() == shift.team())
             return refuse(v1::REFUSAL_CODE_CONFLICT,
-                          "The team “" + shift.team() + "” has the shift “" + other_id + "” then. Choose another time.",
+                          "The team " + quoted_name(builder, v1::KIND_INTERPRETATION_TEAM, shift.team()) +
+                              " has the shift “" + other_id + "” then. Choose another time.",
                           "shift.team");
     }
     return std::nullopt;

@@ -25,6 +25,7 @@ inline constexpr std::size_t kDraftStepsMax = 500;                   // steps of
 inline constexpr int kPartDepthMax = 4;                              // a part of a part of a part
 inline constexpr std::int64_t kOverrunStepMs = 5LL * 60'000;         // the clock pushes an overrun on by this much
 inline constexpr std::int64_t kOverrunMsMax = 4LL * 3'600'000;       // and no further: nobody told that it ended
+inline constexpr std::int64_t kEarlyMsMax = 5LL * 60'000;            // clocks differ: so far ahead a thing has happened
 inline constexpr std::int64_t kTurnMsMax = 2LL * 3'600'000;          // set to start so much later, it has lost its turn
 inline constexpr std::size_t kRippleStepsMax = 100'000;              // sessions looked at by one Change
 inline constexpr std::int64_t kInstantMsMax = 4'102'444'800'000;     // 2100-01-01: later instants are mistakes

@@ -16,6 +16,17 @@ namespace {
 namespace pb = google::protobuf;
 using Texts = std::map<std::string, v1::LocalText>;
 
+// A name as keyboards have it: with their apostrophe, hyphen and space.
+std::string as_typed(std::string name) {
+    const std::pair<std::string_view, char> kTyped[] = {{"\u2019", '\''}, {"\u2018", '\''}, {"\u02BC", '\''},
+                                                        {"\u2010", '-'},  {"\u2011", '-'},  {"\u2013", '-'},
+                                                        {"\u00A0", ' '},  {"\u202F", ' '},  {"\u2009", ' '}};
+    for (const auto& [printed, typed] : kTyped)
+        for (auto at = name.find(printed); at != std::string::npos; at = name.find(printed, at + 1))
+            name.replace(at, printed.size(), 1, typed);
+    return name;
+}
+
 // The Parties that are here, for finding one.
 class Here {
 public:
@@ -23,7 +34,7 @@ public:
         for (std::string& id : builder.ids(v1::KIND_PARTY)) {
             auto party = builder.get<v1::Party>(v1::KIND_PARTY, id);
             if (!party->code().empty()) by_code_.emplace(party->code(), id);
-            for (const v1::LocalText& name : party->name()) by_name_[name.text()].insert(id);
+            for (const v1::LocalText& name : party->name()) by_name_[as_typed(name.text())].insert(id);
             parties_.emplace(std::move(id), *std::move(party));
         }
     }
@@ -35,7 +46,7 @@ public:
             return taken.contains(same_code->second) ? "" : same_code->second;
         std::set<std::string> found;
         for (const v1::LocalText& name : party.name()) {
-            const auto same_name = by_name_.find(name.text());
+            const auto same_name = by_name_.find(as_typed(name.text()));
             if (same_name == by_name_.end()) continue;
             for (const std::string& id : same_name->second)
                 if (!taken.contains(id) && goes_together(party, parties_.at(id), name)) found.insert(id);
@@ -50,7 +61,7 @@ private:
                                 here.kind() != v1::PARTY_KIND_UNSPECIFIED && party.kind() != here.kind();
         if (other_kind) return false;
         return std::any_of(here.name().begin(), here.name().end(), [&](const v1::LocalText& text) {
-            return text.text() == name.text() &&
+            return as_typed(text.text()) == as_typed(name.text()) &&
                    (text.language() == name.language() || text.language().empty() || name.language().empty());
         });
     }

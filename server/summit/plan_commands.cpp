@@ -110,8 +110,9 @@ No put_session(ChangeBuilder& builder, const v1::PutSession& command) {
 No remove_session(ChangeBuilder& builder, const std::string& id) {
     if (auto no = builder.exists_and_fresh(v1::KIND_SESSION, id)) return no;
     if (!builder.schedule().parts_of(id).empty())
-        return still_used("The session “" + builder.schedule().parts_of(id).front()->id +
-                          "” is a part of it. Remove or change it first.");
+        return still_used("The session " +
+                          quoted_name(builder, v1::KIND_SESSION, builder.schedule().parts_of(id).front()->id) +
+                          " is a part of it. Remove or change it first.");
     builder.remove(v1::KIND_SESSION, id);
     return std::nullopt;
 }

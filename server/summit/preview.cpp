@@ -60,6 +60,7 @@ v1::Preview preview_of(const State& state, const Decision& decision, const Conte
     preview.mutable_persons()->Add(persons.begin(), persons.end());
     preview.mutable_parties()->Add(parties.begin(), parties.end());
     for (const v1::Clash& clash : decision.clashes) *preview.add_clashes() = clash;
+    if (decision.refusal) *preview.mutable_refusal() = *decision.refusal;
     *preview.mutable_report() = decision.report;
     *preview.mutable_notes() = {decision.notes.begin(), decision.notes.end()};
     return preview;

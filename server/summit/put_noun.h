@@ -3,6 +3,7 @@
 
 #include "server/summit/change_builder.h"
 #include "server/summit/check.h"
+#include "server/summit/name_of.h"
 
 namespace dais::summit {
 
@@ -28,7 +29,8 @@ template <class Noun, class Condition>
 No unused(const ChangeBuilder& builder, v1::Kind kind, const std::string& what, Condition uses) {
     for (const std::string& id : builder.ids(kind))
         if (uses(*builder.get<Noun>(kind, id)))
-            return still_used("The " + noun_of(kind) + " “" + id + "” still " + what + ". Change or remove it first.");
+            return still_used("The " + noun_of(kind) + " " + quoted_name(builder, kind, id) + " still " + what +
+                              ". Change or remove it first.");
     return std::nullopt;
 }
 

@@ -48,6 +48,14 @@ No refuse_gone(const OnTheDay& day) {
     return refuse_ended(day);
 }
 
+// What has happened is past: somebody who mistypes an hour is told.
+No check_past(const ChangeBuilder& builder, std::int64_t at_ms) {
+    if (auto no = check_instant(at_ms, "at_ms")) return no;
+    if (at_ms <= builder.context().now_ms + kEarlyMsMax) return std::nullopt;
+    return refuse(v1::REFUSAL_CODE_INVALID,
+                  "That is still to come. Say it when it has happened; until then, say when it is expected.", "at_ms");
+}
+
 bool is_on(const OnTheDay& day) { return day.progress.has_actual_start_ms() && !day.progress.has_actual_end_ms(); }
 
 // Nobody holds the expected start or end any more; it follows from what is before it.
@@ -67,6 +75,20 @@ void forget_interruption(v1::SessionProgress& progress) {
     progress.clear_resumes_at_ms();
 }
 
+// Until when an interruption is known to last.
+std::int64_t held_until_ms(const OnTheDay& day) {
+    return day.progress.has_resumes_at_ms() ? day.progress.resumes_at_ms() : day.progress.held_since_ms();
+}
+
+// What was left when it was interrupted is left when it goes on. An end that the clock pushed on meanwhile stands: the
+// clock goes on pushing it.
+void goes_on_at(OnTheDay& day, std::int64_t at_ms) {
+    const std::int64_t longer_ms = at_ms - held_until_ms(day);
+    if (longer_ms == 0 || day.slot.end_is_least) return;
+    day.progress.set_projected_end_ms(day.slot.end_ms() + longer_ms);
+    day.progress.set_end_is_set(true);
+}
+
 // The parts of a Session, which may be written while one goes through them.
 std::vector<Slot> parts_of(const ChangeBuilder& builder, const std::string& id) {
     std::vector<Slot> parts;
@@ -75,25 +97,44 @@ std::vector<Slot> parts_of(const ChangeBuilder& builder, const std::string& id) 
 }
 
 // Cancelled or postponed, with its parts: also those that the actor cannot see.
-void call_off(ChangeBuilder& builder, const std::string& id, v1::SessionStatus status) {
+void call_off(ChangeBuilder& builder, const std::string& id, v1::SessionStatus status, const std::string& reason) {
     v1::SessionProgress progress = progress_of(builder, id);
     progress.set_status(status);
     forget_start(progress);
     forget_end(progress);
     forget_interruption(progress);
+    if (!reason.empty()) progress.set_staff_note(reason);
     put_progress(builder, id, progress);
     for (const Slot& part : parts_of(builder, id))
-        if (!part.gone() && !part.actual_end_ms) call_off(builder, part.id, status);
+        if (!part.gone() && !part.actual_end_ms) call_off(builder, part.id, status, reason);
 }
 
 // Held after all, with the parts that were called off as it was.
 void call_on_again(ChangeBuilder& builder, const std::string& id, v1::SessionStatus called_off) {
     v1::SessionProgress progress = progress_of(builder, id);
     progress.clear_status();
+    progress.clear_staff_note();
     if (progress.has_actual_start_ms()) progress.set_status(v1::SESSION_STATUS_RUNNING);  // called off while it ran
     put_progress(builder, id, progress);
     for (const Slot& part : parts_of(builder, id))
         if (part.status == called_off) call_on_again(builder, part.id, called_off);
+}
+
+// A start that was said has passed, and the room is still in use: it cannot be true any more, and follows again.
+void forget_missed_starts(ChangeBuilder& builder, const Slot& running, std::int64_t end_ms) {
+    if (running.room.empty()) return;
+    std::vector<std::string> missed;
+    for (const Slot* slot : builder.schedule().in_room(running.room)) {
+        const bool waits = slot->start_is_set && !slot->actual_start_ms && !slot->gone() && !slot->anchored;
+        if (waits && planned_before(running, *slot) && slot->start_ms() < end_ms &&
+            slot->start_ms() <= builder.context().now_ms)
+            missed.push_back(slot->id);
+    }
+    for (const std::string& id : missed) {
+        v1::SessionProgress progress = progress_of(builder, id);
+        forget_start(progress);
+        put_progress(builder, id, progress);
+    }
 }
 
 }  // namespace
@@ -108,6 +149,7 @@ No set_projected_start(ChangeBuilder& builder, const v1::SetProjectedStart& comm
     if (day.slot.status == v1::SESSION_STATUS_POSTPONED) {
         call_on_again(builder, command.id(), v1::SESSION_STATUS_POSTPONED);
         day.progress.clear_status();
+        day.progress.clear_staff_note();
     }
     forget_end(day.progress);
     forget_start(day.progress);
@@ -154,8 +196,10 @@ No start_session(ChangeBuilder& builder, const v1::StartSession& command) {
     if (auto no = refuse_gone(day)) return no;
     if (day.slot.status == v1::SESSION_STATUS_PAUSED || day.slot.status == v1::SESSION_STATUS_SUSPENDED)
         return conflict("The session is interrupted. Resume it.");
+    if (day.slot.status == v1::SESSION_STATUS_RUNNING && !command.has_at_ms())
+        return conflict("The session has started already. To correct when, say the time.");
     const std::int64_t at_ms = command.has_at_ms() ? command.at_ms() : builder.context().now_ms;
-    if (auto no = check_instant(at_ms, "at_ms")) return no;
+    if (auto no = check_past(builder, at_ms)) return no;
     day.progress.set_status(v1::SESSION_STATUS_RUNNING);
     day.progress.set_actual_start_ms(at_ms);
     forget_start(day.progress);
@@ -178,17 +222,15 @@ No pause_session(ChangeBuilder& builder, const v1::PauseSession& command) {
 No suspend_session(ChangeBuilder& builder, const v1::SuspendSession& command) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
-    const bool paused = day.slot.status == v1::SESSION_STATUS_PAUSED;
-    if (day.slot.status != v1::SESSION_STATUS_RUNNING && !paused)
-        return conflict("Only a session that runs can be suspended.");
-    if (!paused) day.progress.set_held_since_ms(builder.context().now_ms);
+    if (!is_on(day) || day.slot.gone()) return conflict("Only a session that runs can be suspended.");
+    if (day.slot.status == v1::SESSION_STATUS_RUNNING) day.progress.set_held_since_ms(builder.context().now_ms);
     day.progress.set_status(v1::SESSION_STATUS_SUSPENDED);
-    day.progress.clear_resumes_at_ms();
     if (command.has_resumes_at_ms()) {
         if (auto no = check_instant(command.resumes_at_ms(), "resumes_at_ms")) return no;
         if (command.resumes_at_ms() < day.progress.held_since_ms())
             return refuse(v1::REFUSAL_CODE_INVALID, "The session would resume before it is interrupted.",
                           "resumes_at_ms");
+        goes_on_at(day, command.resumes_at_ms());
         day.progress.set_resumes_at_ms(command.resumes_at_ms());
     }
     put_progress(builder, command.id(), day.progress);
@@ -201,19 +243,12 @@ No resume_session(ChangeBuilder& builder, const v1::ResumeSession& command) {
     if (!day.progress.has_held_since_ms() || !is_on(day))
         return conflict("Only a session that is paused or suspended can be resumed.");
     const std::int64_t at_ms = command.has_at_ms() ? command.at_ms() : builder.context().now_ms;
-    if (auto no = check_instant(at_ms, "at_ms")) return no;
-    const std::int64_t held_ms = at_ms - day.progress.held_since_ms();
-    if (held_ms < 0)
+    if (auto no = check_past(builder, at_ms)) return no;
+    if (at_ms < day.progress.held_since_ms())
         return refuse(v1::REFUSAL_CODE_INVALID, "The session would resume before it was interrupted.", "at_ms");
-    // What was left when it was interrupted is left now. An end that the clock pushed on meanwhile stands: the clock
-    // goes on pushing it.
-    const std::int64_t end_ms = day.slot.end_ms() + held_ms;
+    goes_on_at(day, at_ms);
     day.progress.set_status(v1::SESSION_STATUS_RUNNING);
     forget_interruption(day.progress);
-    if (held_ms > 0 && !day.slot.end_is_least) {
-        day.progress.set_projected_end_ms(end_ms);
-        day.progress.set_end_is_set(true);
-    }
     put_progress(builder, command.id(), day.progress);
     return std::nullopt;
 }
@@ -225,7 +260,7 @@ No end_session(ChangeBuilder& builder, const v1::EndSession& command) {
         return conflict("The session is cancelled. Reinstate it first.");
     if (!day.progress.has_actual_start_ms()) return conflict("The session has not started.");
     const std::int64_t at_ms = command.has_at_ms() ? command.at_ms() : builder.context().now_ms;
-    if (auto no = check_instant(at_ms, "at_ms")) return no;
+    if (auto no = check_past(builder, at_ms)) return no;
     if (at_ms < day.progress.actual_start_ms())
         return refuse(v1::REFUSAL_CODE_INVALID, "The session would end before it started.", "at_ms");
     day.progress.set_status(v1::SESSION_STATUS_ENDED);
@@ -255,21 +290,21 @@ No move_session(ChangeBuilder& builder, const v1::MoveSession& command) {
     return std::nullopt;
 }
 
-No cancel_session(ChangeBuilder& builder, const v1::CancelSession& command) {
+No cancel_session(ChangeBuilder& builder, const v1::CancelSession& command, const std::string& reason) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
     if (auto no = refuse_ended(day)) return no;
-    call_off(builder, command.id(), v1::SESSION_STATUS_CANCELLED);
+    call_off(builder, command.id(), v1::SESSION_STATUS_CANCELLED, reason);
     return std::nullopt;
 }
 
-No postpone_session(ChangeBuilder& builder, const v1::PostponeSession& command) {
+No postpone_session(ChangeBuilder& builder, const v1::PostponeSession& command, const std::string& reason) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
     if (day.slot.status == v1::SESSION_STATUS_CANCELLED)
         return conflict("The session is cancelled. Reinstate it first.");
     if (day.progress.has_actual_start_ms()) return conflict("The session has started already. Suspend or end it.");
-    call_off(builder, command.id(), v1::SESSION_STATUS_POSTPONED);
+    call_off(builder, command.id(), v1::SESSION_STATUS_POSTPONED, reason);
     return std::nullopt;
 }
 
@@ -290,6 +325,7 @@ No push_overrun(ChangeBuilder& builder, const v1::PushOverrun& command) {
     day.progress.set_end_is_least(true);
     day.progress.set_projected_end_ms(command.at_ms());
     put_progress(builder, command.id(), day.progress);
+    forget_missed_starts(builder, day.slot, command.at_ms());
     return std::nullopt;
 }
 

@@ -135,6 +135,7 @@ TEST(Clashes, HoursAreThoseOfTheVenuesClock) {
         summit.set_opens_minutes(60);
         summit.set_closes_minutes(23 * 60);
         *put.mutable_put_summit()->mutable_summit() = summit;
+        put.set_override_reason("B is planned anew next");
         day.log.done(put);
         day.done("replan A 21:00-23:00");
         EXPECT_EQ(day.refused("replan A 21:00-23:01").clashes(0).kind(), v1::CLASH_KIND_OUTSIDE_HOURS);
@@ -169,6 +170,110 @@ TEST(Clashes, InterpretersDoNotStayBecauseASessionDoes) {
     put.mutable_put_shift()->set_id(shift_id);
     put.mutable_put_shift()->mutable_shift()->mutable_period()->set_ends_at_ms(day.at("10:00"));
     EXPECT_EQ(day.log.refused(put).clashes(0).kind(), v1::CLASH_KIND_PAST_INTERPRETATION) << "the shift is at fault";
+}
+
+// The booth of a room for a language, with one shift of a team.
+struct Interpreted {
+    Programme day;
+    std::string booth, team, shift;
+
+    explicit Interpreted(const std::string& plan) : day(plan) {
+        v1::Command put = day.log.command();
+        put.mutable_put_booth()->mutable_booth()->set_room(day.id("hall"));
+        put.mutable_put_booth()->mutable_booth()->set_language("fr");
+        booth = day.log.done(put);
+        put = day.log.command();
+        put.mutable_put_interpretation_team()->mutable_team()->set_name("Blue");
+        team = day.log.done(put);
+        shift = day.log.done(shift_of("09:00", "12:00"));
+    }
+    v1::Command shift_of(const char* from, const char* to) {
+        v1::Command put = day.log.command();
+        v1::Shift& made = *put.mutable_put_shift()->mutable_shift();
+        made.set_booth(booth);
+        made.set_team(team);
+        made.mutable_period()->set_starts_at_ms(day.at(from));
+        made.mutable_period()->set_ends_at_ms(day.at(to));
+        return put;
+    }
+    void expect_clash(const v1::Command& command) {
+        const v1::Refusal no = day.log.refused(command);
+        ASSERT_EQ(no.clashes_size(), 1) << no.message();
+        EXPECT_EQ(no.clashes(0).kind(), v1::CLASH_KIND_PAST_INTERPRETATION);
+    }
+};
+
+TEST(Clashes, WhatIsAnnouncedAsInterpretedIsSoFromBeginningToEnd) {
+    Interpreted with("A hall 09:00-10:00 into:fr; B hall 13:00-14:00 into:fr; C annex 15:00-16:00");
+    Programme& day = with.day;
+    with.expect_clash(day.command("set A 12:10"));
+    with.expect_clash(day.command("move A annex"));
+    v1::Command shift = with.shift_of("09:30", "12:00");
+    shift.mutable_put_shift()->set_id(with.shift);
+    with.expect_clash(shift);
+    shift = day.log.command();
+    shift.mutable_remove_shift()->set_id(with.shift);
+    with.expect_clash(shift);
+    v1::Command booth = day.log.command();
+    booth.mutable_put_booth()->set_id(with.booth);
+    booth.mutable_put_booth()->mutable_booth()->set_room(day.id("hall"));
+    booth.mutable_put_booth()->mutable_booth()->set_language("es");
+    with.expect_clash(booth);
+    day.log.done(with.shift_of("13:00", "13:30"));  // better than nothing is no clash
+    day.log.done(with.shift_of("13:30", "14:00"));
+    day.done("set A 09:30");
+}
+
+TEST(Clashes, AreFoundWhenTheHoursOrThePeopleChange) {
+    Programme day("A hall 09:00-10:00 plenary chair:ada; B hall 16:00-17:00");
+    v1::Command hours = day.log.command();
+    *hours.mutable_put_summit()->mutable_summit() = *day.log.state().get<v1::Summit>(v1::KIND_SUMMIT, "m");
+    hours.mutable_put_summit()->mutable_summit()->set_opens_minutes(8 * 60);
+    hours.mutable_put_summit()->mutable_summit()->set_closes_minutes(16 * 60 + 30);
+    const v1::Refusal closed = day.log.refused(hours);
+    ASSERT_EQ(closed.clashes_size(), 1);
+    EXPECT_EQ(closed.clashes(0).kind(), v1::CLASH_KIND_OUTSIDE_HOURS);
+    EXPECT_EQ(closed.clashes(0).session(), day.id("B"));
+
+    Programme speaks("A hall 09:00-10:00 plenary chair:ada with:ben");
+    v1::Command party = speaks.log.command();
+    *party.mutable_put_party()->mutable_party()->add_name() = text("en", "Cabo Verde");
+    const std::string party_id = speaks.log.done(party);
+    const auto speaks_for = [&](const std::string& for_whom) {
+        v1::Command put = speaks.log.command();
+        put.mutable_put_person()->set_id(speaks.id("ben"));
+        put.mutable_put_person()->mutable_person()->set_name("ben");
+        put.mutable_put_person()->mutable_person()->set_party(for_whom);
+        return put;
+    };
+    speaks.log.done(speaks_for(party_id));
+    const v1::Refusal unknown = speaks.log.refused(speaks_for(""));
+    ASSERT_EQ(unknown.clashes_size(), 1);
+    EXPECT_EQ(unknown.clashes(0).kind(), v1::CLASH_KIND_UNKNOWN_PARTY);
+}
+
+TEST(Clashes, APartBesideItsWholeAnswersForItself) {
+    Programme day("W hall 09:00-12:00; P hall 10:00-11:00 in:W");
+    v1::Command hours = day.log.command();
+    *hours.mutable_put_summit()->mutable_summit() = *day.log.state().get<v1::Summit>(v1::KIND_SUMMIT, "m");
+    hours.mutable_put_summit()->mutable_summit()->set_closes_minutes(18 * 60);
+    day.log.done(hours);
+    EXPECT_EQ(day.refused("replan P 20:00-21:00").clashes(0).kind(), v1::CLASH_KIND_OUTSIDE_HOURS);
+    day.done("replan P 11:00-12:00");
+}
+
+TEST(Clashes, CallThingsByTheSummitsFirstLanguage) {
+    Programme day("A hall 09:00-10:00; B annex 09:30-10:30");
+    v1::Command command = day.log.command();
+    *command.mutable_put_summit()->mutable_summit() = *day.log.state().get<v1::Summit>(v1::KIND_SUMMIT, "m");
+    for (const char* language : {"fr", "ar"}) command.mutable_put_summit()->mutable_summit()->add_languages(language);
+    day.log.done(command);
+    v1::Session both = day.session("A");
+    both.clear_title();
+    *both.add_title() = text("ar", "الافتتاح");
+    *both.add_title() = text("fr", "Ouverture");
+    day.log.done(day.put("A", both));
+    EXPECT_NE(day.refused("move B hall").message().find("“Ouverture”"), std::string::npos);
 }
 
 TEST(Clashes, AnAdoptedProgrammeChangesOnlyWithAReason) {

@@ -217,6 +217,7 @@ TEST(Commands, PlannedProjectedAndActualAreToldApart) {
     v1::Command start = log.command();
     start.mutable_start_session()->set_id(log.opening);
     start.mutable_start_session()->set_at_ms(planned.starts_at_ms() + 700'000);
+    log.now_ms = planned.ends_at_ms();
     log.done(start);
     EXPECT_EQ(progress().actual_start_ms(), planned.starts_at_ms() + 700'000);
     EXPECT_EQ(progress().projected_end_ms(), planned.ends_at_ms() + 700'000);

@@ -22,7 +22,7 @@ const Transition kTransitions[] = {
     {"called",    {"call A"},                  {"CALLED",    "CALLED",    "CALLED", "RUNNING", "-",      "-",         "-",       "-",     "CANCELLED", "POSTPONED", "-",         "-",       "CALLED"}},
     {"running",   {"start A 09:00"},           {"-",         "RUNNING",   "-",      "RUNNING", "PAUSED", "SUSPENDED", "-",       "ENDED", "CANCELLED", "-",         "-",         "RUNNING", "RUNNING"}},
     {"paused",    {"start A 09:00", "pause A 09:20"}, {"-",  "PAUSED",    "-",      "-",       "-",      "SUSPENDED", "RUNNING", "ENDED", "CANCELLED", "-",         "-",         "PAUSED",  "PAUSED"}},
-    {"suspended", {"start A 09:00", "suspend A 09:20"}, {"-", "SUSPENDED", "-",     "-",       "-",      "-",         "RUNNING", "ENDED", "CANCELLED", "-",         "-",         "SUSPENDED", "SUSPENDED"}},
+    {"suspended", {"start A 09:00", "suspend A 09:20"}, {"-", "SUSPENDED", "-",     "-",       "-",      "SUSPENDED", "RUNNING", "ENDED", "CANCELLED", "-",         "-",         "SUSPENDED", "SUSPENDED"}},
     {"ended",     {"start A 09:00", "end A 09:50"}, {"-",    "-",         "-",      "-",       "-",      "-",         "-",       "ENDED", "-",         "-",         "-",         "-",       "-"}},
     {"cancelled", {"cancel A"},                {"-",         "-",         "-",      "-",       "-",      "-",         "-",       "-",     "CANCELLED", "-",         "SCHEDULED", "-",       "-"}},
     {"postponed", {"postpone A"},              {"SCHEDULED", "-",         "-",      "-",       "-",      "-",         "-",       "-",     "CANCELLED", "POSTPONED", "SCHEDULED", "-",       "-"}},
@@ -93,6 +93,74 @@ TEST(Day, SillyTimesAreRefusedByName) {
     suspend.mutable_suspend_session()->set_id(day.id("A"));
     suspend.mutable_suspend_session()->set_resumes_at_ms(day.at("09:00"));
     EXPECT_EQ(day.log.refused(suspend).field(), "resumes_at_ms");
+}
+
+TEST(Day, WhatIsStillToComeHasNotHappened) {
+    Programme day("A hall 09:00-10:00");
+    const auto early = [&](const std::string& words) {
+        v1::Command command = day.command(words);
+        day.log.now_ms = day.at(split(words, ' ')[2]) - 5 * 60'000 - 1;
+        EXPECT_EQ(day.log.refused(command).field(), "at_ms") << words;
+    };
+    early("start A 09:00");
+    day.done("start A 09:00");
+    early("end A 10:00");
+    day.done("pause A 09:10");
+    early("resume A 09:30");
+}
+
+TEST(Day, AStartIsCorrectedOnlyByATime) {
+    Programme day("A hall 09:00-10:00");
+    day.done("start A 09:05");
+    v1::Command again = day.log.command();
+    again.mutable_start_session()->set_id(day.id("A"));
+    EXPECT_EQ(day.log.refused(again).code(), v1::REFUSAL_CODE_CONFLICT);
+    day.done("start A 09:02");
+    EXPECT_EQ(day.times("A"), "09:02-10:02");
+}
+
+TEST(Day, WhatIsSuspendedUntilATimeEndsSoMuchLater) {
+    Programme day("A hall 09:00-10:00; B hall 10:00-11:00");
+    day.done("start A 09:00");
+    day.done("suspend A 09:20 09:50");
+    EXPECT_EQ(day.times("A"), "09:00-10:30");
+    EXPECT_EQ(day.times("B"), "10:00-11:00") << "the room is free meanwhile";
+    day.done("suspend A 09:30 10:00");
+    EXPECT_EQ(day.times("A"), "09:00-10:40");
+    day.done("resume A 09:40");
+    EXPECT_EQ(day.times("A"), "09:00-10:20") << "40 minutes were left";
+    EXPECT_EQ(day.times("B"), "10:20-11:20");
+}
+
+TEST(Day, AStartThatWasSaidAndMissedFollowsAgain) {
+    Programme day("A hall 09:00-10:00; B hall 10:00-11:00; C hall 11:00-12:00; D annex 10:00-11:00");
+    day.done("start A 09:00");
+    day.done("set B 10:10");
+    day.done("set D 10:10");
+    day.done("push A 10:10");
+    EXPECT_EQ(day.times("B"), "10:10-11:10");
+    day.done("push A 10:15");
+    EXPECT_EQ(day.times("B"), "10:15-11:15") << "at 10:10 the room was in use";
+    EXPECT_EQ(day.times("C"), "11:15-12:15");
+    EXPECT_EQ(day.times("D"), "10:10-11:10") << "nothing is in its way";
+}
+
+TEST(Day, WhyItIsCalledOffIsKeptForStaff) {
+    Programme day("A hall 09:00-10:00; B hall 10:00-11:00");
+    day.done("cancel A", "the minister cannot come");
+    day.done("postpone B", "no quorum");
+    const auto note = [&](const std::string& name) {
+        return day.log.state().get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, day.id(name))->staff_note();
+    };
+    EXPECT_EQ(note("A"), "the minister cannot come");
+    EXPECT_EQ(note("B"), "no quorum");
+    v1::SessionProgress shown;
+    shown.ParseFromString(
+        day.log.state().find(v1::KIND_SESSION_PROGRESS, day.id("A"))->as_seen_by(v1::AUDIENCE_PUBLIC));
+    EXPECT_EQ(shown.staff_note(), "");
+    day.done("reinstate A");
+    day.done("set B 10:30");
+    EXPECT_EQ(note("A") + note("B"), "");
 }
 
 TEST(Day, WhoIsNotInThePlanCannotBeReplaced) {

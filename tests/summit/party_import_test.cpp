@@ -171,6 +171,14 @@ TEST(PartyImport, ASpreadsheetThatKnowsNamesOnlyMeansTheStatesThatAreHere) {
     EXPECT_EQ(parties_in(log), 2u);
 }
 
+TEST(PartyImport, TheApostropheOfAKeyboardIsThatOfAPrinter) {
+    TestLog log;
+    v1::Party typed = party("", {{"fr", "Côte d'Ivoire"}});
+    run(log, import(log, "table", {{"1", typed}}));
+    run(log, import(log, "un", {{"CIV", party("CIV", {{"fr", "Côte d’Ivoire"}})}}));
+    EXPECT_EQ(parties_in(log), 1u);
+}
+
 TEST(PartyImport, TwoOfOneNameAreNobodysGuess) {
     TestLog log;
     v1::Party bare = party("", {{"en", "Friends of the Sea"}});

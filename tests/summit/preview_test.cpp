@@ -51,6 +51,38 @@ TEST(Preview, OfAHardClashIsNoRefusal) {
     EXPECT_TRUE(told.clashes(0).hard());
 }
 
+// Whether it would be done is what the same command is answered without a preview.
+TEST(Preview, SaysWhatWouldBeSaid) {
+    const auto expect_same = [](const char* plan, const char* words, const std::string& reason) {
+        SCOPED_TRACE(words + (" because " + reason));
+        Programme day(plan);
+        v1::Command command = day.command(words);
+        command.set_override_reason(reason);
+        const v1::Preview told = preview(day, command);
+        const Decided decided = day.log.ask(command);
+        const auto* no = std::get_if<v1::Refusal>(&decided);
+        EXPECT_EQ(told.has_refusal(), no != nullptr);
+        EXPECT_GT(told.clashes_size(), 0);
+        if (no != nullptr) EXPECT_EQ(told.refusal().message(), no->message());
+    };
+    for (const char* reason : {"", "so it is"}) {
+        expect_same("A hall 09:00-10:00; B annex 09:30-10:30", "move B hall", reason);
+        expect_same("A hall 09:00-10:00; K hall 10:00-11:00 anchor", "set A 09:20", reason);
+        expect_same("A hall 09:00-10:00; B hall 11:00-12:00", "start B 09:30", reason);
+    }
+    Programme day("A hall 09:00-10:00");
+    v1::Session panel = day.session("A");
+    panel.set_kind(v1::SESSION_KIND_PANEL);
+    panel.mutable_planned()->set_starts_at_ms(day.at("12:00"));
+    panel.mutable_planned()->set_ends_at_ms(day.at("13:00"));
+    v1::Command add = day.log.command();
+    *add.mutable_put_session()->mutable_session() = panel;
+    const v1::Preview told = preview(day, add);
+    EXPECT_EQ(told.clashes_size(), 1) << "nobody chairs it yet";
+    EXPECT_FALSE(told.has_refusal());
+    day.log.done(add);
+}
+
 TEST(Preview, TellsWhatIsSeenByWhoAsks) {
     Programme day("A hall 09:00-10:00; Secret hall 10:00-11:00 with:ada hidden");
     EXPECT_EQ(names(day, preview(day, day.command("set A 09:20")).sessions()), "A Secret ");

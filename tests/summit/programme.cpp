@@ -179,19 +179,24 @@ v1::Command Programme::command(const std::string& words_text, v1::Role role) {
     }
     const std::string& session_id = id(words[1]);
     const auto instant = [&] { return at(words[2]); };
+    const auto happened = [&] {
+        log.now_ms = std::max(log.now_ms, instant());
+        return instant();
+    };
     if (verb == "set") {
         c.mutable_set_projected_start()->set_id(session_id);
         c.mutable_set_projected_start()->set_at_ms(instant());
     } else if (verb == "start") {
         c.mutable_start_session()->set_id(session_id);
-        c.mutable_start_session()->set_at_ms(instant());
+        c.mutable_start_session()->set_at_ms(happened());
     } else if (verb == "end") {
         c.mutable_end_session()->set_id(session_id);
-        c.mutable_end_session()->set_at_ms(instant());
+        c.mutable_end_session()->set_at_ms(happened());
     } else if (verb == "set-end") {
         c.mutable_set_projected_end()->set_id(session_id);
         c.mutable_set_projected_end()->set_at_ms(instant());
     } else if (verb == "push") {
+        log.now_ms = std::max(log.now_ms, instant() - 5 * 60'000);
         c.mutable_push_overrun()->set_id(session_id);
         c.mutable_push_overrun()->set_at_ms(instant());
     } else if (verb == "pause") {
@@ -200,9 +205,10 @@ v1::Command Programme::command(const std::string& words_text, v1::Role role) {
     } else if (verb == "suspend") {
         log.now_ms = instant();
         c.mutable_suspend_session()->set_id(session_id);
+        if (words.size() > 3) c.mutable_suspend_session()->set_resumes_at_ms(at(words[3]));
     } else if (verb == "resume") {
         c.mutable_resume_session()->set_id(session_id);
-        c.mutable_resume_session()->set_at_ms(instant());
+        c.mutable_resume_session()->set_at_ms(happened());
     } else if (verb == "call") {
         c.mutable_call_session()->set_id(session_id);
     } else if (verb == "cancel") {

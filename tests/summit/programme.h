@@ -8,8 +8,9 @@
 // with:PERSON, chair:PERSON, shortest:MINUTES, expected:PEOPLE, into:LANGUAGE. A room of “-” is none. “room NAME” alone
 // may have turnover:MINUTES, places:SEATS, unoperated. Rooms and people are there once they are named.
 //
-// What happens: set, start, end, set-end, push, pause, resume, suspend A TIME; call, cancel, postpone, reinstate,
-// remove, hide A; move A ROOM; replan A FROM-TO; replace A PERSON BY (“nobody”); preside A PERSON; adopt; undo.
+// What happens: set, start, end, set-end, push, pause, resume, suspend A TIME (and until when); call, cancel, postpone,
+// reinstate, remove, hide A; move A ROOM; replan A FROM-TO; replace A PERSON BY (“nobody”); preside A PERSON; adopt;
+// undo.
 //
 // Times are the venue's: 09:20, 00:30+1 on the next day, 02:30' when a clock shows 02:30 for the second time.
 #pragma once

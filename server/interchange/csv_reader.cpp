@@ -38,10 +38,7 @@ private:
         bool empty = true;
         for (std::size_t column = 0; more && read_.failure.empty(); ++column) {
             std::string cell = field(column, more);
-            // How text that looks like a formula is written so that no spreadsheet runs it.
-            if (cell.size() > 1 && cell[0] == '\'' &&
-                std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos)
-                cell.erase(0, 1);
+            cell.erase(0, cell.size() - without_guard(cell).size());
             if (column >= limits_.columns_max) {
                 wide = wide || !cell.empty();
                 continue;
@@ -124,7 +121,7 @@ char likely_separator(std::string_view text) {
         std::size_t points = 0;
         for (const auto& [width, rows] : widths)
             if (width > 1) points = std::max(points, rows * 100 + std::min<std::size_t>(width, 99));
-        if (!read.failure.empty() || points <= most) continue;
+        if (points <= most) continue;
         most = points;
         best = separator;
     }

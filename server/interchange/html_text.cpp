@@ -284,4 +284,24 @@ std::string html_to_plain(std::string_view text) {
     return plain.take();
 }
 
+std::string plain_to_html(std::string_view text) {
+    std::string html;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view rest = text.substr(i);
+        const std::size_t code = rest[0] == '`' ? rest.find_first_of("`\n", 1) : std::string_view::npos;
+        std::string character;
+        if (code != std::string_view::npos && rest[code] == '`') {
+            html += rest.substr(0, code + 1);
+            i += code;
+        } else if (rest[0] == '<' && (rest.starts_with("<!--") || !tag_at(rest).name.empty())) {
+            html += "&lt;";
+        } else if (rest[0] == '&' && entity_at(rest, character) > 0) {
+            html += "&amp;";
+        } else {
+            html += rest[0];
+        }
+    }
+    return html;
+}
+
 }  // namespace dais::interchange

@@ -16,4 +16,7 @@ bool has_html(std::string_view text);
 // Paragraphs and line breaks become lines, list items "- …", links "text (address)"; scripts and styles go.
 std::string html_to_plain(std::string_view text);
 
+// Plain text as html_to_plain() reads it: what it would take for a tag or an entity is written as an entity.
+std::string plain_to_html(std::string_view text);
+
 }  // namespace dais::interchange

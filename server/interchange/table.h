@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dais::interchange {
@@ -47,6 +48,12 @@ struct TablesRead {
     bool epoch_1904 = false;           // days of plain numbers count from 1904
     std::string failure;               // why nothing could be read and the remedy; empty if it could
 };
+
+// Text that a spreadsheet could take for a formula is written with an apostrophe before it, and so is text that only
+// looks as if it had been; reading takes one off again.
+bool looks_like_formula(std::string_view text);
+std::string with_guard(std::string_view text);
+std::string_view without_guard(std::string_view text);
 
 // "A", "Z", "AA": what a spreadsheet calls a column, counted from 0.
 std::string column_letters(std::size_t column);

@@ -15,9 +15,7 @@ struct HeaderName {
     std::string_view spoken;  // language of the name, where it says
     v1::SessionRole role = v1::SESSION_ROLE_UNSPECIFIED;
 };
-std::span<const HeaderName> header_names();
-
-// The language that a word of a header names, as in "fr" or "frances"; empty if none.
-std::string header_language(std::string_view word);
+std::span<const HeaderName> header_names();         // of all columns but those of people
+std::span<const HeaderName> people_header_names();  // with their roles
 
 }  // namespace dais::interchange

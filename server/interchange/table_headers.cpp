@@ -4,7 +4,10 @@
 
 #include "server/interchange/characters.h"
 #include "server/interchange/plain_text.h"
+#include "server/interchange/schedule_words.h"
 #include "server/interchange/table_header_names.h"
+#include "server/interchange/table_languages.h"
+#include "server/interchange/table_time.h"
 
 namespace dais::interchange {
 namespace {
@@ -23,9 +26,14 @@ bool has_language(TableField field) {
 }
 
 const HeaderName* lookup(std::string_view name) {
-    for (const HeaderName& each : header_names())
-        if (each.name == name) return &each;
-    return nullptr;
+    static const auto kByName = [] {
+        std::map<std::string_view, const HeaderName*> by_name;
+        for (const auto& names : {header_names(), people_header_names()})
+            for (const HeaderName& each : names) by_name.emplace(each.name, &each);
+        return by_name;
+    }();
+    const auto found = kByName.find(name);
+    return found == kByName.end() ? nullptr : found->second;
 }
 
 TableColumn column_from(const HeaderName& name) {
@@ -40,7 +48,7 @@ TableColumn column_from(const HeaderName& name) {
 std::optional<TableColumn> with_language(const std::string& name) {
     const std::size_t blank = name.rfind(' ');
     if (blank == std::string::npos) return std::nullopt;
-    const std::string tag = header_language(name.substr(blank + 1));
+    const std::string tag = language_named(name.substr(blank + 1));
     std::string rest = name.substr(0, blank);
     for (const std::string_view small : {" in", " en", " em", " langue", " language"})
         if (rest.ends_with(small)) rest.resize(rest.size() - small.size());
@@ -59,18 +67,37 @@ std::optional<TableColumn> named(const std::string& name) {
 
 // The longest known name that the header begins with, as in "salle de reunion".
 std::optional<TableColumn> beginning(const std::string& name) {
-    const HeaderName* best = nullptr;
-    for (const HeaderName& each : header_names())
-        if (each.name.size() >= 4 && name.starts_with(std::string(each.name) + " ") &&
-            (best == nullptr || each.name.size() > best->name.size()))
-            best = &each;
-    if (best == nullptr) return std::nullopt;
-    return column_from(*best);
+    static constexpr std::size_t kShortest = 4;
+    for (std::size_t blank = name.rfind(' '); blank != std::string::npos && blank >= kShortest;
+         blank = name.rfind(' ', blank - 1))
+        if (const HeaderName* found = lookup(std::string_view(name).substr(0, blank))) return column_from(*found);
+    return std::nullopt;
+}
+
+// "abstract_pt-CV", "title_und", "abstract_en_2" for what goes on in a second cell: as the writer calls columns of
+// texts, in any language.
+std::optional<TableColumn> exported(std::string_view header) {
+    const std::size_t stroke = header.find('_');
+    const std::string name = ascii_lower(header.substr(0, stroke));
+    if (stroke == std::string_view::npos ||
+        (name != "title" && name != "subtitle" && name != "abstract" && name != "description"))
+        return std::nullopt;
+    std::string_view tag = header.substr(stroke + 1);
+    TableColumn column = column_from(*lookup(name));
+    column.goes_on = tag.size() > 2 && tag[tag.size() - 2] == '_' && tag.back() >= '2' && tag.back() <= '9';
+    if (column.goes_on) tag.remove_suffix(2);
+    column.language = tag;
+    if (tag == kNoLanguage) return column;
+    const auto known = languages_of(tag);
+    if (known.size() != 1 || tag.find_first_of(" ,;/") != std::string_view::npos) return std::nullopt;
+    column.language = known[0];
+    return column;
 }
 
 TableColumn recognised(std::string_view header) {
     const std::string whole = folded(header);
     if (auto column = named(whole)) return *column;
+    if (const auto column = exported(trimmed(header))) return *column;
     std::vector<std::string> parts;
     std::string_view rest = header;
     while (!rest.empty()) {
@@ -81,7 +108,7 @@ TableColumn recognised(std::string_view header) {
     for (const std::string& part : parts)
         if (auto column = named(part)) {
             if (has_language(column->field) && parts.size() == 2 && column->language.empty())
-                column->language = header_language(parts[1]);
+                column->language = language_named(parts[1]);
             return *column;
         }
     if (auto column = beginning(whole)) return *column;
@@ -112,7 +139,8 @@ bool is_second_line(const TableRow& row, const TableMapping& mapping) {
     std::size_t own = 0;
     for (const Cell& cell : row.cells) {
         if (cell.text.empty() || cell.below) continue;
-        if (cell.text.size() > kHeaderBytesMax || column_in(cell.text, mapping).field == TableField::kUnknown)
+        if (cell.text.size() > kHeaderBytesMax || column_in(cell.text, mapping).field == TableField::kUnknown ||
+            read_when(cell.text, false, false).any())
             return false;
         ++own;
     }
@@ -205,9 +233,20 @@ std::vector<std::string> likely_headers(const Table& table) {
     return headers;
 }
 
+bool looks_like_grid(const Table& table) {
+    std::size_t rows = 0;
+    for (std::size_t i = 0; i < std::min(table.rows.size(), kLookRows); ++i) {
+        const TableRow& row = table.rows[i];
+        const auto filled =
+            std::count_if(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return !cell.text.empty(); });
+        if (filled > 2 && read_when(row.text(0), false, false).start) ++rows;
+    }
+    return rows > 1;
+}
+
 std::string fields_understood() {
     return "external_id, title (also title_en, title_fr, title_es, title_pt, title_ar), subtitle, date, start, end, "
-           "duration, room, track, kind, language, interpretation, sign_languages, speakers, speaker_roles, "
+           "duration, room, track, kind, language, interpretation, sign_languages, speakers, speaker_roles, positions, "
            "delegations, chair, co_chair, moderator, keynote, panellists, rapporteur, interpreter, abstract, "
            "description, status, stream_url, website, agenda_number, documents, part_of, capacity";
 }

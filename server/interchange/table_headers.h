@@ -36,6 +36,7 @@ enum class TableField {
     kSignLanguages,
     kPeople,
     kRoles,
+    kPositions,
     kDelegations,
     kStatus,
     kStream,
@@ -46,9 +47,13 @@ enum class TableField {
     kCapacity,
 };
 
+// Language of a text that is said to have none, as in "title_und"; BCP 47's own word for it.
+inline constexpr char kNoLanguage[] = "und";
+
 struct TableColumn {
     TableField field = TableField::kUnknown;
     std::string language;                                 // of a text; empty: not said
+    bool goes_on = false;                                 // a long text, begun in a column before
     v1::SessionRole role = v1::SESSION_ROLE_UNSPECIFIED;  // of people
     std::string header;                                   // as written, on one line
     std::string spoken;                                   // language in which the header is written
@@ -78,6 +83,8 @@ std::optional<TableHeader> find_header(const Table& table, const TableMapping& m
 
 // The cells of the row that looks most like headers, for telling the reader what was found.
 std::vector<std::string> likely_headers(const Table& table);
+// Whether times stand in the first column and sessions side by side in those of rooms, which is no list of sessions.
+bool looks_like_grid(const Table& table);
 // The fields that headers may name, for telling the reader what is understood.
 std::string fields_understood();
 

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "server/interchange/table_identity.h"
+#include "server/interchange/table_nouns.h"
 #include "server/interchange/table_people.h"
+#include "server/interchange/table_placing.h"
 #include "server/interchange/table_programme.h"
 #include "server/interchange/table_titles.h"
 
@@ -23,27 +25,23 @@ public:
     v1::ImportProgramme make();
 
 private:
-    // A row that has an instant.
-    struct Placed {
-        const RowSession* row = nullptr;
-        std::int64_t starts_at_ms = 0, ends_at_ms = -1;
-        std::string room;  // external id
-        SessionMatch match;
-    };
-    void decide_dates();
-    void place_rows();
-    std::optional<std::int64_t> instant(const v1::Date& date, int minutes, const std::string& place);
-    void find_ends();
-    void add_session(Placed& placed);
-    void add_people(const Placed& placed, v1::Session& session);
-    void add_lists(const Placed& placed, v1::Session& session);
-    void add_part_of(const Placed& placed, v1::Session& session) const;
-    void add_text(const Placed& placed, v1::ImportedSession& imported);
-    std::string named(v1::Kind kind, const std::string& name);
-    std::string person(const PersonWritten& written, const v1::Session* base);
+    void match_rows();
+    bool is_taken(const PlacedRow& placed);
+    void add_session(const PlacedRow& placed);
+    void add_texts(const PlacedRow& placed, v1::ImportedSession& imported);
+    void add_kind(const PlacedRow& placed, v1::Session& session) const;
+    void add_room_and_track(const PlacedRow& placed, v1::Session& session);
+    void add_people(const PlacedRow& placed, v1::Session& session);
+    void add_languages(const PlacedRow& placed, v1::Session& session);
+    void note_no_address(const PlacedRow& placed, std::string_view text);
+    bool is_document(const PlacedRow& placed, const std::string& symbol) const;
+    void add_lists(const PlacedRow& placed, v1::Session& session);
+    void add_part_of(const PlacedRow& placed, v1::Session& session) const;
+    void add_long_texts(const PlacedRow& placed, const TextsWritten& written, const std::string& language,
+                        const char* what, google::protobuf::RepeatedPtrField<v1::LocalText>& texts);
     void add_summit();
+    void begin_summit(v1::Summit& summit) const;
     void name_fields();
-    std::string item(const Placed& placed) const;
     bool has(TableField field) const { return rows_.fields.contains(field); }
 
     const RowsRead& rows_;
@@ -54,13 +52,12 @@ private:
     ImportNotes& notes_;
     TableIdentity identity_;
     TableTitles titles_;
-    bool day_first_ = true;
-    int year_ = 0;
-    std::vector<Placed> placed_;
-    std::set<std::pair<v1::Kind, std::string>> added_;  // external ids
-    std::set<std::string> days_;
+    TablePlacing placing_;
+    std::vector<PlacedRow> placed_;
+    std::map<std::string, std::vector<const PlacedRow*>> called_;  // by what another row may call it a part of
     std::map<std::string, std::size_t> languages_;
     v1::ImportProgramme programme_;
+    TableNouns nouns_;
 };
 
 }  // namespace dais::interchange

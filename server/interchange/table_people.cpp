@@ -4,6 +4,7 @@
 
 #include "server/interchange/characters.h"
 #include "server/interchange/plain_text.h"
+#include "server/interchange/table_lists.h"
 #include "server/interchange/table_words.h"
 
 namespace dais::interchange {
@@ -62,86 +63,101 @@ PersonWritten person_of(std::string_view item, v1::SessionRole role) {
     return person;
 }
 
+// Where the name is all of it: nothing is a role, a party or an office.
+PersonWritten plainly(std::string_view name, v1::SessionRole role) {
+    PersonWritten person;
+    person.role = role;
+    person.name = line_of(name);
+    return person;
+}
+
+// Those in one cell, gaps included.
+std::vector<PersonWritten> people_in(const RowPeople& cell, const std::function<bool(const std::string&)>& is_known) {
+    std::vector<PersonWritten> people;
+    v1::SessionRole before_colon = v1::SESSION_ROLE_UNSPECIFIED;
+    for (const ListItem& item : list_items(cell.text)) {
+        const bool plain = item.quoted || is_known(item.text);
+        std::string_view rest = item.text;
+        const std::size_t colon = plain ? std::string_view::npos : rest.find(':');
+        const v1::SessionRole said =
+            colon == std::string_view::npos ? v1::SESSION_ROLE_UNSPECIFIED : role_of(rest.substr(0, colon));
+        v1::SessionRole role = cell.role;
+        if (said != v1::SESSION_ROLE_UNSPECIFIED) {
+            rest.remove_prefix(colon + 1);
+            before_colon = role = said;
+        } else if (before_colon == v1::SESSION_ROLE_PANELLIST || before_colon == v1::SESSION_ROLE_SPEAKER) {
+            role = before_colon;  // "Panellists:" stands above several
+        }
+        people.push_back(plain ? plainly(rest, role) : person_of(rest, role));
+        people.back().exactly = item.quoted;
+    }
+    while (!people.empty() && people.back().name.empty()) people.pop_back();
+    return people;
+}
+
+// What another column says of each of the speakers listed.
+class Beside {
+public:
+    Beside(const RowSession& session, std::vector<PersonWritten>& listed, std::vector<std::string>& complaints)
+        : session_(session), listed_(listed), complaints_(complaints) {}
+
+    template <class Apply>
+    void each(TableField field, const char* what, bool may_be_for_all, Apply apply) {
+        std::vector<ListItem> items = list_items(session_.cell(field));
+        const bool one_for_all = may_be_for_all && items.size() == 1;
+        while (!items.empty() && items.back().text.empty()) items.pop_back();
+        if (items.empty()) return;
+        if (!one_for_all && items.size() > listed_.size()) {
+            complaints_.push_back("there are " + std::to_string(items.size()) + " " + what + " for " +
+                                  std::to_string(listed_.size()) + " speakers; the " + what +
+                                  " were left out. Write one for each speaker, in their order, parted by “;”.");
+            return;
+        }
+        for (std::size_t i = 0; i < listed_.size(); ++i) {
+            const std::size_t at = one_for_all ? 0 : i;
+            if (at < items.size() && !items[at].text.empty()) apply(listed_[i], items[at]);
+        }
+    }
+
+private:
+    const RowSession& session_;
+    std::vector<PersonWritten>& listed_;
+    std::vector<std::string>& complaints_;
+};
+
 }  // namespace
 
-std::vector<std::string> items_of(std::string_view cell) {
-    std::vector<std::string> items;
-    while (!cell.empty() && items.size() < 2 * kPeopleMax) {
-        std::size_t end = std::min(cell.find_first_of(";\n\r"), cell.size());
-        std::size_t skip = 1;
-        if (const std::size_t arabic = cell.find("؛"); arabic < end) end = arabic, skip = 2;
-        std::string_view item = trimmed(cell.substr(0, end));
-        for (const std::string_view bullet : {"• ", "- ", "– ", "* "})
-            if (item.starts_with(bullet)) item = trimmed(item.substr(bullet.size()));
-        items.emplace_back(item);
-        cell.remove_prefix(std::min(end + skip, cell.size()));
-    }
-    while (!items.empty() && items.back().empty()) items.pop_back();
-    return items;
+std::string written_person(const std::string& name, bool exactly) {
+    const PersonWritten read = person_of(name, v1::SESSION_ROLE_SPEAKER);
+    const bool plain = read.name == name && read.party.empty() && read.position.empty() &&
+                       role_of(name.substr(0, name.find(':'))) == v1::SESSION_ROLE_UNSPECIFIED;
+    return written_item(name, exactly || !plain);
 }
 
 PeopleWritten people_of(const RowSession& session, const std::function<bool(const std::string&)>& is_known) {
     PeopleWritten written;
     std::vector<PersonWritten> listed;  // those of the column of speakers, gaps included
     for (const RowPeople& cell : session.people) {
-        v1::SessionRole before_colon = v1::SESSION_ROLE_UNSPECIFIED;
-        for (const std::string& item : items_of(cell.text)) {
-            std::string_view rest = item;
-            v1::SessionRole role = cell.role;
-            const std::size_t colon = rest.find(':');
-            if (colon != std::string_view::npos) {
-                const v1::SessionRole said = role_of(rest.substr(0, colon));
-                if (said != v1::SESSION_ROLE_UNSPECIFIED) {
-                    rest.remove_prefix(colon + 1);
-                    before_colon = said;
-                    role = said;
-                }
-            } else if (before_colon == v1::SESSION_ROLE_PANELLIST || before_colon == v1::SESSION_ROLE_SPEAKER) {
-                role = before_colon;  // "Panellists:" stands above several
-            }
-            PersonWritten person;
-            if (is_known(item)) {
-                person.name = line_of(item);
-                person.role = cell.role;
-            } else {
-                person = person_of(rest, role);
-            }
-            if (cell.role == v1::SESSION_ROLE_SPEAKER) listed.push_back(person);
-            if (cell.role != v1::SESSION_ROLE_SPEAKER && !person.name.empty()) written.people.push_back(person);
-        }
+        std::vector<PersonWritten> people = people_in(cell, is_known);
+        auto& to = cell.role == v1::SESSION_ROLE_SPEAKER ? listed : written.people;
+        to.insert(to.end(), people.begin(), people.end());
     }
-    const auto beside = [&](TableField field, const char* what, auto apply) {
-        const std::vector<std::string> items = items_of(session.cell(field));
-        const std::string& cell = session.cell(field);
-        const std::size_t count =
-            cell.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(cell.begin(), cell.end(), ';'));
-        if (items.empty()) return;
-        const bool one_for_all = items.size() == 1 && count == 1 && field == TableField::kDelegations;
-        if (!one_for_all && items.size() > listed.size()) {
-            written.complaints.push_back("there are " + std::to_string(items.size()) + " " + what + " for " +
-                                         std::to_string(listed.size()) + " speakers; the " + what +
-                                         " were left out. Write one for each speaker, in their order, parted by “;”.");
-            return;
-        }
-        for (std::size_t i = 0; i < listed.size(); ++i)
-            if (const std::string& item = one_for_all        ? items[0]
-                                          : i < items.size() ? items[i]
-                                                             : std::string();
-                !item.empty())
-                apply(listed[i], item);
-    };
-    beside(TableField::kRoles, "roles", [&](PersonWritten& person, const std::string& item) {
-        const v1::SessionRole role = role_of(item);
+    Beside beside(session, listed, written.complaints);
+    beside.each(TableField::kRoles, "roles", false, [](PersonWritten& person, const ListItem& item) {
+        const v1::SessionRole role = role_of(item.text);
         if (role != v1::SESSION_ROLE_UNSPECIFIED) {
             person.role = role;
         } else {
-            person.position = line_of(item);
+            person.position = line_of(item.text);
         }
     });
-    beside(TableField::kDelegations, "delegations",
-           [](PersonWritten& person, const std::string& item) { person.party = line_of(item); });
-    std::erase_if(listed, [](const PersonWritten& person) { return person.name.empty(); });
+    beside.each(TableField::kPositions, "positions", false,
+                [](PersonWritten& person, const ListItem& item) { person.position = line_of(item.text); });
+    beside.each(TableField::kDelegations, "delegations", true, [](PersonWritten& person, const ListItem& item) {
+        person.party = written_item(line_of(item.text), item.quoted);
+    });
     written.people.insert(written.people.begin(), listed.begin(), listed.end());
+    std::erase_if(written.people, [](const PersonWritten& person) { return person.name.empty(); });
     if (written.people.size() > kPeopleMax) {
         written.people.resize(kPeopleMax);
         written.complaints.push_back("only the first " + std::to_string(kPeopleMax) + " persons were taken.");

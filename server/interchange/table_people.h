@@ -1,5 +1,5 @@
 // Who takes part, as a cell lists them: one to a line or parted by semicolons, with a role or a party in parentheses, a
-// role before a colon, an office after a comma.
+// role before a colon, an office after a comma; in quotation marks a name that has such signs itself.
 //
 // Promises: pure; names are one line, without mail addresses. Does not: part names at commas, which also stand before
 // offices and family names.
@@ -14,7 +14,9 @@
 namespace dais::interchange {
 
 struct PersonWritten {
-    std::string name, party, position;
+    std::string name, position;
+    std::string party;     // in quotation marks if it stood so
+    bool exactly = false;  // the name stood in quotation marks
     v1::SessionRole role = v1::SESSION_ROLE_SPEAKER;
 };
 
@@ -26,7 +28,8 @@ struct PeopleWritten {
 // is_known: of a name that needs no parting, whatever signs are in it.
 PeopleWritten people_of(const RowSession& session, const std::function<bool(const std::string&)>& is_known);
 
-// Items of a list parted by semicolons or lines, trimmed; empty ones too, except at the end.
-std::vector<std::string> items_of(std::string_view cell);
+// A name as it is to stand in a list of speakers, so that people_of() makes no party, role or office of a part of it.
+// exactly: another name reads the same.
+std::string written_person(const std::string& name, bool exactly);
 
 }  // namespace dais::interchange

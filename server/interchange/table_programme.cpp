@@ -13,10 +13,12 @@ namespace dais::interchange {
 namespace {
 
 constexpr std::size_t kHeadersShown = 12;
+constexpr std::size_t kLookBytes = 256u << 10;  // of a text, to find how its cells are parted
 
 // The separator with which most headers are understood; where that says nothing, the most regular one.
 char separator_of(std::string_view text, const TableMapping& mapping) {
     if (const char named = named_separator(text); named != '\0') return named;
+    text = cut_utf8(text, kLookBytes);
     TableLimits look;
     look.rows_max = 60;
     char best = likely_separator(text);
@@ -72,6 +74,10 @@ std::string no_headers(const TablesRead& read) {
     for (const Table& table : read.tables)
         if (found.empty()) found = likely_headers(table);
     if (found.empty()) return "the table is empty: nothing imported.";
+    if (std::any_of(read.tables.begin(), read.tables.end(), looks_like_grid))
+        return "no row has headers that are understood. Times seem to stand in the first column and rooms side by "
+               "side: "
+               "write one session to a row, with its date, start, title and room in columns of their own.";
     return "no row has headers that are understood: a title and a date or a start are needed. Found: " + joined(found) +
            ". Understood, in English, French, Spanish, Portuguese or Arabic: " + fields_understood() +
            ". Rename the columns, or say what they are in a mapping: lines such as “Libellé = title”.";
@@ -98,7 +104,7 @@ std::string new_log_name(const TableOptions& options, const std::string& heading
     std::string stem = options.file.substr(options.file.find_last_of("/\\") + 1);
     stem = stem.substr(0, stem.rfind('.'));
     for (const std::string& text : {options.name, heading, stem}) {
-        const std::string log = slug(text, '-', 63);
+        std::string log = slug(text, '-', 63);
         if (std::any_of(log.begin(), log.end(), [](char c) { return c >= 'a'; })) return log;
     }
     return "summit";
@@ -106,7 +112,7 @@ std::string new_log_name(const TableOptions& options, const std::string& heading
 
 std::string zone_for(const TableOptions& options, const summit::State& state, std::string& failure) {
     const auto summit = state.get<v1::Summit>(v1::KIND_SUMMIT, "m");
-    const std::string zone = !options.zone.empty() ? options.zone : summit ? summit->zone() : "";
+    std::string zone = !options.zone.empty() ? options.zone : summit ? summit->zone() : "";
     if (zone.empty()) {
         failure =
             "a table does not say in which time zone its times are: say it, as in --zone Africa/Dakar (over HTTP: "

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,15 @@ struct RowPeople {
     std::string text;
 };
 
+// Language, as in TableColumn, and text.
+using TextsWritten = std::vector<std::pair<std::string, std::string>>;
+
 struct RowSession {
     std::uint32_t row = 0;
     std::string place;  // "row 12" or "sheet “Jour 2”, row 12"
     std::string start_header, date_header;
     std::map<TableField, std::string> cells;
-    std::vector<std::pair<std::string, std::string>> titles, subtitles, abstracts, descriptions;  // language and text
+    TextsWritten titles, subtitles, abstracts, descriptions;
     std::vector<RowPeople> people;
     std::optional<DateWritten> date;
     bool date_carried = false;
@@ -42,11 +46,15 @@ struct RowSession {
     std::string title() const { return titles.empty() ? "" : titles[0].second; }
 };
 
+// A text and the language of its column.
+using TextColumn = std::pair<TableField, std::string>;
+
 struct RowsRead {
     std::vector<RowSession> sessions;
     std::string heading;                        // the first line above a header that is no date
     std::map<TableField, std::string> fields;   // that some sheet has, and their headers
     std::map<std::string, std::size_t> spoken;  // languages of headers
+    std::set<TextColumn> texts;                 // that every sheet has
     int year = 0;                               // that dates without one have; 0: none found
 };
 
@@ -64,7 +72,10 @@ private:
     bool is_heading(const TableRow& row, const TableHeader& header);
     bool repeats_header(const TableRow& row, const TableHeader& header) const;
     bool continues(const TableRow& row, const TableHeader& header, const RowSession& session) const;
+    void take_cells(const TableRow& row, const TableHeader& header, RowSession& session);
     void take_times(RowSession& session);
+    void note_beyond(const TableRow& row, const TableHeader& header, const RowSession& session);
+    void fill_time(const TableHeader& header, RowSession& session);
     void fill_down(const TableRow& row, const TableHeader& header, RowSession& session);
     std::string place(const TableRow& row) const;
     void remember_year(const std::optional<DateWritten>& date);
@@ -74,8 +85,10 @@ private:
     ImportNotes& notes_;
     RowsRead read_;
     std::string sheet_;
+    bool any_sheet_ = false;
     std::optional<DateWritten> day_;  // of the block
     std::string room_;                // of the row before
+    bool block_open_ = false;         // the row before has a time, and no heading stands between
 };
 
 }  // namespace dais::interchange

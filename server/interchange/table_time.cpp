@@ -6,7 +6,7 @@
 
 #include "server/interchange/characters.h"
 #include "server/interchange/plain_text.h"
-#include "server/interchange/schedule_time.h"
+#include "server/interchange/table_time_words.h"
 #include "server/interchange/xlsx_values.h"
 #include "server/interchange/zone.h"
 
@@ -15,100 +15,10 @@ namespace {
 
 constexpr std::size_t kTextBytesMax = 400;
 
-struct Token {
-    enum Kind { kNumber, kWord, kSign } kind = kSign;
-    int value = 0;           // of a number
-    std::size_t digits = 0;  // of a number
-    std::string word;        // folded, or the sign
-    std::size_t end = 0;     // byte after it
-    bool spaced = false;     // white space stands before it
-};
-
-std::vector<Token> tokens_of(std::string_view text) {
-    std::vector<Token> tokens;
-    bool spaced = false;
-    Token::Kind last = Token::kSign;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t begin = at;
-        const std::uint32_t c = next_character(text, at);
-        const std::string fold = folded(text.substr(begin, at - begin));
-        const int digit = digit_value(c);
-        const bool blank = c == ' ' || c == 0xA0 || c == 0x202F || c == '\n' || c == '\t' || c == '\r';
-        const bool mark = c == 0x200E || c == 0x200F || (fold.empty() && c >= 0x0600 && c < 0x0700);
-        if (mark && c != 0x060C) continue;
-        if (blank) {
-            spaced = true;
-            last = Token::kSign;
-            continue;
-        }
-        const Token::Kind kind = digit >= 0                                ? Token::kNumber
-                                 : !fold.empty() && c != 0xB0 && c != 0xBA ? Token::kWord
-                                                                           : Token::kSign;
-        if (kind != last || kind == Token::kSign || spaced) {
-            tokens.emplace_back();
-            tokens.back().kind = kind;
-            tokens.back().spaced = spaced;
-        }
-        Token& token = tokens.back();
-        spaced = false;
-        last = kind;
-        token.end = at;
-        if (kind == Token::kNumber) {
-            token.value = token.digits < 8 ? token.value * 10 + digit : 99'999'999;
-            ++token.digits;
-        } else {
-            token.word += kind == Token::kWord ? fold : std::string(text.substr(begin, at - begin));
-        }
-    }
-    return tokens;
-}
-
-struct NameOfNumber {
-    std::string_view name;
-    int number;
-};
-// Folded. A beginning of three letters or more stands for the whole, where it means nothing else.
-constexpr NameOfNumber kMonths[] = {
-    {"january", 1},    {"janvier", 1},   {"enero", 1},    {"janeiro", 1},   {"يناير", 1},     {"جانفي", 1},
-    {"february", 2},   {"fevrier", 2},   {"febrero", 2},  {"fevereiro", 2}, {"فبراير", 2},    {"فيفري", 2},
-    {"شباط", 2},       {"march", 3},     {"mars", 3},     {"marzo", 3},     {"marco", 3},     {"مارس", 3},
-    {"اذار", 3},       {"april", 4},     {"avril", 4},    {"abril", 4},     {"ابريل", 4},     {"افريل", 4},
-    {"نيسان", 4},      {"may", 5},       {"mai", 5},      {"mayo", 5},      {"maio", 5},      {"مايو", 5},
-    {"ماي", 5},        {"ايار", 5},      {"june", 6},     {"juin", 6},      {"junio", 6},     {"junho", 6},
-    {"يونيو", 6},      {"جوان", 6},      {"حزيران", 6},   {"july", 7},      {"juillet", 7},   {"julio", 7},
-    {"julho", 7},      {"يوليو", 7},     {"جويليه", 7},   {"تموز", 7},      {"august", 8},    {"aout", 8},
-    {"agosto", 8},     {"اغسطس", 8},     {"اوت", 8},      {"اب", 8},        {"september", 9}, {"septembre", 9},
-    {"septiembre", 9}, {"setiembre", 9}, {"setembro", 9}, {"سبتمبر", 9},    {"ايلول", 9},     {"october", 10},
-    {"octobre", 10},   {"octubre", 10},  {"outubro", 10}, {"اكتوبر", 10},   {"november", 11}, {"novembre", 11},
-    {"noviembre", 11}, {"novembro", 11}, {"نوفمبر", 11},  {"december", 12}, {"decembre", 12}, {"diciembre", 12},
-    {"dezembro", 12},  {"ديسمبر", 12}};
-constexpr NameOfNumber kWeekdays[] = {
-    {"sunday", 0},   {"dimanche", 0}, {"domingo", 0},   {"الاحد", 0},    {"monday", 1},    {"lundi", 1},
-    {"lunes", 1},    {"segunda", 1},  {"الاثنين", 1},   {"tuesday", 2},  {"mardi", 2},     {"martes", 2},
-    {"terca", 2},    {"الثلاثاء", 2}, {"wednesday", 3}, {"mercredi", 3}, {"miercoles", 3}, {"quarta", 3},
-    {"الاربعاء", 3}, {"thursday", 4}, {"jeudi", 4},     {"jueves", 4},   {"quinta", 4},    {"الخميس", 4},
-    {"friday", 5},   {"vendredi", 5}, {"viernes", 5},   {"sexta", 5},    {"الجمعه", 5},    {"saturday", 6},
-    {"samedi", 6},   {"sabado", 6},   {"السبت", 6}};
-
-template <std::size_t n>
-int named(const NameOfNumber (&names)[n], const std::string& word, bool shortened) {
-    for (const NameOfNumber& each : names)
-        if (each.name == word) return each.number;
-    if (!shortened || word.size() < 3 || word == "mar") return -1;
-    for (const NameOfNumber& each : names)
-        if (each.name.starts_with(word) && static_cast<unsigned char>(word[0]) < 128) return each.number;
-    return -1;
-}
-
-bool is_one_of(const std::string& word, std::string_view list) {
-    const std::string padded = " " + word + " ";
-    return !word.empty() && list.find(padded) != std::string_view::npos;
-}
-
 class Scanner {
 public:
     Scanner(std::string_view text, bool of_date_column)
-        : text_(text), dates_(of_date_column), tokens_(tokens_of(text)) {}
+        : text_(text), dates_(of_date_column), tokens_(time_tokens(text)) {}
 
     WhenWritten read() {
         WhenWritten when;
@@ -116,6 +26,7 @@ public:
         for (std::size_t i = 0; i < tokens_.size();) {
             std::size_t next = i;
             if (!when.date && date_at(next, when)) {
+                when.date->last_of_several = follows_a_day(i);
                 i = next;
                 last = tokens_[i - 1].end;
                 continue;
@@ -126,7 +37,7 @@ public:
                 last = tokens_[i - 1].end;
                 continue;
             }
-            if (const int day = word(i, kWeekdays, true); day >= 0 && !when.start && weekday_ < 0) {
+            if (const int day = weekday(i); day >= 0 && !when.start && weekday_ < 0) {
                 weekday_ = day;
                 last = tokens_[i].end;
             }
@@ -150,9 +61,19 @@ private:
         return at(i) != nullptr && at(i)->kind == Token::kSign && at(i)->word.size() == 1 &&
                signs.find(at(i)->word) != std::string_view::npos;
     }
-    template <std::size_t n>
-    int word(std::size_t i, const NameOfNumber (&names)[n], bool shortened) const {
-        return at(i) != nullptr && at(i)->kind == Token::kWord ? named(names, at(i)->word, shortened) : -1;
+    int month(std::size_t i, bool shortened) const {
+        return at(i) != nullptr && at(i)->kind == Token::kWord ? month_named(at(i)->word, shortened) : -1;
+    }
+    int weekday(std::size_t i) const {
+        return at(i) != nullptr && at(i)->kind == Token::kWord ? weekday_named(at(i)->word) : -1;
+    }
+
+    // "12 and …", "12-…", "12 au …"; but not "Day 1 - …".
+    bool follows_a_day(std::size_t i) const {
+        static constexpr std::string_view kAnd = " et and y e au to al a ao و الى – — ";
+        static constexpr std::string_view kDay = " day jour journee dia jornada اليوم ";
+        return i >= 2 && number(i - 2, 2) && (sign(i - 1, "-/&,") || is_one_of(at(i - 1)->word, kAnd)) &&
+               !(i >= 3 && is_one_of(at(i - 3)->word, kDay));
     }
 
     static int full_year(const Token& token) {
@@ -197,7 +118,7 @@ private:
     int year_at(std::size_t& i) const {
         std::size_t next = i;
         while (at(next) != nullptr &&
-               (sign(next, ",./-") || is_one_of(at(next)->word, " de del of ") || word(next, kMonths, false) > 0))
+               (sign(next, ",./-") || is_one_of(at(next)->word, " de del of ") || month(next, false) > 0))
             ++next;
         if (!number(next, 4) || tokens_[next].digits == 3 || tokens_[next].digits == 1) return 0;
         const bool clock = at(next + 1) != nullptr && (sign(next + 1, ":") || at(next + 1)->word == "h");
@@ -211,10 +132,10 @@ private:
         while (at(next) != nullptr && (is_one_of(at(next)->word, " er st nd rd th de of o do ") ||
                                        at(next)->word == "º" || at(next)->word == "°" || sign(next, ".-/,")))
             ++next;
-        const int month = word(next, kMonths, true);
-        if (month < 0) return false;
+        const int named = month(next, true);
+        if (named < 0) return false;
         ++next;
-        DateWritten date{tokens_[i].value, month, year_at(next), false, -1};
+        DateWritten date{tokens_[i].value, named, year_at(next), false, -1};
         if (!date.date(true, 2000)) return false;
         when.date = date;
         i = next;
@@ -222,14 +143,14 @@ private:
     }
 
     bool month_first(std::size_t& i, WhenWritten& when) const {
-        const int month = word(i, kMonths, true);
+        const int named = month(i, true);
         std::size_t next = i + 1;
         while (sign(next, ".")) ++next;
-        if (month < 0 || !number(next, 2)) return false;
+        if (named < 0 || !number(next, 2)) return false;
         const int day = tokens_[next].value;
         ++next;
         while (at(next) != nullptr && is_one_of(at(next)->word, " st nd rd th ")) ++next;
-        DateWritten date{day, month, year_at(next), false, -1};
+        DateWritten date{day, named, year_at(next), false, -1};
         if (!date.date(true, 2000)) return false;
         when.date = date;
         i = next;
@@ -303,7 +224,7 @@ private:
         if (!start) return false;
         std::size_t after = next;
         while (at(after) != nullptr &&
-               (sign(after, "-/>~") ||
+               (sign(after, "-/>~?") ||
                 is_one_of(at(after)->word, " – — → ‑ − a as to until till au al ate hasta y et and الى e ")))
             ++after;
         std::size_t behind = after;
@@ -326,6 +247,14 @@ private:
     int weekday_ = -1;
 };
 
+// Also with a comma for the point, as spreadsheets write it in most of Europe, Africa and Latin America.
+std::optional<double> written_number(std::string_view text) {
+    std::string point(text.substr(0, 40));
+    if (text.size() <= point.size() && std::count(point.begin(), point.end(), ',') == 1)
+        std::replace(point.begin(), point.end(), ',', '.');
+    return number_in(point);
+}
+
 }  // namespace
 
 std::optional<v1::Date> DateWritten::date(bool day_first, int year_if_none) const {
@@ -344,7 +273,7 @@ std::optional<v1::Date> DateWritten::date(bool day_first, int year_if_none) cons
 WhenWritten read_when(std::string_view text, bool of_date_column, bool epoch_1904) {
     text = cut_utf8(trimmed(text), kTextBytesMax);
     WhenWritten when;
-    if (const auto number = number_in(text)) {
+    if (const auto number = written_number(text)) {
         // A spreadsheet's own number, written without its format.
         const double days = std::floor(*number);
         const auto civil = *number >= 20'000 && *number < 80'000 ? civil_of_serial(*number, epoch_1904) : std::nullopt;
@@ -363,10 +292,10 @@ WhenWritten read_when(std::string_view text, bool of_date_column, bool epoch_190
 
 std::optional<int> read_length(std::string_view text) {
     text = cut_utf8(trimmed(text), 60);
-    const auto number = number_in(text);
+    const auto number = written_number(text);
     if (number && *number > 0 && *number < 1) return static_cast<int>(std::lround(*number * 1'440));
     if (number && *number >= 1 && *number <= 7 * 1'440) return static_cast<int>(std::lround(*number));
-    const std::vector<Token> tokens = tokens_of(text);
+    const std::vector<Token> tokens = time_tokens(text);
     int minutes = 0;
     bool understood = false;
     for (std::size_t i = 0; i < tokens.size(); ++i) {

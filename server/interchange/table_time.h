@@ -17,9 +17,10 @@ namespace dais::interchange {
 // A date as written. Of three numbers the first two may be day and month in either order.
 struct DateWritten {
     int day = 0, month = 0;
-    int year = 0;            // 0: not written
-    bool any_order = false;  // only numbers, day and month might be the other way round
-    int weekday = -1;        // as written, 0 for Sunday; -1: not written
+    int year = 0;                  // 0: not written
+    bool any_order = false;        // only numbers, day and month might be the other way round
+    int weekday = -1;              // as written, 0 for Sunday; -1: not written
+    bool last_of_several = false;  // as in "12-13 September"
 
     // As a day of the calendar; nothing if there is none such.
     std::optional<v1::Date> date(bool day_first, int year_if_none) const;

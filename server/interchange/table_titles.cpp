@@ -1,10 +1,13 @@
 #include "server/interchange/table_titles.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "server/interchange/plain_text.h"
-#include "server/interchange/table_words.h"
+#include "server/interchange/table_languages.h"
 
 namespace dais::interchange {
 namespace {
@@ -26,14 +29,26 @@ std::vector<std::string> pieces(std::string_view cell) {
     return {std::string(cell)};
 }
 
+// Lines of a cell as one: what begins a sentence of its own stays apart.
 std::string line_of(std::string_view text) {
+    std::string whole;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view line = trimmed(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.empty()) continue;
+        const bool open = whole.empty() || std::string_view(":,;-/&(").find(whole.back()) != std::string_view::npos ||
+                          whole.ends_with("–") || whole.ends_with("’");
+        const bool begins = (line[0] >= 'A' && line[0] <= 'Z') || line.starts_with("É") || line.starts_with("À");
+        whole += (whole.empty() ? "" : !open && begins ? " – " : " ") + std::string(line);
+    }
     Mending mending;
-    return one_line(text, kTitleBytesMax, mending);
+    return one_line(whole, kTitleBytesMax, mending);
 }
 
 }  // namespace
 
-TableTitles::TableTitles(const RowsRead& rows) {
+TableTitles::TableTitles(const RowsRead& rows) : columns_(rows.texts) {
     std::map<std::vector<std::string>, std::size_t> orders;
     std::map<std::string, int> whole;
     for (const RowSession& session : rows.sessions) {
@@ -41,6 +56,7 @@ TableTitles::TableTitles(const RowsRead& rows) {
             if (!language.empty()) continue;
             const std::vector<std::string> parts = pieces(text);
             std::vector<std::string> languages;
+            languages.reserve(parts.size());
             for (const std::string& part : parts) languages.push_back(language_of_text(part).language);
             const bool distinct = parts.size() > 1 && parts.size() < 5 &&
                                   std::count(languages.begin(), languages.end(), "") == 0 &&
@@ -62,17 +78,18 @@ TableTitles::TableTitles(const RowsRead& rows) {
 }
 
 // Parted if each part may be of its language and at least one shows it, or the parts show other, distinct languages.
-std::vector<std::pair<std::string, std::string>> TableTitles::parts(const std::string& cell) const {
+TextsWritten TableTitles::parts(const std::string& cell) const {
     const std::vector<std::string> found = pieces(cell);
     if (order_.empty() || found.size() != order_.size()) return {};
-    std::vector<std::pair<std::string, std::string>> parts;
+    TextsWritten parts;
     std::size_t fitting = 0;
     bool against = false;
     std::set<std::string> own;
     for (std::size_t i = 0; i < found.size(); ++i) {
-        const std::string language = language_of_text(found[i]).language;
+        const auto [language, points] = language_of_text(found[i]);
         if (language == order_[i]) ++fitting;
-        against = against || (!language.empty() && language != order_[i]);
+        // One word that two languages share is no evidence against the habit.
+        against = against || (points > 1 && language != order_[i]);
         if (!language.empty()) own.insert(language);
         parts.emplace_back(order_[i], found[i]);
     }
@@ -83,24 +100,20 @@ std::vector<std::pair<std::string, std::string>> TableTitles::parts(const std::s
     return parts;
 }
 
-TableTitles::Texts TableTitles::merged(const std::vector<std::pair<std::string, std::string>>& cells,
-                                       const Texts* base) {
-    Texts texts;
-    const auto of_base = [&](const std::string& language, const std::string& text) -> const v1::LocalText* {
-        if (base != nullptr)
-            for (const v1::LocalText& each : *base)
-                if (each.text() == text && (language == "?" || each.language() == language)) return &each;
-        return nullptr;
-    };
-    const auto has = [&](const std::string& language) {
-        return std::any_of(texts.begin(), texts.end(), [&](const auto& text) { return text.language() == language; });
-    };
-    const auto add = [&](const std::string& language, const std::string& text) {
+namespace {
+
+// Texts in the making, beside those that the record has.
+class Merging {
+public:
+    Merging(const TableTitles::Texts* base, std::string language) : base_(base), language_(std::move(language)) {}
+
+    // nullopt: in the language that the same text has already, else in that of the table.
+    void add(const std::optional<std::string>& language, const std::string& text) {
         if (text.empty()) return;
-        const v1::LocalText* same = of_base(language, text);
-        const std::string tag = same != nullptr ? same->language() : language == "?" ? language_ : language;
+        const v1::LocalText* same = in_base(language, text);
+        const std::string tag = same != nullptr ? same->language() : language.value_or(language_);
         if (has(tag)) return;
-        v1::LocalText& local = *texts.Add();
+        v1::LocalText& local = *texts_.Add();
         if (same != nullptr) {
             local = *same;
             return;
@@ -108,23 +121,53 @@ TableTitles::Texts TableTitles::merged(const std::vector<std::pair<std::string, 
         local.set_language(tag);
         local.set_text(text);
         local.set_origin(v1::ORIGIN_AUTHENTIC);
-    };
-    for (const auto& [language, cell] : cells) {
+    }
+    bool in_base(const std::string& text) const { return in_base(std::nullopt, text) != nullptr; }
+    // told: whether a language has a column of its own, so that an empty cell says that there is no such text.
+    TableTitles::Texts take(const std::function<bool(const std::string&)>& told) {
+        if (base_ != nullptr && !texts_.empty())
+            for (const v1::LocalText& text : *base_)
+                if (!has(text.language()) && !told(text.language())) *texts_.Add() = text;
+        return std::move(texts_);
+    }
+
+private:
+    const v1::LocalText* in_base(const std::optional<std::string>& language, const std::string& text) const {
+        if (base_ != nullptr)
+            for (const v1::LocalText& each : *base_)
+                if (each.text() == text && (!language || each.language() == *language)) return &each;
+        return nullptr;
+    }
+    bool has(const std::string& language) const {
+        return std::any_of(texts_.begin(), texts_.end(), [&](const auto& text) { return text.language() == language; });
+    }
+
+    const TableTitles::Texts* base_;
+    const std::string language_;
+    TableTitles::Texts texts_;
+};
+
+}  // namespace
+
+TableTitles::Texts TableTitles::merged(TableField field, const TextsWritten& cells, const Texts* base) {
+    Merging merging(base, language_);
+    for (const auto& [said, cell] : cells) {
         const std::string whole = line_of(cell);
-        const auto parted = !language.empty() || of_base("?", whole) != nullptr
-                                ? std::vector<std::pair<std::string, std::string>>()
-                                : parts(cell);
+        if (!said.empty()) {
+            merging.add(said == kNoLanguage ? "" : said, whole);
+            continue;
+        }
+        const auto parted = merging.in_base(whole) ? TextsWritten() : parts(cell);
         if (!parted.empty()) ++parted_;
-        for (const auto& [tag, part] : parted) add(tag, line_of(part));
+        for (const auto& [tag, part] : parted) merging.add(tag, line_of(part));
         if (!parted.empty()) continue;
         // A corrected text stays in the language that the record's only text has.
-        const bool only = language.empty() && base != nullptr && base->size() == 1 && of_base("?", whole) == nullptr;
-        add(!language.empty() ? language : only ? base->Get(0).language() : "?", whole);
+        const bool corrected = base != nullptr && base->size() == 1 && !merging.in_base(whole);
+        merging.add(corrected ? std::optional(base->Get(0).language()) : std::nullopt, whole);
     }
-    if (base != nullptr && !texts.empty())
-        for (const v1::LocalText& text : *base)
-            if (!has(text.language())) *texts.Add() = text;
-    return texts;
+    return merging.take([&](const std::string& language) {
+        return columns_.contains({field, language.empty() ? std::string(kNoLanguage) : language});
+    });
 }
 
 }  // namespace dais::interchange

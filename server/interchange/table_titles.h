@@ -4,6 +4,7 @@
 // Promises: pure; when in doubt a text stays whole. Does not: translate.
 #pragma once
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@ namespace dais::interchange {
 
 class TableTitles {
 public:
+    // rows outlives it.
     explicit TableTitles(const RowsRead& rows);
 
     // The languages of parted cells, in their order; empty: none are parted.
@@ -23,12 +25,14 @@ public:
     const std::string& language() const { return language_; }
 
     using Texts = google::protobuf::RepeatedPtrField<v1::LocalText>;
-    // What the cells say, as it stands beside what the record has: what reads the same is the same.
-    Texts merged(const std::vector<std::pair<std::string, std::string>>& cells, const Texts* base);
+    // What the cells of a field say, as it stands beside what the record has: what reads the same is the same, and a
+    // language that the table has no column for stays.
+    Texts merged(TableField field, const TextsWritten& cells, const Texts* base);
 
 private:
-    std::vector<std::pair<std::string, std::string>> parts(const std::string& cell) const;
+    TextsWritten parts(const std::string& cell) const;
 
+    const std::set<TextColumn>& columns_;
     std::vector<std::string> order_;
     std::string language_;
     std::size_t parted_ = 0;

@@ -1,9 +1,9 @@
-// What cells say in words, in five languages, as values of ours: roles, kinds, languages, states; and the language in
-// which a short text seems to be written.
+// What cells say in words, in five languages, as values of ours: roles, kinds, states, numbers of things.
 //
 // Promises: pure; an unknown word is an honest "not known". Does not: understand inflection beyond what is listed.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,18 +20,10 @@ std::string_view word_for(v1::SessionRole role);
 // The kind that a cell names, else what the title names at its beginning; unspecified if neither does.
 v1::SessionKind kind_of(std::string_view cell, std::string_view title);
 
-// The languages that a cell names, each once, in order; words that are none go into unknown.
-std::vector<std::string> languages_named(std::string_view cell, std::vector<std::string>& unknown);
-
 enum class StatusWord { kNone, kHeld, kCancelled, kUnpublished, kUnknown };
 StatusWord status_of(std::string_view cell);
 
-// How much of a text speaks for each language of a list, in its order.
-struct LanguageEvidence {
-    std::string language;
-    int points = 0;
-};
-// The language with most evidence in the text; no points: none.
-LanguageEvidence language_of_text(std::string_view text);
+// "120", "1 200 places": a number of things; nothing if the cell does not begin with one.
+std::optional<int> count_in(std::string_view cell);
 
 }  // namespace dais::interchange

@@ -105,14 +105,19 @@ private:
         if (!read_.failure.empty()) return;
         std::vector<TableRow> rows = sheet.take();
         rows_ += rows.size();
-        const std::string where = " of the sheet “" + entry.name + "”";
-        const auto remark = [&](std::size_t count, const char* what, const char* done) {
-            if (count > 0) read_.remarks.push_back(std::to_string(count) + " " + what + where + " " + done);
+        const auto remark = [&](std::size_t count, const char* what, const char* done, const char* remedy) {
+            if (count > 0)
+                read_.remarks.push_back(std::string(what) + " of the sheet “" + entry.name + "” " + done + " (" +
+                                        std::to_string(count) + "): " + remedy);
         };
-        remark(sheet.hidden_rows, "hidden rows", "were left out: show them if they belong to the programme");
-        remark(sheet.hidden_columns, "hidden columns", "were left out: show them if they belong to the programme");
-        remark(sheet.rows_left_out, "rows", "beyond the limit were left out: split the file");
-        remark(sheet.columns_left_out, "cells", "beyond the limit of columns were left out");
+        static constexpr char kLeftOut[] = "were left out";
+        static constexpr char kShow[] = "show them if they belong to the programme";
+        remark(sheet.hidden_rows, "hidden rows", kLeftOut, kShow);
+        remark(sheet.hidden_columns, "hidden columns", kLeftOut, kShow);
+        remark(sheet.rows_left_out, "rows beyond the limit", kLeftOut, "split the file");
+        remark(sheet.columns_left_out, "cells beyond the limit of columns", kLeftOut, "split the file");
+        remark(sheet.texts_missing, "cells whose text is not in the workbook", "were taken as empty",
+               "open the file, save it again and compare");
         read_.tables.push_back({entry.name, std::move(rows)});
     }
 

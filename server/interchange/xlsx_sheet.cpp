@@ -82,8 +82,13 @@ void SheetPart::text(std::string_view text) {
 void SheetPart::end_cell() {
     std::string shown;
     if (type_ == "s") {
-        const auto at = number_of<std::size_t>(value_);
-        if (!value_.empty() && at < shared_.texts.size()) shown = shared_.texts[at];
+        std::size_t at = shared_.texts.size();
+        std::from_chars(value_.data(), value_.data() + value_.size(), at);
+        if (at < shared_.texts.size()) {
+            shown = shared_.texts[at];
+        } else if (!value_.empty()) {
+            ++texts_missing;
+        }
     } else if (type_ == "inlineStr") {
         shown = inline_;
     } else if (type_ == "str" || type_ == "e" || type_ == "b" || type_ == "d") {
@@ -93,7 +98,7 @@ void SheetPart::end_cell() {
         const NumberShape shape = style_ < styles_.shapes.size() ? styles_.shapes[style_] : NumberShape();
         shown = shown_number(*number, shape, epoch_1904_);
     }
-    shown = std::string(cut_utf8(shown, limits_.cell_bytes_max));
+    shown = std::string(without_guard(cut_utf8(shown, limits_.cell_bytes_max)));
     if (trimmed(shown).empty()) return;
     if (column_ >= limits_.columns_max) {
         ++columns_left_out;

@@ -28,6 +28,7 @@ public:
     std::size_t hidden_columns = 0;
     std::size_t rows_left_out = 0;     // beyond the limit
     std::size_t columns_left_out = 0;  // cells beyond the limit
+    std::size_t texts_missing = 0;     // cells whose text the workbook does not have
 
 private:
     struct Merge {

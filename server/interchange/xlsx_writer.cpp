@@ -31,6 +31,11 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+// Cells are text and no formulas; only what would lose an apostrophe when read gets one more.
+std::string text_of(const std::string& cell) {
+    return without_guard(cell).size() < cell.size() ? with_guard(cell) : cell;
+}
+
 std::string sheet_of(const TableCells& cells) {
     std::string xml = kDeclaration + std::string("<worksheet xmlns=\"") + kMain +
                       "\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" "
@@ -41,7 +46,7 @@ std::string sheet_of(const TableCells& cells) {
         for (std::size_t c = 0; c < cells[r].size(); ++c)
             if (!cells[r][c].empty())
                 xml += "<c r=\"" + column_letters(c) + row + "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" +
-                       escaped(cut_utf8(cells[r][c], kExcelCellMax)) + "</t></is></c>";
+                       escaped(cut_utf8(text_of(cells[r][c]), kExcelCellMax)) + "</t></is></c>";
         xml += "</row>";
     }
     return xml + "</sheetData></worksheet>";

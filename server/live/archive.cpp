@@ -41,4 +41,13 @@ asio::awaitable<std::optional<History>> Archive::history(HistoryQuestion questio
     co_return co_await in_turn<History>(std::move(work));
 }
 
+asio::awaitable<std::optional<std::map<std::string, std::string>>> Archive::texts(std::string log,
+                                                                                  std::set<std::string> hashes) {
+    using Texts = std::map<std::string, std::string>;
+    std::function<Texts()> work = [this, log = std::move(log), hashes = std::move(hashes)] {
+        return reader_.texts(log, hashes);
+    };
+    co_return co_await in_turn<Texts>(std::move(work));
+}
+
 }  // namespace dais::live

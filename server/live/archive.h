@@ -1,7 +1,8 @@
-// The past, for whoever asks: on a thread of its own, one question after the other, off the way of every change.
+// The past, and long texts in numbers, for whoever asks: on a thread of its own, one question after the other, off the
+// way of every change.
 //
-// at(), history() may be awaited on any thread. When too many wait the answer is "busy". Does not: decide who may ask
-// what (server/web does), or write.
+// at(), history() and texts() may be awaited on any thread. When too many wait the answer is "busy". Does not: decide
+// who may ask what (server/web does), or write.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -9,7 +10,9 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 
@@ -39,6 +42,9 @@ public:
     // Nothing: too many are waiting.
     boost::asio::awaitable<std::optional<PastState>> at(Onlooker who, PastMoment moment);
     boost::asio::awaitable<std::optional<History>> history(HistoryQuestion question);
+    // Bodies by their hashes; what was erased is not among them.
+    boost::asio::awaitable<std::optional<std::map<std::string, std::string>>> texts(std::string log,
+                                                                                    std::set<std::string> hashes);
 
 private:
     template <class Answer>

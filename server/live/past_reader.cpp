@@ -60,4 +60,11 @@ summit::View PastReader::make_state(const Onlooker& who, std::uint64_t seq) {
     return std::make_shared<const summit::State>(past->state(told));
 }
 
+std::map<std::string, std::string> PastReader::texts(const std::string& log, const std::set<std::string>& hashes) {
+    std::map<std::string, std::string> bodies;
+    for (const std::string& hash : hashes)
+        if (auto body = database().text(log, hash)) bodies.emplace(hash, std::move(*body));
+    return bodies;
+}
+
 }  // namespace dais::live

@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -68,6 +69,8 @@ public:
     // it as well, as in any State.
     summit::View state(const Onlooker& who, std::uint64_t seq);
     History history(const HistoryQuestion& question);
+    // Bodies of long texts by their hashes; what was erased is not among them.
+    std::map<std::string, std::string> texts(const std::string& log, const std::set<std::string>& hashes);
 
 private:
     // A state that was made lately.

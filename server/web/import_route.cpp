@@ -90,6 +90,7 @@ asio::awaitable<Response> Routes::import(const Request& request, const Target& t
         const live::LogView there = co_await desk_.view(parsed.suggested_log);
         if (there.view) {
             again.view = there.view;
+            again.options.log = parsed.suggested_log;
             parsed = co_await asio::co_spawn(desk_.workers(), parse_file(std::move(again)), asio::use_awaitable);
         }
     }

@@ -10,7 +10,6 @@
 #include "server/summit/rights.h"
 #include "server/web/json_clashes.h"
 #include "server/web/json_snapshot.h"
-#include "server/web/programme_table.h"
 #include "server/web/programme_xml.h"
 
 namespace dais::web {
@@ -188,19 +187,8 @@ asio::awaitable<Response> Routes::of_log(const Request& request, const Target& t
         const std::function<std::string()> work = [log] { return json_clashes(log); };
         co_return co_await readable(work, "application/json", etag_of(log, audience, "clashes"), request);
     }
-    if (what == "programme.csv") {
-        const std::function<std::string()> work = [log, audience] {
-            return interchange::write_csv(programme_table(log, audience));
-        };
-        co_return co_await readable(work, "text/csv; charset=utf-8", etag_of(log, audience, "csv"), request);
-    }
-    if (what == "programme.xlsx") {
-        const std::function<std::string()> work = [log, audience] {
-            return interchange::write_xlsx(programme_table(log, audience));
-        };
-        co_return co_await readable(work, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                                    etag_of(log, audience, "xlsx"), request);
-    }
+    if (what == "programme.csv" || what == "programme.xlsx")
+        co_return co_await table(request, log, what == "programme.xlsx", audience);
     if (what.starts_with("texts/")) co_return co_await text(log, std::string_view(what).substr(6), audience);
     co_return problem(http::status::not_found,
                       "A log has snapshot.json, schedule.xml, programme.csv, programme.xlsx, history and "

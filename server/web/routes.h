@@ -7,7 +7,7 @@
 //   GET  …/snapshot.json?position=P | ?at=TIME     the state as it was then; the same of schedule.xml
 //   GET  /api/v1/logs/LOG/history[?kind=K&id=ID][&before=P][&limit=N]   what changed, the latest first
 //   GET  /api/v1/logs/LOG/texts/SESSION/HASH       a long text, immutable; HASH in lower-case hex
-//   GET  /api/v1/logs/LOG/programme.csv, .xlsx     the same as a table
+//   GET  /api/v1/logs/LOG/programme.csv, .xlsx     the same as a table, with its long texts, to be imported again
 //   POST /api/v1/import?source=S[&log=LOG][&remove_many=1][&preview=1][&format=csv|xlsx|schedule.xml][&file=NAME]
 //        [&zone=ZONE][&mapping=LINES][&name=SUMMIT]          a programme as body → ImportReport as JSON
 //   POST /api/v1/logs/LOG/parties?[members=1][&observers=1][&organisations=1][&codes=A,B][&preview=1]
@@ -77,6 +77,8 @@ private:
                                              v1::Audience reader) const;
     boost::asio::awaitable<Response> import(const Request& request, const Target& target, const v1::Actor& actor) const;
     boost::asio::awaitable<Response> add_parties(std::string log, const Target& target, const v1::Actor& actor) const;
+    boost::asio::awaitable<Response> table(const Request& request, live::LogView log, bool workbook,
+                                           v1::Audience audience) const;
     boost::asio::awaitable<Response> health(v1::Audience audience) const;
     boost::asio::awaitable<Response> list(v1::Audience audience) const;
     boost::asio::awaitable<Response> text(const live::LogView& log, std::string_view rest, v1::Audience audience) const;

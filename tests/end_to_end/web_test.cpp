@@ -205,5 +205,26 @@ TEST_F(Web, ClashesAreListedForTheOrganisersAlone) {
     EXPECT_THAT(get("/api/v1/logs/summit/snapshot.json").body(), Not(HasSubstr("elected first")));
 }
 
+TEST_F(Web, AProgrammeLeavesAsATableWithItsTextsAndComesBackTheSame) {
+    ASSERT_EQ(import(key).result(), http::status::ok);
+    for (const std::string format : {"csv", "xlsx"}) {
+        const std::string table = get("/api/v1/logs/small/programme." + format, key).body();
+        if (format == "csv") {
+            EXPECT_THAT(table, HasSubstr(",abstract_"));
+        }
+        const auto differences = [&](const std::string& where) {
+            const Answer answer = ask(http::verb::post, "/api/v1/import?format=" + format + "&" + where, key, table);
+            EXPECT_EQ(answer.result(), http::status::ok) << answer.body();
+            const auto report = boost::json::parse(answer.body()).as_object();
+            EXPECT_EQ(report.at("sessions"), 4);
+            return report.at("added") != 0 || report.at("changed") != 0 || report.at("removed") != 0;
+        };
+        EXPECT_FALSE(differences("log=small&source=schedule.xml"));
+        EXPECT_TRUE(differences("log=again-" + format + "&zone=Europe/Berlin"));
+        EXPECT_EQ(get("/api/v1/logs/again-" + format + "/programme." + format, key).body(), table);
+        EXPECT_FALSE(differences("log=again-" + format));
+    }
+}
+
 }  // namespace
 }  // namespace dais

@@ -1,16 +1,11 @@
-// Programmes as ministries keep them: tables in CSV and Excel, read, corrected, read again and written.
+// Programmes as ministries keep them: tables in CSV and Excel, read, corrected and read again.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "server/demo/demo.h"
 #include "server/interchange/schedule_time.h"
-#include "server/interchange/table_programme.h"
 #include "server/interchange/table_time.h"
-#include "server/interchange/table_writer.h"
 #include "server/interchange/text_encoding.h"
-#include "server/interchange/xlsx_reader.h"
-#include "server/summit/commands.h"
-#include "tests/interchange/sample_files.h"
+#include "tests/interchange/table_log.h"
 
 namespace dais::interchange {
 namespace {
@@ -18,82 +13,12 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-// A log that imports are done on, as the server does them.
-class Log {
-public:
-    summit::State state;
-
-    v1::ImportReport import(const std::string& bytes, TableOptions options = {}) {
-        if (options.zone.empty() && state.seq() == 0) options.zone = "Africa/Dakar";
-        parsed = parse_table(bytes, options, state);
-        EXPECT_EQ(parsed.failure, "");
-        v1::Command command;
-        *command.mutable_import_programme() = parsed.programme;
-        command.mutable_import_programme()->set_source(options.source);
-        return done(std::move(command));
-    }
-    v1::ImportReport done(v1::Command command) {
-        command.set_id(std::to_string(state.seq()) + "-" + command.id());
-        summit::Context context;
-        context.log = "test";
-        context.secret = std::string(32, 's');
-        context.actor.set_role(v1::ROLE_ORGANISER);
-        context.audience = v1::AUDIENCE_STAFF;
-        context.now_ms = 1'726'128'000'000;
-        auto decided = summit::decide(state, command, context);
-        if (const auto* refusal = std::get_if<v1::Refusal>(&decided)) {
-            ADD_FAILURE() << refusal->message();
-            return {};
-        }
-        auto& decision = std::get<summit::Decision>(decided);
-        v1::Change change;
-        change.set_seq(state.seq() + 1);
-        change.set_at_ms(context.now_ms);
-        for (v1::Entry& entry : decision.entries) *change.add_entries() = std::move(entry);
-        state.apply(change, {});
-        return decision.report;
-    }
-    TableCells written() const {
-        TableToWrite table;
-        table.summit = state.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit());
-        for (const auto& [id, record] : state.all(v1::KIND_ROOM))
-            table.rooms.push_back({id, "", *state.get<v1::Room>(v1::KIND_ROOM, id)});
-        for (const auto& [id, record] : state.all(v1::KIND_TRACK))
-            table.tracks.push_back({id, *state.get<v1::Track>(v1::KIND_TRACK, id)});
-        for (const auto& [id, record] : state.all(v1::KIND_PARTY))
-            table.parties.push_back({id, state.get<v1::Party>(v1::KIND_PARTY, id)->name(0).text()});
-        for (const auto& [id, record] : state.all(v1::KIND_PERSON))
-            table.persons.push_back({id, "", *state.get<v1::Person>(v1::KIND_PERSON, id)});
-        for (const auto& [id, record] : state.all(v1::KIND_SESSION)) {
-            SessionToWrite one;
-            one.session = *state.get<v1::Session>(v1::KIND_SESSION, id);
-            one.website = state.get<v1::SessionText>(v1::KIND_SESSION_TEXT, id).value_or(v1::SessionText()).website();
-            table.sessions.emplace_back(id, one);
-        }
-        return cells_of(table);
-    }
-
-    Parsed parsed;
-};
-
-std::string of_kind(const v1::ImportReport& report, v1::ImportNoteKind kind) {
-    std::string all;
-    for (const v1::ImportNote& note : report.notes())
-        if (note.kind() == kind) all += note.item() + ": " + note.message() + "\n";
-    return all;
-}
-
-void expect_no_difference(const v1::ImportReport& report) {
-    EXPECT_EQ(report.added() + report.changed() + report.removed(), 0u);
-    EXPECT_EQ(report.notes_size(), 0) << report.notes(0).ShortDebugString();
-}
-
 class Ministry : public testing::TestWithParam<const char*> {};
 
 TEST_P(Ministry, OneCorrectedRowIsTheWholeDifference) {
     const std::string name = GetParam();
     const std::string ending = name.substr(name.find('.'));
-    Log log;
+    TableLog log;
     const v1::ImportReport first = log.import(read_file(kSamples / name));
     EXPECT_GE(first.sessions(), 5u);
     EXPECT_EQ(of_kind(first, v1::IMPORT_NOTE_KIND_KEPT), "");
@@ -106,7 +31,7 @@ TEST_P(Ministry, OneCorrectedRowIsTheWholeDifference) {
 INSTANTIATE_TEST_SUITE_P(Files, Ministry, testing::Values("ministere.csv", "ministere.xlsx"));
 
 TEST(Table, AFrenchFileComesInWithItsLettersAndLanguages) {
-    Log log;
+    TableLog log;
     log.import(read_file(kSamples / "ministere.csv"));
     const v1::Session& opening = log.parsed.programme.sessions(1).session();
     ASSERT_EQ(opening.title_size(), 2);
@@ -139,7 +64,7 @@ TEST(Table, FiveLanguagesOfHeadersAreUnderstood) {
     for (const char* header :
          {"Title,Date,Start,Room", "Intitulé,Date,Début,Salle", "Título,Fecha,Hora de inicio,Sala",
           "Sessão,Data,Início,Local", "العنوان,التاريخ,وقت البداية,القاعة", "TITRE / TITLE,JOUR,HEURE / TIME,LIEU"}) {
-        Log log;
+        TableLog log;
         log.import(std::string(header) + "\nX,12/09/2024,14h30,A\nY,13/09/2024,9h,A\n");
         ASSERT_EQ(log.parsed.programme.sessions_size(), 2) << header;
         EXPECT_EQ(log.parsed.programme.sessions(0).session().room(), "a") << header;
@@ -200,82 +125,6 @@ TEST(TableEncoding, IsFoundFromTheLetters) {
               "a;");
     EXPECT_EQ(decode_text("é").encoding, "UTF-8");
     EXPECT_EQ(decode_text(std::string_view("PK\0\1\2", 5)).encoding, "");
-}
-
-TEST(TableWriter, NoCellIsAFormulaAndNoneIsLost) {
-    const std::string csv = write_csv({{"title", "date", "start"}, {"=1+1", "2024-09-12", "09:00"}});
-    EXPECT_THAT(csv, HasSubstr("'=1+1"));
-    Log log;
-    log.import(csv);
-    EXPECT_EQ(log.parsed.programme.sessions(0).session().title(0).text(), "=1+1");
-}
-
-TEST(TableWriter, TheDemoWrittenAndReadAgainChangesNothing) {
-    for (const bool xlsx : {false, true})
-        for (const char* source : {"demo", "table"}) {
-            Log log;
-            for (const v1::Command& command : demo::demo_commands()) log.done(command);
-            TableOptions options;
-            options.source = source;
-            const TableCells cells = log.written();
-            expect_no_difference(log.import(xlsx ? write_xlsx(cells) : write_csv(cells), options));
-            EXPECT_GT(log.parsed.programme.sessions_size(), 10);
-        }
-}
-
-TEST(TableWriter, ACongressWrittenAndReadAgainChangesNothing) {
-    const auto path = kRealSamples / "frab-xml/fosdem-2025.xml";
-    if (!std::filesystem::exists(path)) GTEST_SKIP() << "no sample file at " << path;
-    Log log;
-    v1::Command command;
-    *command.mutable_import_programme() = parse_schedule_xml(read_file(path)).programme;
-    log.done(command);
-    TableOptions options;
-    options.source = "schedule.xml";
-    expect_no_difference(log.import(write_csv(log.written()), options));
-    EXPECT_GT(log.parsed.programme.sessions_size(), 900);
-}
-
-TEST(TableHostile, AnythingIsReadOrRefusedWithASentence) {
-    std::string noise;
-    std::uint32_t seed = 7;
-    const auto next = [&] { return seed = seed * 1'664'525u + 1'013'904'223u; };
-    TableOptions options;
-    options.zone = "UTC";
-    for (const char* name : {"ministere.csv", "ministere.xlsx"}) {
-        const std::string whole = read_file(kSamples / name);
-        for (int round = 0; round < 300; ++round) {
-            std::string bytes = whole.substr(0, round % 3 == 0 ? next() % whole.size() : whole.size());
-            for (std::uint32_t i = 0; i < next() % 20 && !bytes.empty(); ++i)
-                bytes[next() % bytes.size()] = static_cast<char>(next() >> 24);
-            const Parsed parsed = parse_table(bytes, options, {});
-            EXPECT_TRUE(!parsed.failure.empty() || parsed.programme.sessions_size() > 0);
-        }
-    }
-    for (int i = 0; i < 5'000; ++i) noise += static_cast<char>(next() >> 24);
-    EXPECT_NE(parse_table(noise, options, {}).failure, "");
-    EXPECT_NE(parse_table("PK\x03\x04" + noise, options, {}).failure, "");
-    EXPECT_NE(parse_table("", options, {}).failure, "");
-    EXPECT_THAT(parse_table("title;date\n\"never closed;1\n", options, {}).failure, HasSubstr("never closed"));
-}
-
-TEST(TableHostile, WhatUnpacksWithoutEndIsRefused) {
-    TableLimits limits;
-    limits.text_bytes_max = 1 << 20;
-    const std::string bomb =
-        write_xlsx({{"title", "date", "start"}, std::vector<std::string>(200, std::string(30'000, 'x'))});
-    EXPECT_LT(bomb.size(), 100'000u);
-    EXPECT_THAT(read_xlsx(bomb, limits).failure, HasSubstr("larger than 1 MiB"));
-}
-
-TEST(TableHostile, AMillionRowsAndSixteenThousandColumnsAreBounded) {
-    std::string rows = "title;date;start\n";
-    for (int i = 0; i < 1'000'000; ++i) rows += "a;1;2\n";
-    TableOptions options;
-    options.zone = "UTC";
-    EXPECT_NE(parse_table(rows, options, {}).failure, "");
-    std::string wide = "title;date;start" + std::string(16'384, ';') + "x\nA;12/09/2024;9h\n";
-    EXPECT_EQ(parse_table(wide, options, {}).programme.sessions_size(), 1);
 }
 
 }  // namespace

@@ -1,7 +1,10 @@
 #include "server/interchange/table_matching.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
+#include <sstream>
 #include <tuple>
 
 #include "server/interchange/plain_text.h"
@@ -36,6 +39,24 @@ std::set<Key> keys(By by, const EarlierSession& one, const DayOf& day_of) {
     const std::int64_t starts = one.session.planned().starts_at_ms();
     for (const std::string& title : one.titles) all.insert(key(by, title, starts, day_of(starts), one.session.room()));
     return all;
+}
+
+std::set<std::string> words_of(const std::string& title) {
+    std::istringstream in(title);
+    return {std::istream_iterator<std::string>(in), {}};
+}
+
+// Whether what is left on a day may be one session that was corrected, rather than one that went and one that came.
+bool alike(const RowKey& row, const EarlierSession& one) {
+    if (one.session.planned().starts_at_ms() == row.starts_at_ms) return true;
+    if (!row.room.empty() && one.session.room() == row.room) return true;
+    const std::set<std::string> words = words_of(row.title);
+    return std::any_of(one.titles.begin(), one.titles.end(), [&](const std::string& title) {
+        const std::set<std::string> theirs = words_of(title);
+        const auto shared =
+            std::count_if(words.begin(), words.end(), [&](const std::string& word) { return theirs.contains(word); });
+        return static_cast<std::size_t>(shared) * 2 >= std::max(words.size(), theirs.size());
+    });
 }
 
 class Matching {
@@ -89,6 +110,7 @@ private:
             if (found == old.end() || where.size() != found->second.size()) continue;
             // The strictest key may repeat, as for breaks in no room: then in their order.
             if (where.size() != 1 && by != By::kTitleStartRoom) continue;
+            if (by == By::kDay && !alike(rows_[where.front()], *found->second.front())) continue;
             for (std::size_t n = 0; n < where.size(); ++n)
                 if (!taken_.contains(found->second[n])) take(where[n], *found->second[n]);
         }

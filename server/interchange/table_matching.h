@@ -2,8 +2,9 @@
 //
 // Rules: an id in the row counts first. A row without one is the session that came from this source before with the
 // same title and start; else, of those left on both sides, the only one with the same title on that day, the same start
-// and room, the same title, or the only one left on that day. What is found nowhere gets a name made of its title and
-// start. Promises: pure; every external id is given once.
+// and room, the same title, or the only one left on that day if they share their start, their room or half of the words
+// of their titles. What is found nowhere gets a name made of its title and start. Promises: pure; every external id is
+// given once.
 #pragma once
 
 #include <cstdint>

@@ -124,8 +124,12 @@ asio::awaitable<Response> Routes::past(const Request& request, const Target& tar
     const bool is_json = what == "snapshot.json";
     // What is left out of the past for a reader follows from what they see today.
     const std::string today = eyes.who.now ? std::to_string(eyes.who.now->head(audience).position) : "all";
-    const std::function<std::string()> work = [log, audience, is_json] {
-        return is_json ? json_snapshot(log, audience) : programme_xml(log, audience);
+    LongTexts texts;
+    if (!is_json) texts = long_texts(*log.view, audience);
+    std::optional<TextBodies> found = co_await bodies(log.log, std::move(texts));
+    if (!found) co_return busy();
+    const std::function<std::string()> work = [log, audience, is_json, found = std::move(*found)] {
+        return is_json ? json_snapshot(log, audience) : programme_xml(log, audience, found);
     };
     co_return co_await readable(work,
                                 is_json ? "application/json" : "application/vnd.c3voc.schedule+xml; charset=utf-8",

@@ -6,7 +6,8 @@
 #include "server/web/visible.h"
 
 namespace dais::web {
-std::string programme_xml(const live::LogView& log, v1::Audience audience) {
+
+std::string programme_xml(const live::LogView& log, v1::Audience audience, const TextBodies& bodies) {
     const summit::State& view = *log.view;
     interchange::ScheduleToWrite schedule;
     schedule.system = "dais";
@@ -25,7 +26,7 @@ std::string programme_xml(const live::LogView& log, v1::Audience audience) {
         schedule.persons.push_back({id, summit::guid(log.log, id), person});
     });
     for_visible<v1::Session>(view, v1::KIND_SESSION, audience, [&](const std::string& id, const v1::Session& session) {
-        auto one = session_to_write(view, audience, id, session);
+        auto one = session_to_write(view, audience, id, session, bodies);
         one.guid = summit::guid(log.log, id);
         schedule.sessions.push_back(std::move(one));
     });

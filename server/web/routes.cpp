@@ -10,7 +10,6 @@
 #include "server/summit/rights.h"
 #include "server/web/json_clashes.h"
 #include "server/web/json_snapshot.h"
-#include "server/web/programme_xml.h"
 
 namespace dais::web {
 
@@ -176,11 +175,7 @@ asio::awaitable<Response> Routes::of_log(const Request& request, const Target& t
         const std::function<std::string()> work = [log, audience] { return json_snapshot(log, audience); };
         co_return co_await readable(work, "application/json", etag_of(log, audience, "json"), request);
     }
-    if (what == "schedule.xml") {
-        const std::function<std::string()> work = [log, audience] { return programme_xml(log, audience); };
-        co_return co_await readable(work, "application/vnd.c3voc.schedule+xml; charset=utf-8",
-                                    etag_of(log, audience, "xml"), request);
-    }
+    if (what == "schedule.xml") co_return co_await schedule(request, log, audience);
     if (what == "clashes.json") {
         if (audience != v1::AUDIENCE_STAFF)
             co_return problem(http::status::forbidden, "Clashes are for the organisers: this needs their key.");

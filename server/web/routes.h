@@ -28,6 +28,7 @@
 #include "server/live/archive.h"
 #include "server/live/desk.h"
 #include "server/live/shard.h"
+#include "server/web/session_to_write.h"
 #include "server/web/static_files.h"
 
 namespace dais::web {
@@ -79,6 +80,10 @@ private:
     boost::asio::awaitable<Response> add_parties(std::string log, const Target& target, const v1::Actor& actor) const;
     boost::asio::awaitable<Response> table(const Request& request, live::LogView log, bool workbook,
                                            v1::Audience audience) const;
+    boost::asio::awaitable<Response> schedule(const Request& request, live::LogView log, v1::Audience audience) const;
+    // Nothing if too many ask.
+    boost::asio::awaitable<std::optional<TextBodies>> bodies(const std::string& log, LongTexts texts) const;
+    static Response busy_with_texts();
     boost::asio::awaitable<Response> health(v1::Audience audience) const;
     boost::asio::awaitable<Response> list(v1::Audience audience) const;
     boost::asio::awaitable<Response> text(const live::LogView& log, std::string_view rest, v1::Audience audience) const;

@@ -44,6 +44,29 @@ TEST(Table, AFrenchFileComesInWithItsLettersAndLanguages) {
     EXPECT_EQ(written_clock(*utc_to_local("Africa/Dakar", opening.planned().ends_at_ms())), "10:30");
 }
 
+TEST(Table, OneThatGoesAndOneThatComesAreTwo) {
+    const std::string head = "title,date,start,end,room,kind\nOuverture,2027-03-10,09:00,10:00,Hall,ceremony\n";
+    TableLog log;
+    log.import(head + "Atelier eau,2027-03-10,10:30,11:30,Hall,workshop\n");
+    const auto report = log.import(head + "Gala,2027-03-10,20:00,22:00,Jardin,ceremony\n");
+    EXPECT_EQ(of_kind(report, v1::IMPORT_NOTE_KIND_CHANGED), "");
+    EXPECT_THAT(of_kind(report, v1::IMPORT_NOTE_KIND_ADDED), HasSubstr("Gala"));
+    EXPECT_THAT(of_kind(report, v1::IMPORT_NOTE_KIND_REMOVED), HasSubstr("Atelier eau"));
+
+    TableLog corrected;
+    corrected.import(head + "Atelier eau,2027-03-10,10:30,11:30,Hall,workshop\n");
+    const auto changed = corrected.import(head + "Atelier sur l'eau,2027-03-10,11:00,12:00,Jardin,workshop\n");
+    EXPECT_EQ(of_kind(changed, v1::IMPORT_NOTE_KIND_ADDED).find("Atelier"), std::string::npos);
+    EXPECT_THAT(of_kind(changed, v1::IMPORT_NOTE_KIND_CHANGED), HasSubstr("start 10:30 → 11:00"));
+}
+
+TEST(Table, WhatClashesInTheFileIsTold) {
+    TableLog log;
+    const auto report =
+        log.import("title,date,start,end,room\nOne,2027-03-10,10:00,11:00,Hall\nTwo,2027-03-10,10:30,11:30,Hall\n");
+    EXPECT_THAT(of_kind(report, v1::IMPORT_NOTE_KIND_CLASH), HasSubstr("Room taken"));
+}
+
 TEST(Table, WithoutAZoneItSaysHowToGiveOne) {
     EXPECT_THAT(parse_table(read_file(kSamples / "ministere.csv"), {}, {}).failure, HasSubstr("--zone"));
 }

@@ -117,7 +117,7 @@ Decided decide(const State& state, const v1::Command& command, const Context& co
     if (auto no = check_fields(reason)) return *no;
     ChangeBuilder builder(state, context);
     if (auto no = do_verb(builder, command)) return *no;
-    settle_times(builder);
+    settle(builder);
     Decision decision;
     if (auto no = answer_for_clashes(builder, command, decision.clashes)) return *no;
     decision.entries = builder.entries();

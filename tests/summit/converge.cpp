@@ -124,7 +124,7 @@ std::string TestLog::imported(const v1::Command& command) {
     ChangeBuilder builder(state_, given);
     const No no = do_verb(builder, command);
     EXPECT_FALSE(no) << no->message();
-    settle_times(builder);
+    settle(builder);
     Decision decision;
     decision.entries = builder.entries();
     apply(decision, given.actor);

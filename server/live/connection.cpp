@@ -9,7 +9,6 @@
 
 #include "server/live/desk.h"
 #include "server/live/rim.h"
-#include "server/summit/projection.h"
 #include "server/summit/rights.h"
 
 namespace dais::live {
@@ -149,40 +148,18 @@ void Connection::take_hello(const v1::Hello& hello) {
     greet(message);
 }
 
-// Resumes only if all of it agrees (decision D8): audience, rules, position, chain.
 void Connection::follow(const v1::Follow& wish, v1::Followed& answer) {
-    Following following;
-    following.log = shard_.resolve(wish.log());
-    following.audience = audience();
-    answer.set_log(following.log.empty() ? wish.log() : following.log);
-    const Stream* stream = shard_.stream(following.log, following.audience);
-    const bool twice = std::any_of(following_.begin(), following_.end(),
-                                   [&](const Following& other) { return other.log == following.log; });
+    const std::string log = shard_.resolve(wish.log());
+    answer.set_log(log.empty() ? wish.log() : log);
+    const Stream* stream = shard_.stream(log, audience());
+    const bool twice =
+        std::any_of(following_.begin(), following_.end(), [&](const Following& other) { return other.log() == log; });
     if (stream == nullptr || twice) {
         answer.set_unknown(true);
         return;
     }
-    answer.set_audience(following.audience);
-    answer.set_view(summit::view_hash());
-    answer.set_position(stream->ring.head().position);
-    *answer.mutable_clock() = shard_.desk().clocks().now(following.log);
-    const v1::Resume& resume = wish.resume();
-    if (!wish.has_resume()) {
-        answer.set_reason("none");
-    } else if (resume.audience() != following.audience) {
-        answer.set_reason("audience");
-    } else if (resume.view() != summit::view_hash()) {
-        answer.set_reason("view");
-    } else if (!stream->ring.covers(resume.position())) {
-        answer.set_reason("position");
-    } else if (stream->ring.chain_at(resume.position()) != resume.chain()) {
-        answer.set_reason("chain");
-    } else {
-        answer.set_resumed(true);
-        following.wants_snapshot = false;
-        following.cursor = resume.position();
-    }
-    following_.push_back(std::move(following));
+    *answer.mutable_clock() = shard_.desk().clocks().now(log);
+    following_.emplace_back(log, audience(), *stream, wish.has_resume() ? &wish.resume() : nullptr, answer);
 }
 
 // However often it is said: once counts.
@@ -197,7 +174,7 @@ void Connection::take_report(const v1::Report& report) {
 
 std::vector<std::string> Connection::follows() const {
     std::vector<std::string> logs;
-    for (const Following& following : following_) logs.push_back(following.log);
+    for (const Following& following : following_) logs.push_back(following.log());
     return logs;
 }
 
@@ -236,7 +213,7 @@ void Connection::greet(const v1::ServerMessage& message) {
 
 void Connection::wake(bool heartbeat) {
     if (heartbeat) {
-        for (Following& following : following_) following.heartbeat_due = true;
+        for (Following& following : following_) following.want_heartbeat();
         watch_clock();
     }
     news_.cancel();
@@ -258,13 +235,8 @@ void Connection::check_grants() {
     actor_ = *actor;
     if (audience() == before) return;
     for (Following& following : following_) {
-        following.audience = audience();
-        following.wants_snapshot = true;
-        following.snapshot.reset();
-        v1::ServerMessage message;
-        message.mutable_reset()->set_log(following.log);
-        message.mutable_reset()->set_audience(following.audience);
-        message.mutable_reset()->set_position(shard_.stream(following.log, following.audience)->ring.head().position);
+        const v1::ServerMessage message =
+            following.change_audience(audience(), *shard_.stream(following.log(), audience()));
         // At most one Reset per log waits: a later one says it all.
         if (greetings_.size() <= following_.size()) greet(message);
     }
@@ -291,41 +263,8 @@ void Connection::say_goodbye(v1::Goodbye::Reason reason, std::string text, std::
 // A Reply goes out after the frame that shows its Change.
 bool Connection::shown(const PendingReply& reply) const {
     for (const Following& following : following_)
-        if (following.log == reply.log)
-            return !following.wants_snapshot && !following.snapshot && following.cursor >= reply.position;
+        if (following.log() == reply.log) return following.has_shown(reply.position);
     return true;
-}
-
-Frame Connection::pick_from(Following& following) {
-    Stream& stream = *shard_.stream(following.log, following.audience);
-    if (following.wants_snapshot) {
-        following.snapshot = shard_.snapshot(following.log, following.audience);
-        if (!following.snapshot) return nullptr;
-        following.wants_snapshot = false;
-        following.part = 0;
-    }
-    if (following.snapshot) {
-        Frame frame = following.snapshot->parts[following.part++];
-        if (following.part == following.snapshot->parts.size()) {
-            following.cursor = following.snapshot->position;
-            following.snapshot.reset();
-        }
-        return frame;
-    }
-    if (!stream.ring.covers(following.cursor)) {  // too far behind
-        following.wants_snapshot = true;
-        return pick_from(following);
-    }
-    if (const Ring::Item* item = stream.ring.after(following.cursor)) {
-        following.cursor = item->place.position;
-        return item->frame;
-    }
-    if (following.heartbeat_due && stream.heartbeat && stream.heartbeat_position == following.cursor) {
-        following.heartbeat_due = false;
-        return stream.heartbeat;
-    }
-    if (following.presence != stream.presence) return following.presence = stream.presence;
-    return nullptr;
 }
 
 Frame Connection::pick() {
@@ -336,7 +275,7 @@ Frame Connection::pick() {
     }
     if (pong_) return std::exchange(pong_, nullptr);
     for (Following& following : following_)
-        if (Frame frame = pick_from(following)) return frame;
+        if (Frame frame = following.next(shard_)) return frame;
     for (auto reply = replies_.begin(); reply != replies_.end(); ++reply) {
         if (!shown(*reply)) continue;
         Frame frame = reply->frame;

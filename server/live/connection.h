@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "server/live/following.h"
 #include "server/live/shard.h"
 
 namespace dais::live {
@@ -45,16 +46,6 @@ public:
     void say_goodbye(v1::Goodbye::Reason reason, std::string message, std::uint32_t retry_after_ms);
 
 private:
-    struct Following {
-        std::string log;
-        v1::Audience audience = v1::AUDIENCE_PUBLIC;
-        std::uint64_t cursor = 0;
-        bool wants_snapshot = true;
-        std::shared_ptr<const Snapshot> snapshot;  // being sent
-        std::size_t part = 0;
-        bool heartbeat_due = false;
-        Frame presence;  // as last sent; only staff have any
-    };
     struct PendingReply {
         std::string log;
         std::uint64_t position = 0;  // goes out after the frame of this position
@@ -70,7 +61,6 @@ private:
     void take_command(v1::Command command);
     void take_reply(const v1::Reply& reply, const std::string& log);
     Frame pick();
-    Frame pick_from(Following& following);
     bool shown(const PendingReply& reply) const;
     void greet(const v1::ServerMessage& message);
     void watch_clock();

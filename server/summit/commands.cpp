@@ -127,7 +127,7 @@ Decided decide(const State& state, const v1::Command& command, const Context& co
     if (auto no = check_fields(reason)) return *no;
     ChangeBuilder builder(state, context);
     if (auto no = do_verb(builder, command)) return *no;
-    settle_times(builder);
+    settle(builder);
     Decision decision;
     decision.refusal = answer_for_clashes(builder, command, decision.clashes);
     if (decision.refusal && !command.preview()) return *decision.refusal;

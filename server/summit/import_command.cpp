@@ -6,6 +6,7 @@
 #include "server/summit/commands.h"
 #include "server/summit/identifier.h"
 #include "server/summit/import_report.h"
+#include "server/summit/import_wholes.h"
 #include "server/summit/limits.h"
 #include "server/summit/party_import.h"
 #include "server/summit/projection.h"
@@ -61,6 +62,7 @@ private:
     No persons();
     No sessions();
     No most_would_go() const;
+    bool lets_go(v1::Kind kind, const std::string& id, const std::set<std::string>& named);
     void remove_vanished();
     bool untouched(const v1::Imported& imported, v1::Kind kind, const std::string& id) const;
     std::set<std::string> referenced() const;
@@ -354,15 +356,23 @@ bool Import::untouched(const v1::Imported& imported, v1::Kind kind, const std::s
 
 std::set<std::string> Import::referenced() const {
     std::set<std::string> ids;
-    for (const std::string& id : builder_.ids(v1::KIND_SESSION)) {
-        const auto session = builder_.get<v1::Session>(v1::KIND_SESSION, id);
-        ids.insert({session->room(), session->track()});
-        for (const v1::Participation& part : session->people()) ids.insert({part.person(), part.party()});
-    }
-    for (const std::string& id : builder_.ids(v1::KIND_SESSION_PROGRESS))
-        ids.insert(builder_.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id)->room());
-    for (const std::string& id : builder_.ids(v1::KIND_PERSON))
-        ids.insert(builder_.get<v1::Person>(v1::KIND_PERSON, id)->party());
+    const auto each = [&]<class Noun>(v1::Kind kind, Noun, auto add) {
+        for (const std::string& id : builder_.ids(kind)) add(*builder_.get<Noun>(kind, id));
+    };
+    each(v1::KIND_SESSION, v1::Session(), [&](const v1::Session& session) {
+        ids.insert({session.room(), session.track(), session.part_of()});
+        for (const v1::Participation& part : session.people()) ids.insert({part.person(), part.party()});
+    });
+    each(v1::KIND_SESSION_PROGRESS, v1::SessionProgress(), [&](const v1::SessionProgress& progress) {
+        ids.insert({progress.room(), progress.presiding()});
+    });
+    each(v1::KIND_REPLACEMENT, v1::Replacement(), [&](const v1::Replacement& replacement) {
+        ids.insert({replacement.by(), replacement.party()});
+    });
+    each(v1::KIND_PERSON, v1::Person(), [&](const v1::Person& person) { ids.insert(person.party()); });
+    each(v1::KIND_BOOTH, v1::Booth(), [&](const v1::Booth& booth) { ids.insert(booth.room()); });
+    each(v1::KIND_INTERPRETATION_TEAM, v1::InterpretationTeam(),
+         [&](const v1::InterpretationTeam& team) { ids.insert(team.persons().begin(), team.persons().end()); });
     return ids;
 }
 
@@ -385,28 +395,38 @@ No Import::most_would_go() const {
                   "remove_many");
 }
 
-// What an earlier import brought and this file no longer has. Sessions first, then what only they named.
+// Whether what vanished from the file goes, too; removed, or at least not this source's any more.
+bool Import::lets_go(v1::Kind kind, const std::string& id, const std::set<std::string>& named) {
+    if (comes_from_others_too(builder_, id, programme_.source())) {
+        builder_.remove(v1::KIND_IMPORTED, imported_id(id));
+        return true;
+    }
+    const auto imported = builder_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(id));
+    if (named.contains(id) || !untouched(*imported, kind, id)) return false;
+    builder_.remove(kind, id);
+    builder_.remove(v1::KIND_IMPORTED, imported_id(id));
+    return true;
+}
+
+// What an earlier import brought and this file no longer has. Sessions first, a part before its whole; then what only
+// they named.
 void Import::remove_vanished() {
     for (const v1::Kind kind : {v1::KIND_SESSION, v1::KIND_PERSON, v1::KIND_PARTY, v1::KIND_TRACK, v1::KIND_ROOM}) {
-        const std::set<std::string> still_named = kind == v1::KIND_SESSION ? std::set<std::string>() : referenced();
-        for (const auto& [key, id] : ours_) {
-            if (key.first != kind || seen_.contains(id) || !builder_.exists(kind, id)) continue;
-            if (comes_from_others_too(builder_, id, programme_.source())) {
-                builder_.remove(v1::KIND_IMPORTED, imported_id(id));
-                continue;
-            }
-            const auto imported = builder_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(id));
-            // A file that names nouns only where a session does says nothing of those that none ever did.
-            const bool spoken_of = kind == v1::KIND_SESSION || programme_.session_fields().empty();
-            if (!spoken_of && (still_named.contains(id) || !named_before_.contains(id))) continue;
-            if (still_named.contains(id) || !untouched(*imported, kind, id)) {
-                note_kept(shown_item(builder_, kind, id),
-                          "is no longer in the file, but was changed or is used here; kept");
-                continue;
-            }
-            builder_.remove(kind, id);
-            builder_.remove(v1::KIND_IMPORTED, imported_id(id));
-        }
+        std::vector<std::string> vanished;
+        for (const auto& [key, id] : ours_)
+            if (key.first == kind && !seen_.contains(id) && builder_.exists(kind, id)) vanished.push_back(id);
+        std::set<std::string> named = referenced();
+        // A file that names nouns only where a session does says nothing of those that none ever did.
+        if (kind != v1::KIND_SESSION && !programme_.session_fields().empty())
+            std::erase_if(vanished, [&](const std::string& id) {
+                return !comes_from_others_too(builder_, id, programme_.source()) &&
+                       (named.contains(id) || !named_before_.contains(id));
+            });
+        while (std::erase_if(vanished, [&](const std::string& id) { return lets_go(kind, id, named); }) > 0)
+            named = referenced();
+        for (const std::string& id : vanished)
+            note_kept(shown_item(builder_, kind, id),
+                      "is no longer in the file, but was changed or is used here; kept");
     }
 }
 
@@ -435,6 +455,7 @@ No Import::run() {
     if (auto no = rooms_tracks_parties()) return no;
     if (auto no = persons()) return no;
     if (auto no = sessions()) return no;
+    mend_wholes(builder_);
     if (auto no = most_would_go()) return no;
     if (!programme_.keep_vanished()) remove_vanished();
     count();

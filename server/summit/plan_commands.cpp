@@ -4,6 +4,7 @@
 
 #include "server/summit/commands.h"
 #include "server/summit/limits.h"
+#include "server/summit/progress.h"
 #include "server/summit/put_noun.h"
 
 namespace dais::summit {
@@ -22,23 +23,13 @@ No check_people(const ChangeBuilder& builder, const v1::Session& session) {
     return std::nullopt;
 }
 
-// A part belongs to a Session that all its readers see, and no Session is a part of itself, however deep.
+// A part belongs to a Session that all its readers see.
 No check_whole(const ChangeBuilder& builder, const std::string& id, const v1::Session& session, AudienceSet audiences) {
     if (!session.part_of().empty()) {
         if (auto no = builder.visible(v1::KIND_SESSION, session.part_of(), "session.part_of")) return no;
         if ((audiences & ~builder.audiences_of(v1::KIND_SESSION, session.part_of())) != 0)
             return refuse(v1::REFUSAL_CODE_CONFLICT,
                           "The session “" + session.part_of() + "” is hidden: hide its parts, too.", "hidden");
-    }
-    std::string up = session.part_of();
-    for (int depth = 0; !up.empty(); ++depth) {
-        if (up == id || depth >= kPartDepthMax)
-            return refuse(v1::REFUSAL_CODE_CONFLICT,
-                          "A session cannot be a part of itself, nor a part of parts deeper than " +
-                              std::to_string(kPartDepthMax) + ".",
-                          "session.part_of");
-        const Slot* whole = builder.schedule().find(up);
-        up = whole == nullptr ? "" : whole->part_of;
     }
     for (const Slot* part : builder.schedule().parts_of(id))
         if ((part->audiences & ~audiences) != 0)
@@ -58,24 +49,16 @@ No check_numbers(const v1::Session& session) {
     return std::nullopt;
 }
 
-// What was said of people, or by the clock, that the new plan has no place for any more.
-void forget_outdated(ChangeBuilder& builder, const std::string& id, const v1::Session& before,
-                     const v1::Session& session) {
-    for (const std::string& one : builder.ids_with_prefix(v1::KIND_REPLACEMENT, id + "@")) {
-        const auto replacement = *builder.get<v1::Replacement>(v1::KIND_REPLACEMENT, one);
-        const auto& people = session.people();
-        const bool planned = std::any_of(people.begin(), people.end(), [&](const v1::Participation& part) {
-            return part.person() == replacement.person() && part.role() == replacement.role();
-        });
-        if (!planned) builder.remove(v1::KIND_REPLACEMENT, one);
-    }
+// An end that the clock pushed on says nothing of a plan that is another.
+void forget_overrun(ChangeBuilder& builder, const std::string& id, const v1::Session& before,
+                    const v1::Session& session) {
     auto progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id);
     const bool moved = before.planned().starts_at_ms() != session.planned().starts_at_ms() ||
                        before.planned().ends_at_ms() != session.planned().ends_at_ms();
     if (!progress || !progress->end_is_least() || !moved) return;
     progress->clear_end_is_least();
     progress->clear_projected_end_ms();
-    builder.put(v1::KIND_SESSION_PROGRESS, id, id, builder.audiences_of(v1::KIND_SESSION, id), *progress);
+    put_progress(builder, id, *progress);
 }
 
 }  // namespace
@@ -103,7 +86,12 @@ No put_session(ChangeBuilder& builder, const v1::PutSession& command) {
     session.set_number(held ? held->number() : 0);
     if (session.number() == 0 && audiences != kStaffOnly) session.set_number(builder.new_number(v1::KIND_SESSION, 0));
     builder.put(v1::KIND_SESSION, builder.made, "", audiences, session);
-    if (held) forget_outdated(builder, builder.made, *held, session);
+    if (!is_nested_well(builder.schedule(), builder.made))
+        return refuse(v1::REFUSAL_CODE_CONFLICT,
+                      "A session cannot be a part of itself, nor a part of parts deeper than " +
+                          std::to_string(kPartDepthMax) + ".",
+                      "session.part_of");
+    if (held) forget_overrun(builder, builder.made, *held, session);
     return std::nullopt;
 }
 

@@ -1,5 +1,7 @@
 #include "server/summit/settle.h"
 
+#include <algorithm>
+
 #include "server/summit/progress.h"
 
 namespace dais::summit {
@@ -21,17 +23,32 @@ void put_times(ChangeBuilder& builder, const Slot& slot, ExpectedTimes times) {
     put_progress(builder, std::string(slot.id), progress);  // a string of its own: the put replaces the slot
 }
 
-}  // namespace
-
-RoomRules room_rules(const ChangeBuilder& builder, const std::string& room) {
-    if (room.empty()) return {};
-    const auto held = builder.get<v1::Room>(v1::KIND_ROOM, room);
-    return held ? rules_of(*held) : RoomRules();
+// Of people whom the plan no longer names.
+void forget_replacements(ChangeBuilder& builder, const std::string& id, const v1::Session& session) {
+    for (const std::string& one : builder.ids_with_prefix(v1::KIND_REPLACEMENT, id + "@")) {
+        const auto replacement = *builder.get<v1::Replacement>(v1::KIND_REPLACEMENT, one);
+        const auto& people = session.people();
+        const bool planned = std::any_of(people.begin(), people.end(), [&](const v1::Participation& part) {
+            return part.person() == replacement.person() && part.role() == replacement.role();
+        });
+        if (!planned) builder.remove(v1::KIND_REPLACEMENT, one);
+    }
 }
 
-std::int64_t expected_start_ms(const ChangeBuilder& builder, const std::string& session) {
-    const RoomRulesOf rooms = [&](const std::string& room) { return room_rules(builder, room); };
-    return expected_times(builder.schedule(), *builder.schedule().find(session), rooms).start_ms;
+void forget_move(ChangeBuilder& builder, const std::string& id, const v1::Session& session) {
+    auto progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id);
+    if (!progress || progress->room().empty() || progress->room() != session.room()) return;
+    progress->clear_room();
+    put_progress(builder, id, *progress);
+}
+
+void forget_outdated(ChangeBuilder& builder) {
+    for (const std::string& id : builder.written(v1::KIND_SESSION)) {
+        const auto session = builder.get<v1::Session>(v1::KIND_SESSION, id);
+        if (!session) continue;
+        forget_replacements(builder, id, *session);
+        forget_move(builder, id, *session);
+    }
 }
 
 void settle_times(ChangeBuilder& builder) {
@@ -46,6 +63,24 @@ void settle_times(ChangeBuilder& builder) {
     for (const std::string& room : builder.written(v1::KIND_ROOM))
         for (const Slot* slot : builder.schedule().in_room(room)) ripple.touched(slot, slot->id);
     ripple.run();
+}
+
+}  // namespace
+
+RoomRules room_rules(const ChangeBuilder& builder, const std::string& room) {
+    if (room.empty()) return {};
+    const auto held = builder.get<v1::Room>(v1::KIND_ROOM, room);
+    return held ? rules_of(*held) : RoomRules();
+}
+
+std::int64_t expected_start_ms(const ChangeBuilder& builder, const std::string& session) {
+    const RoomRulesOf rooms = [&](const std::string& room) { return room_rules(builder, room); };
+    return expected_times(builder.schedule(), *builder.schedule().find(session), rooms).start_ms;
+}
+
+void settle(ChangeBuilder& builder) {
+    forget_outdated(builder);
+    settle_times(builder);
 }
 
 }  // namespace dais::summit

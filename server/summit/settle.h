@@ -1,4 +1,5 @@
-// What every Change ends with: the projected times of all Sessions that its commands moved, however far (D17).
+// What every Change ends with: what stands beside a plan still has a place there, and the projected times of all
+// Sessions that its commands moved, however far, follow (D17).
 #pragma once
 
 #include "server/summit/change_builder.h"
@@ -11,8 +12,10 @@ RoomRules room_rules(const ChangeBuilder& builder, const std::string& room);
 // When a Session is expected to start, given when all others are.
 std::int64_t expected_start_ms(const ChangeBuilder& builder, const std::string& session);
 
-// Puts the progress of every Session that is now expected at another time. Commands say what somebody said or what
-// happened; all that follows from it is worked out here.
-void settle_times(ChangeBuilder& builder);
+// Forgets what was said of Sessions that are planned otherwise now, where the new plan has no place for it: somebody
+// who takes the part of a person whom it no longer names, a move to the room in which it is now planned. Then puts the
+// progress of every Session that is now expected at another time. Commands say what somebody said or what happened; all
+// that follows from it is worked out here.
+void settle(ChangeBuilder& builder);
 
 }  // namespace dais::summit

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "server/summit/commands.h"
+#include "server/summit/draft_steps.h"
 #include "server/summit/put_noun.h"
 #include "server/summit/recent.h"
 
@@ -66,6 +67,8 @@ No check_there(const ChangeBuilder& builder, v1::Kind kind, const std::string& i
 No check_session_names(const ChangeBuilder& builder, const std::string& id) {
     const auto session = *builder.get<v1::Session>(v1::KIND_SESSION, id);
     if (auto no = check_there(builder, v1::KIND_SESSION, session.part_of())) return no;
+    if (!is_nested_well(builder.schedule(), id))
+        return conflict("The session “" + id + "” would be a part of itself by now, or of parts too deep.");
     const AudienceSet audiences = builder.audiences_of(v1::KIND_SESSION, id);
     if (!session.part_of().empty() && (audiences & ~builder.audiences_of(v1::KIND_SESSION, session.part_of())) != 0)
         return conflict("The session “" + id + "” is a part of one that is hidden by now.");
@@ -102,12 +105,15 @@ No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
         case v1::KIND_SHIFT: {
             const auto shift = *builder.get<v1::Shift>(entry.kind(), entry.id());
             if (auto no = check_there(builder, v1::KIND_BOOTH, shift.booth())) return no;
-            return check_there(builder, v1::KIND_INTERPRETATION_TEAM, shift.team());
+            if (auto no = check_there(builder, v1::KIND_INTERPRETATION_TEAM, shift.team())) return no;
+            return check_free(builder, entry.id(), shift);
         }
-        case v1::KIND_INTERPRETATION_TEAM:
-            for (const std::string& person : builder.get<v1::InterpretationTeam>(entry.kind(), entry.id())->persons())
+        case v1::KIND_INTERPRETATION_TEAM: {
+            const auto team = *builder.get<v1::InterpretationTeam>(entry.kind(), entry.id());
+            for (const std::string& person : team.persons())
                 if (auto no = check_there(builder, v1::KIND_PERSON, person)) return no;
             return std::nullopt;
+        }
         case v1::KIND_DRAFT_STEP: return check_there(builder, v1::KIND_DRAFT, entry.owner());
         default: return std::nullopt;
     }
@@ -124,6 +130,11 @@ No remove_again(ChangeBuilder& builder, const v1::Entry& entry) {
         case v1::KIND_BOOTH: return remove_booth(builder, entry.id());
         case v1::KIND_INTERPRETATION_TEAM: return remove_interpretation_team(builder, entry.id());
         case v1::KIND_SESSION: return remove_session(builder, entry.id());
+        case v1::KIND_DRAFT:
+            if (!steps_of(builder, entry.id()).empty())
+                return conflict("The draft has steps by now. Discard it if you do not want them.");
+            builder.remove(entry.kind(), entry.id());
+            return std::nullopt;
         default: builder.remove(entry.kind(), entry.id()); return std::nullopt;
     }
 }
@@ -133,7 +144,7 @@ std::vector<const v1::Entry*> order_of_removal(const std::vector<v1::Entry>& bef
     static constexpr std::array kLast = {
         v1::KIND_SESSION,  v1::KIND_SHIFT,  v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM,
         v1::KIND_DOCUMENT, v1::KIND_PERSON, v1::KIND_PARTY, v1::KIND_TRACK,
-        v1::KIND_ROOM};
+        v1::KIND_ROOM,     v1::KIND_DRAFT};
     const auto rank = [](const v1::Entry* entry) {
         const auto found = std::find(kLast.begin(), kLast.end(), entry->kind());
         return found == kLast.end() ? -1 : static_cast<int>(found - kLast.begin());
@@ -196,6 +207,9 @@ No undo(ChangeBuilder& builder, const v1::Undo& command) {
     for (const v1::Entry& entry : back)
         if (entry.has_put()) builder.restore(entry);
     if (auto no = remove_all(builder, back)) return no;
+    // The reason for which a Session was removed outlives it, and must not go with it once more.
+    for (const v1::Entry& entry : back)
+        if (entry.has_put() && !builder.exists(entry.kind(), entry.id())) builder.restore(entry);
     for (const v1::Entry& entry : back)
         if (auto no = check_names(builder, entry)) return no;
     return std::nullopt;

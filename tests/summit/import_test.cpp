@@ -192,5 +192,31 @@ TEST(Import, LongTextsAreNamedByAHashThatNobodyCanGuess) {
     EXPECT_NE(texts[0].hash, named_with(""));
 }
 
+TEST(Import, WhoeverIsCountedOnHereStays) {
+    TestLog log;
+    v1::Command file = programme(log);
+    for (const char* name : {"Ada", "Ben", "Eve"}) {
+        v1::ImportedPerson& person = *file.mutable_import_programme()->add_persons();
+        person.set_external_id(name);
+        person.mutable_person()->set_name(name);
+    }
+    run(log, file);
+    std::map<std::string, std::string> ids;
+    for (const auto& [id, record] : log.state().all(v1::KIND_PERSON))
+        ids[log.state().get<v1::Person>(v1::KIND_PERSON, id)->name()] = id;
+    v1::Command team = log.command();
+    team.mutable_put_interpretation_team()->mutable_team()->set_name("Booth team");
+    team.mutable_put_interpretation_team()->mutable_team()->add_persons(ids["Ada"]);
+    log.done(team);
+    v1::Command preside = log.command();
+    preside.mutable_set_presiding()->set_id(log.opening);
+    preside.mutable_set_presiding()->set_person(ids["Ben"]);
+    log.done(preside);
+    run(log, programme(log));
+    EXPECT_NE(log.state().find(v1::KIND_PERSON, ids["Ada"]), nullptr) << "a team counts on her";
+    EXPECT_NE(log.state().find(v1::KIND_PERSON, ids["Ben"]), nullptr) << "he presides";
+    EXPECT_EQ(log.state().find(v1::KIND_PERSON, ids["Eve"]), nullptr);
+}
+
 }  // namespace
 }  // namespace dais::summit

@@ -201,5 +201,78 @@ TEST(Undo, OfTheSummitItselfIsRefused) {
     EXPECT_EQ(day.refused("undo").code(), v1::REFUSAL_CODE_CONFLICT);
 }
 
+TEST(Undo, BringsATeamBackAsLongAsItsPeopleAreThere) {
+    Programme day("A hall 09:00-10:00 with:ada");
+    v1::Command put = day.log.command();
+    put.mutable_put_interpretation_team()->mutable_team()->set_name("Booth team");
+    put.mutable_put_interpretation_team()->mutable_team()->add_persons(day.id("ada"));
+    const std::string team = day.log.done(put);
+    v1::Command remove = day.log.command();
+    remove.mutable_remove_interpretation_team()->set_id(team);
+    day.log.done(remove);
+    day.done("undo");
+    EXPECT_EQ(day.log.state().get<v1::InterpretationTeam>(v1::KIND_INTERPRETATION_TEAM, team)->persons(0),
+              day.id("ada"));
+}
+
+TEST(Undo, PutsNobodyIntoTwoShiftsAtOnce) {
+    Programme day("A hall 09:00-10:00");
+    v1::Command put = day.log.command();
+    put.mutable_put_booth()->mutable_booth()->set_room(day.id("hall"));
+    put.mutable_put_booth()->mutable_booth()->set_language("fr");
+    const std::string booth = day.log.done(put);
+    put = day.log.command();
+    put.mutable_put_interpretation_team()->mutable_team()->set_name("Booth team");
+    const std::string team = day.log.done(put);
+    const auto shift = [&] {
+        v1::Command command = day.log.command();
+        v1::Shift& made = *command.mutable_put_shift()->mutable_shift();
+        made.set_booth(booth);
+        made.set_team(team);
+        made.mutable_period()->set_starts_at_ms(day.at("09:00"));
+        made.mutable_period()->set_ends_at_ms(day.at("10:00"));
+        return day.log.done(command);
+    };
+    v1::Command remove = day.log.command();
+    remove.mutable_remove_shift()->set_id(shift());
+    remove.set_basis(day.log.command().basis());
+    day.log.done(remove);
+    v1::Command undo = day.command("undo");
+    shift();
+    undo.set_id("late");
+    EXPECT_EQ(day.log.refused(undo).code(), v1::REFUSAL_CODE_CONFLICT);
+}
+
+TEST(Undo, LeavesNoStepsWithoutTheirDraft) {
+    Programme day("A hall 09:00-10:00");
+    v1::Command put = day.log.command();
+    put.mutable_put_draft()->mutable_draft()->set_name("Afternoon");
+    const std::string draft = day.log.done(put);
+    v1::Command undo = day.command("undo");
+    v1::Command add = day.log.command();
+    add.mutable_add_draft_step()->set_draft(draft);
+    add.mutable_add_draft_step()->set_command(day.command("cancel A").SerializeAsString());
+    day.log.done(add);
+    undo.set_id("late");
+    EXPECT_EQ(day.log.refused(undo).code(), v1::REFUSAL_CODE_CONFLICT);
+    v1::Command discard = day.log.command();
+    discard.mutable_discard_draft()->set_id(draft);
+    day.log.done(discard);
+    day.done("undo");
+    day.done("undo");
+    EXPECT_TRUE(day.log.state().all(v1::KIND_DRAFT).empty()) << "draft and step go together, as they came";
+}
+
+TEST(Undo, OfAnUndoneRemovalBringsItsReasonBack) {
+    Programme day("A hall 09:00-10:00; B hall 10:00-11:00");
+    day.done("adopt");
+    day.done("remove A", "the speaker is ill");
+    const std::string removed = dump(day);
+    ASSERT_EQ(day.log.state().all(v1::KIND_OVERRIDE).size(), 1u);
+    day.done("undo");
+    day.done("undo");
+    EXPECT_EQ(dump(day), removed);
+}
+
 }  // namespace
 }  // namespace dais::summit

@@ -1,0 +1,50 @@
+// What was said beside a plan, once the plan is another.
+#include "tests/summit/programme.h"
+
+namespace dais::summit {
+namespace {
+
+v1::SessionProgress progress(const Programme& day, const std::string& name) {
+    return day.log.state()
+        .get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, day.id(name))
+        .value_or(v1::SessionProgress());
+}
+
+TEST(BesideThePlan, AMoveIsForgottenOnceThePlanSaysTheSame) {
+    Programme day("A hall 09:00-10:00; B tent 12:00-13:00");
+    day.done("move A tent");
+    v1::Session plan = day.session("A");
+    plan.set_room(day.id("tent"));
+    day.log.done(day.put("A", plan));
+    EXPECT_EQ(progress(day, "A").room(), "");
+    plan.set_room(day.id("hall"));
+    day.log.done(day.put("A", plan));
+    EXPECT_EQ(day.log.state().schedule().find(day.id("A"))->room, day.id("hall")) << "it goes where it is planned";
+}
+
+TEST(BesideThePlan, AnUndoneMoveOfThePlanBringsTheOtherBack) {
+    Programme day("A hall 09:00-10:00; B tent 12:00-13:00");
+    day.done("move A tent");
+    v1::Session plan = day.session("A");
+    plan.set_room(day.id("tent"));
+    day.log.done(day.put("A", plan));
+    day.done("undo");
+    EXPECT_EQ(progress(day, "A").room(), day.id("tent"));
+}
+
+// An undo takes from the plan whom somebody replaces by now.
+TEST(BesideThePlan, NobodyTakesThePartOfWhoIsNotPlanned) {
+    Programme day("A hall 09:00-10:00; B tent 12:00-13:00 with:ada");
+    v1::Session plan = day.session("A");
+    *plan.mutable_people() = day.session("B").people();
+    day.log.done(day.put("A", plan));
+    v1::Command undo = day.command("undo");
+    day.done("replace A ada ben");
+    ASSERT_EQ(day.log.state().all(v1::KIND_REPLACEMENT).size(), 1u);
+    undo.set_id("late");
+    day.log.done(undo);
+    EXPECT_EQ(day.log.state().all(v1::KIND_REPLACEMENT).size(), 0u);
+}
+
+}  // namespace
+}  // namespace dais::summit

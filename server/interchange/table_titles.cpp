@@ -102,6 +102,12 @@ TextsWritten TableTitles::parts(const std::string& cell) const {
 
 namespace {
 
+// Blanks that a cell does not show make no other text.
+std::string one_blank_apart(std::string_view text) {
+    Mending mending;
+    return one_line(text, kTitleBytesMax, mending);
+}
+
 // Texts in the making, beside those that the record has.
 class Merging {
 public:
@@ -135,7 +141,9 @@ private:
     const v1::LocalText* in_base(const std::optional<std::string>& language, const std::string& text) const {
         if (base_ != nullptr)
             for (const v1::LocalText& each : *base_)
-                if (each.text() == text && (!language || each.language() == *language)) return &each;
+                if ((each.text() == text || one_blank_apart(each.text()) == text) &&
+                    (!language || each.language() == *language))
+                    return &each;
         return nullptr;
     }
     bool has(const std::string& language) const {

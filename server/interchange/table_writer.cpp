@@ -117,7 +117,9 @@ public:
 
 private:
     Row pieces(const v1::LocalText& text) const {
-        return long_ ? pieces_of(written_long_text(text.text())) : Row{text.text()};
+        if (long_) return pieces_of(written_long_text(text.text()));
+        Mending mending;
+        return {one_line(text.text(), text.text().size() + 1, mending)};
     }
 
     const bool long_;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "server/demo/demo.h"
+#include "server/interchange/plain_text.h"
 #include "server/interchange/table.h"
 #include "tests/interchange/assembly.h"
 #include "tests/interchange/table_log.h"
@@ -12,10 +13,16 @@ namespace {
 
 using testing::HasSubstr;
 
+// Blanks at ends and in numbers are not seen.
+std::string tidy(const std::string& text) {
+    Mending mending;
+    return one_line(text, text.size() + 1, mending);
+}
+
 // What a reader sees of a session, whatever ids the log gives to records.
 std::string told(const TableLog& log, const std::string& id, const v1::Session& session) {
     std::string text;
-    for (const v1::LocalText& title : session.title()) text += title.language() + ":" + title.text() + "\n";
+    for (const v1::LocalText& title : session.title()) text += title.language() + ":" + tidy(title.text()) + "\n";
     for (const v1::LocalText& subtitle : session.subtitle()) text += "- " + subtitle.text() + "\n";
     text += std::to_string(session.planned().starts_at_ms()) + " " + std::to_string(session.planned().ends_at_ms()) +
             "\n" + log.name_of<v1::Room>(v1::KIND_ROOM, session.room()) + "\n" +
@@ -106,7 +113,7 @@ TEST(TableRoundTrip, AnAssemblyInTwoLanguagesOverADayOf23Hours) {
     TableLog log;
     v1::Command command;
     *command.mutable_import_programme() = Assembly(read_file(path)).programme;
-    for (const int day : {24, 25, 26, 27, 28}) {
+    for (int day = 20; day <= 30; ++day) {
         v1::Date& date = *command.mutable_import_programme()->mutable_summit()->add_days();
         date.set_year(2018);
         date.set_month(3);

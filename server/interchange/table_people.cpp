@@ -63,6 +63,36 @@ PersonWritten person_of(std::string_view item, v1::SessionRole role) {
     return person;
 }
 
+// Whether this can only be somebody: "Mme Awa Ndiaye", "Jean Dupont (France)".
+bool is_surely_somebody(std::string_view item) {
+    static constexpr std::string_view kTitles =
+        " m mm mme mmes mlle mr mrs ms dr prof sr sra s e h excmo excma amb hon السيد السيده الدكتور ";
+    const std::string fold = folded(item);
+    const std::size_t space = fold.find(' ');
+    if (space == std::string::npos) return false;
+    return item.ends_with(')') || kTitles.find(" " + fold.substr(0, space) + " ") != std::string_view::npos;
+}
+
+// People parted by commas, as many write them; one, if it may be a name and an office or house.
+std::vector<std::string_view> parted_by_commas(std::string_view item) {
+    std::vector<std::string_view> people;
+    for (std::string_view rest = item;;) {
+        const std::size_t comma = rest.find(", ");
+        people.push_back(trimmed(rest.substr(0, comma)));
+        if (!is_surely_somebody(people.back())) return {item};
+        if (comma == std::string_view::npos) return people;
+        rest.remove_prefix(comma + 2);
+    }
+}
+
+// Of what was taken for one person, whether it reads as several.
+bool reads_as_several(std::string_view name) {
+    const std::size_t comma = name.find(", ");
+    if (comma == std::string_view::npos) return false;
+    const auto has_two_words = [](std::string_view part) { return trimmed(part).find(' ') != std::string_view::npos; };
+    return has_two_words(name.substr(0, comma)) && has_two_words(name.substr(comma + 2));
+}
+
 // Where the name is all of it: nothing is a role, a party or an office.
 PersonWritten plainly(std::string_view name, v1::SessionRole role) {
     PersonWritten person;
@@ -72,7 +102,8 @@ PersonWritten plainly(std::string_view name, v1::SessionRole role) {
 }
 
 // Those in one cell, gaps included.
-std::vector<PersonWritten> people_in(const RowPeople& cell, const std::function<bool(const std::string&)>& is_known) {
+std::vector<PersonWritten> people_in(const RowPeople& cell, const std::function<bool(const std::string&)>& is_known,
+                                     std::vector<std::string>& complaints) {
     std::vector<PersonWritten> people;
     v1::SessionRole before_colon = v1::SESSION_ROLE_UNSPECIFIED;
     for (const ListItem& item : list_items(cell.text)) {
@@ -88,8 +119,17 @@ std::vector<PersonWritten> people_in(const RowPeople& cell, const std::function<
         } else if (before_colon == v1::SESSION_ROLE_PANELLIST || before_colon == v1::SESSION_ROLE_SPEAKER) {
             role = before_colon;  // "Panellists:" stands above several
         }
-        people.push_back(plain ? plainly(rest, role) : person_of(rest, role));
-        people.back().exactly = item.quoted;
+        if (plain) {
+            people.push_back(plainly(rest, role));
+            people.back().exactly = item.quoted;
+            continue;
+        }
+        for (const std::string_view one : parted_by_commas(rest)) {
+            people.push_back(person_of(one, role));
+            if (reads_as_several(people.back().name))
+                complaints.push_back("“" + people.back().name +
+                                     "” was taken for one person. If they are several, part them by “;”.");
+        }
     }
     while (!people.empty() && people.back().name.empty()) people.pop_back();
     return people;
@@ -129,8 +169,8 @@ private:
 
 std::string written_person(const std::string& name, bool exactly) {
     const PersonWritten read = person_of(name, v1::SESSION_ROLE_SPEAKER);
-    const bool plain = read.name == name && read.party.empty() && read.position.empty() &&
-                       role_of(name.substr(0, name.find(':'))) == v1::SESSION_ROLE_UNSPECIFIED;
+    const bool plain = parted_by_commas(name).size() == 1 && read.name == name && read.party.empty() &&
+                       read.position.empty() && role_of(name.substr(0, name.find(':'))) == v1::SESSION_ROLE_UNSPECIFIED;
     return written_item(name, exactly || !plain);
 }
 
@@ -138,7 +178,7 @@ PeopleWritten people_of(const RowSession& session, const std::function<bool(cons
     PeopleWritten written;
     std::vector<PersonWritten> listed;  // those of the column of speakers, gaps included
     for (const RowPeople& cell : session.people) {
-        std::vector<PersonWritten> people = people_in(cell, is_known);
+        std::vector<PersonWritten> people = people_in(cell, is_known, written.complaints);
         auto& to = cell.role == v1::SESSION_ROLE_SPEAKER ? listed : written.people;
         to.insert(to.end(), people.begin(), people.end());
     }

@@ -60,6 +60,21 @@ TEST(Table, OneThatGoesAndOneThatComesAreTwo) {
     EXPECT_THAT(of_kind(changed, v1::IMPORT_NOTE_KIND_CHANGED), HasSubstr("start 10:30 → 11:00"));
 }
 
+TEST(Table, PeopleMayBePartedByCommasWhereNothingElseIsMeant) {
+    const auto persons = [](const std::string& speakers) {
+        TableLog log;
+        log.import("title,date,start,end,speakers\nOne,2027-03-10,10:00,11:00,\"" + speakers + "\"\n");
+        return std::pair(log.state.all(v1::KIND_PERSON).size(), notes_of(log.parsed));
+    };
+    EXPECT_EQ(persons("Mme Awa Ndiaye (Sénégal), M. Jean Dupont (France)").first, 2u);
+    EXPECT_EQ(persons("Dr. Ana Silva, Prof. João Lima, Ms Eva Sá").first, 3u);
+    EXPECT_EQ(persons("Ndiaye, Awa").first, 1u);
+    EXPECT_EQ(persons("Awa Ndiaye, Minister of Health").first, 1u);
+    const auto [count, notes] = persons("Ana Silva, João Lima");
+    EXPECT_EQ(count, 1u) << "it may be a house";
+    EXPECT_THAT(notes, HasSubstr("part them by “;”"));
+}
+
 TEST(Table, WhatClashesInTheFileIsTold) {
     TableLog log;
     const auto report =

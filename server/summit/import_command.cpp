@@ -6,6 +6,7 @@
 #include "server/summit/commands.h"
 #include "server/summit/identifier.h"
 #include "server/summit/import_report.h"
+#include "server/summit/import_wholes.h"
 #include "server/summit/limits.h"
 #include "server/summit/party_import.h"
 #include "server/summit/projection.h"
@@ -453,6 +454,7 @@ No Import::run() {
     if (auto no = rooms_tracks_parties()) return no;
     if (auto no = persons()) return no;
     if (auto no = sessions()) return no;
+    mend_wholes(builder_);
     if (auto no = most_would_go()) return no;
     if (!programme_.keep_vanished()) remove_vanished();
     count();

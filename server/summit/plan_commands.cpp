@@ -23,23 +23,13 @@ No check_people(const ChangeBuilder& builder, const v1::Session& session) {
     return std::nullopt;
 }
 
-// A part belongs to a Session that all its readers see, and no Session is a part of itself, however deep.
+// A part belongs to a Session that all its readers see.
 No check_whole(const ChangeBuilder& builder, const std::string& id, const v1::Session& session, AudienceSet audiences) {
     if (!session.part_of().empty()) {
         if (auto no = builder.visible(v1::KIND_SESSION, session.part_of(), "session.part_of")) return no;
         if ((audiences & ~builder.audiences_of(v1::KIND_SESSION, session.part_of())) != 0)
             return refuse(v1::REFUSAL_CODE_CONFLICT,
                           "The session “" + session.part_of() + "” is hidden: hide its parts, too.", "hidden");
-    }
-    std::string up = session.part_of();
-    for (int depth = 0; !up.empty(); ++depth) {
-        if (up == id || depth >= kPartDepthMax)
-            return refuse(v1::REFUSAL_CODE_CONFLICT,
-                          "A session cannot be a part of itself, nor a part of parts deeper than " +
-                              std::to_string(kPartDepthMax) + ".",
-                          "session.part_of");
-        const Slot* whole = builder.schedule().find(up);
-        up = whole == nullptr ? "" : whole->part_of;
     }
     for (const Slot* part : builder.schedule().parts_of(id))
         if ((part->audiences & ~audiences) != 0)
@@ -96,6 +86,11 @@ No put_session(ChangeBuilder& builder, const v1::PutSession& command) {
     session.set_number(held ? held->number() : 0);
     if (session.number() == 0 && audiences != kStaffOnly) session.set_number(builder.new_number(v1::KIND_SESSION, 0));
     builder.put(v1::KIND_SESSION, builder.made, "", audiences, session);
+    if (!is_nested_well(builder.schedule(), builder.made))
+        return refuse(v1::REFUSAL_CODE_CONFLICT,
+                      "A session cannot be a part of itself, nor a part of parts deeper than " +
+                          std::to_string(kPartDepthMax) + ".",
+                      "session.part_of");
     if (held) forget_overrun(builder, builder.made, *held, session);
     return std::nullopt;
 }

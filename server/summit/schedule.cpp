@@ -76,6 +76,29 @@ bool planned_before(const Slot& one, const Slot& other) {
            std::tie(other.planned_start_ms, other.planned_end_ms, other.id);
 }
 
+namespace {
+
+// How deep the parts within a Session go, counted no further than matters.
+int depth_of_parts(const Schedule& schedule, const std::string& session, int no_further) {
+    int deepest = 0;
+    if (no_further > 0)
+        for (const Slot* part : schedule.parts_of(session))
+            deepest = std::max(deepest, 1 + depth_of_parts(schedule, part->id, no_further - 1));
+    return deepest;
+}
+
+}  // namespace
+
+bool is_nested_well(const Schedule& schedule, const std::string& session) {
+    int wholes = 0;
+    const Slot* up = schedule.find(session);
+    while (up != nullptr && !up->part_of.empty()) {
+        if (up->part_of == session || ++wholes > kPartDepthMax) return false;
+        up = schedule.find(up->part_of);
+    }
+    return wholes + depth_of_parts(schedule, session, kPartDepthMax + 1) <= kPartDepthMax;
+}
+
 bool related(const Schedule& schedule, const Slot& one, const Slot& other) {
     const auto is_within = [&](const Slot& part, const Slot& whole) {
         const Slot* up = &part;

@@ -112,6 +112,9 @@ private:
 // The order of the plan: by planned start, planned end, id.
 bool planned_before(const Slot& one, const Slot& other);
 
+// Whether a Session is neither a part of itself nor within, or around, parts deeper than is allowed.
+bool is_nested_well(const Schedule& schedule, const std::string& session);
+
 // Whether one is a part of the other, however deep.
 bool related(const Schedule& schedule, const Slot& one, const Slot& other);
 

@@ -67,6 +67,8 @@ No check_session_names(const ChangeBuilder& builder, const std::string& id) {
     const auto session = *builder.get<v1::Session>(v1::KIND_SESSION, id);
     if (auto no = check_there(builder, v1::KIND_SESSION, session.part_of())) return no;
     const AudienceSet audiences = builder.audiences_of(v1::KIND_SESSION, id);
+    if (!is_nested_well(builder.schedule(), id))
+        return conflict("The session “" + id + "” would be a part of itself by now, or of parts too deep.");
     if (!session.part_of().empty() && (audiences & ~builder.audiences_of(v1::KIND_SESSION, session.part_of())) != 0)
         return conflict("The session “" + id + "” is a part of one that is hidden by now.");
     for (const Slot* part : builder.schedule().parts_of(id))

@@ -66,9 +66,9 @@ No check_there(const ChangeBuilder& builder, v1::Kind kind, const std::string& i
 No check_session_names(const ChangeBuilder& builder, const std::string& id) {
     const auto session = *builder.get<v1::Session>(v1::KIND_SESSION, id);
     if (auto no = check_there(builder, v1::KIND_SESSION, session.part_of())) return no;
-    const AudienceSet audiences = builder.audiences_of(v1::KIND_SESSION, id);
     if (!is_nested_well(builder.schedule(), id))
         return conflict("The session “" + id + "” would be a part of itself by now, or of parts too deep.");
+    const AudienceSet audiences = builder.audiences_of(v1::KIND_SESSION, id);
     if (!session.part_of().empty() && (audiences & ~builder.audiences_of(v1::KIND_SESSION, session.part_of())) != 0)
         return conflict("The session “" + id + "” is a part of one that is hidden by now.");
     for (const Slot* part : builder.schedule().parts_of(id))
@@ -106,10 +106,12 @@ No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
             if (auto no = check_there(builder, v1::KIND_BOOTH, shift.booth())) return no;
             return check_there(builder, v1::KIND_INTERPRETATION_TEAM, shift.team());
         }
-        case v1::KIND_INTERPRETATION_TEAM:
-            for (const std::string& person : builder.get<v1::InterpretationTeam>(entry.kind(), entry.id())->persons())
+        case v1::KIND_INTERPRETATION_TEAM: {
+            const auto team = *builder.get<v1::InterpretationTeam>(entry.kind(), entry.id());
+            for (const std::string& person : team.persons())
                 if (auto no = check_there(builder, v1::KIND_PERSON, person)) return no;
             return std::nullopt;
+        }
         case v1::KIND_DRAFT_STEP: return check_there(builder, v1::KIND_DRAFT, entry.owner());
         default: return std::nullopt;
     }

@@ -201,5 +201,19 @@ TEST(Undo, OfTheSummitItselfIsRefused) {
     EXPECT_EQ(day.refused("undo").code(), v1::REFUSAL_CODE_CONFLICT);
 }
 
+TEST(Undo, BringsATeamBackAsLongAsItsPeopleAreThere) {
+    Programme day("A hall 09:00-10:00 with:ada");
+    v1::Command put = day.log.command();
+    put.mutable_put_interpretation_team()->mutable_team()->set_name("Booth team");
+    put.mutable_put_interpretation_team()->mutable_team()->add_persons(day.id("ada"));
+    const std::string team = day.log.done(put);
+    v1::Command remove = day.log.command();
+    remove.mutable_remove_interpretation_team()->set_id(team);
+    day.log.done(remove);
+    day.done("undo");
+    EXPECT_EQ(day.log.state().get<v1::InterpretationTeam>(v1::KIND_INTERPRETATION_TEAM, team)->persons(0),
+              day.id("ada"));
+}
+
 }  // namespace
 }  // namespace dais::summit

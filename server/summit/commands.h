@@ -61,6 +61,8 @@ No remove_booth(ChangeBuilder& builder, const std::string& id);
 No put_interpretation_team(ChangeBuilder& builder, const std::string& id, v1::InterpretationTeam team);
 No remove_interpretation_team(ChangeBuilder& builder, const std::string& id);
 No put_shift(ChangeBuilder& builder, const std::string& id, v1::Shift shift);
+// A no if its booth or its team is in another shift at the same time.
+No check_free(const ChangeBuilder& builder, const std::string& id, const v1::Shift& shift);
 No remove_shift(ChangeBuilder& builder, const std::string& id);
 
 // session_commands.cpp

@@ -13,7 +13,8 @@ bool overlap(const v1::Period& one, const v1::Period& other) {
     return one.starts_at_ms() < other.ends_at_ms() && other.starts_at_ms() < one.ends_at_ms();
 }
 
-// Neither a booth nor a team is in two shifts at once.
+}  // namespace
+
 No check_free(const ChangeBuilder& builder, const std::string& id, const v1::Shift& shift) {
     for (const std::string& other_id : builder.ids(v1::KIND_SHIFT)) {
         const auto other = builder.get<v1::Shift>(v1::KIND_SHIFT, other_id);
@@ -30,8 +31,6 @@ No check_free(const ChangeBuilder& builder, const std::string& id, const v1::Shi
     }
     return std::nullopt;
 }
-
-}  // namespace
 
 No put_booth(ChangeBuilder& builder, const std::string& id, v1::Booth booth) {
     if (auto no = put_named(builder, v1::KIND_BOOTH, id, booth)) return no;

@@ -104,7 +104,8 @@ No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
         case v1::KIND_SHIFT: {
             const auto shift = *builder.get<v1::Shift>(entry.kind(), entry.id());
             if (auto no = check_there(builder, v1::KIND_BOOTH, shift.booth())) return no;
-            return check_there(builder, v1::KIND_INTERPRETATION_TEAM, shift.team());
+            if (auto no = check_there(builder, v1::KIND_INTERPRETATION_TEAM, shift.team())) return no;
+            return check_free(builder, entry.id(), shift);
         }
         case v1::KIND_INTERPRETATION_TEAM: {
             const auto team = *builder.get<v1::InterpretationTeam>(entry.kind(), entry.id());

@@ -215,5 +215,33 @@ TEST(Undo, BringsATeamBackAsLongAsItsPeopleAreThere) {
               day.id("ada"));
 }
 
+TEST(Undo, PutsNobodyIntoTwoShiftsAtOnce) {
+    Programme day("A hall 09:00-10:00");
+    v1::Command put = day.log.command();
+    put.mutable_put_booth()->mutable_booth()->set_room(day.id("hall"));
+    put.mutable_put_booth()->mutable_booth()->set_language("fr");
+    const std::string booth = day.log.done(put);
+    put = day.log.command();
+    put.mutable_put_interpretation_team()->mutable_team()->set_name("Booth team");
+    const std::string team = day.log.done(put);
+    const auto shift = [&] {
+        v1::Command command = day.log.command();
+        v1::Shift& made = *command.mutable_put_shift()->mutable_shift();
+        made.set_booth(booth);
+        made.set_team(team);
+        made.mutable_period()->set_starts_at_ms(day.at("09:00"));
+        made.mutable_period()->set_ends_at_ms(day.at("10:00"));
+        return day.log.done(command);
+    };
+    v1::Command remove = day.log.command();
+    remove.mutable_remove_shift()->set_id(shift());
+    remove.set_basis(day.log.command().basis());
+    day.log.done(remove);
+    v1::Command undo = day.command("undo");
+    shift();
+    undo.set_id("late");
+    EXPECT_EQ(day.log.refused(undo).code(), v1::REFUSAL_CODE_CONFLICT);
+}
+
 }  // namespace
 }  // namespace dais::summit

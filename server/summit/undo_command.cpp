@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "server/summit/commands.h"
+#include "server/summit/draft_steps.h"
 #include "server/summit/put_noun.h"
 #include "server/summit/recent.h"
 
@@ -129,6 +130,11 @@ No remove_again(ChangeBuilder& builder, const v1::Entry& entry) {
         case v1::KIND_BOOTH: return remove_booth(builder, entry.id());
         case v1::KIND_INTERPRETATION_TEAM: return remove_interpretation_team(builder, entry.id());
         case v1::KIND_SESSION: return remove_session(builder, entry.id());
+        case v1::KIND_DRAFT:
+            if (!steps_of(builder, entry.id()).empty())
+                return conflict("The draft has steps by now. Discard it if you do not want them.");
+            builder.remove(entry.kind(), entry.id());
+            return std::nullopt;
         default: builder.remove(entry.kind(), entry.id()); return std::nullopt;
     }
 }
@@ -138,7 +144,7 @@ std::vector<const v1::Entry*> order_of_removal(const std::vector<v1::Entry>& bef
     static constexpr std::array kLast = {
         v1::KIND_SESSION,  v1::KIND_SHIFT,  v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM,
         v1::KIND_DOCUMENT, v1::KIND_PERSON, v1::KIND_PARTY, v1::KIND_TRACK,
-        v1::KIND_ROOM};
+        v1::KIND_ROOM,     v1::KIND_DRAFT};
     const auto rank = [](const v1::Entry* entry) {
         const auto found = std::find(kLast.begin(), kLast.end(), entry->kind());
         return found == kLast.end() ? -1 : static_cast<int>(found - kLast.begin());

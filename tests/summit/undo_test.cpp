@@ -243,5 +243,25 @@ TEST(Undo, PutsNobodyIntoTwoShiftsAtOnce) {
     EXPECT_EQ(day.log.refused(undo).code(), v1::REFUSAL_CODE_CONFLICT);
 }
 
+TEST(Undo, LeavesNoStepsWithoutTheirDraft) {
+    Programme day("A hall 09:00-10:00");
+    v1::Command put = day.log.command();
+    put.mutable_put_draft()->mutable_draft()->set_name("Afternoon");
+    const std::string draft = day.log.done(put);
+    v1::Command undo = day.command("undo");
+    v1::Command add = day.log.command();
+    add.mutable_add_draft_step()->set_draft(draft);
+    add.mutable_add_draft_step()->set_command(day.command("cancel A").SerializeAsString());
+    day.log.done(add);
+    undo.set_id("late");
+    EXPECT_EQ(day.log.refused(undo).code(), v1::REFUSAL_CODE_CONFLICT);
+    v1::Command discard = day.log.command();
+    discard.mutable_discard_draft()->set_id(draft);
+    day.log.done(discard);
+    day.done("undo");
+    day.done("undo");
+    EXPECT_TRUE(day.log.state().all(v1::KIND_DRAFT).empty()) << "draft and step go together, as they came";
+}
+
 }  // namespace
 }  // namespace dais::summit

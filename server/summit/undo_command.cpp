@@ -207,6 +207,9 @@ No undo(ChangeBuilder& builder, const v1::Undo& command) {
     for (const v1::Entry& entry : back)
         if (entry.has_put()) builder.restore(entry);
     if (auto no = remove_all(builder, back)) return no;
+    // The reason for which a Session was removed outlives it, and must not go with it once more.
+    for (const v1::Entry& entry : back)
+        if (entry.has_put() && !builder.exists(entry.kind(), entry.id())) builder.restore(entry);
     for (const v1::Entry& entry : back)
         if (auto no = check_names(builder, entry)) return no;
     return std::nullopt;

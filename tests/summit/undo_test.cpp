@@ -263,5 +263,16 @@ TEST(Undo, LeavesNoStepsWithoutTheirDraft) {
     EXPECT_TRUE(day.log.state().all(v1::KIND_DRAFT).empty()) << "draft and step go together, as they came";
 }
 
+TEST(Undo, OfAnUndoneRemovalBringsItsReasonBack) {
+    Programme day("A hall 09:00-10:00; B hall 10:00-11:00");
+    day.done("adopt");
+    day.done("remove A", "the speaker is ill");
+    const std::string removed = dump(day);
+    ASSERT_EQ(day.log.state().all(v1::KIND_OVERRIDE).size(), 1u);
+    day.done("undo");
+    day.done("undo");
+    EXPECT_EQ(dump(day), removed);
+}
+
 }  // namespace
 }  // namespace dais::summit

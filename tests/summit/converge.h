@@ -58,8 +58,11 @@ private:
     std::uint64_t next_ = 0;
 };
 
-// Fails the test unless the projected times that a state holds are those that its plan and what was said and happened
-// give, worked out anew from nothing, round by round until nothing moves.
+// What is wrong with the projected times that a state holds: they are not those that its plan and what was said and
+// happened give, worked out anew from nothing but the Sessions that an audience sees, round by round until nothing
+// moves. Empty if nothing is.
+std::string unsettled(const State& state, v1::Audience audience = v1::AUDIENCE_STAFF);
+// Fails the test if something is.
 void expect_settled(const State& state);
 
 v1::LocalText text(const std::string& language, const std::string& words);

@@ -1,0 +1,109 @@
+// What an undo must bring about, and what it must leave alone.
+#include <set>
+
+#include "tests/model/broken.h"
+#include "tests/model/checks.h"
+
+namespace dais::model {
+namespace {
+
+using summit::Record;
+using summit::RecordKey;
+using summit::State;
+
+bool is_dependent(v1::Kind kind) {
+    return kind == v1::KIND_SESSION_PROGRESS || kind == v1::KIND_SESSION_TEXT || kind == v1::KIND_REPLACEMENT ||
+           kind == v1::KIND_OVERRIDE;
+}
+
+// A record as far as somebody said it: expected times that follow from others do not count, nor does progress that says
+// nothing.
+std::string said(v1::Kind kind, const std::string& body) {
+    if (kind != v1::KIND_SESSION_PROGRESS) return body;
+    v1::SessionProgress progress;
+    progress.ParseFromString(body);
+    if (!progress.start_is_set()) progress.clear_projected_start_ms();
+    if (!progress.end_is_set() && !progress.end_is_least()) progress.clear_projected_end_ms();
+    return progress.SerializeAsString();
+}
+
+std::string said(v1::Kind kind, const Record* record) {
+    if (record != nullptr) return said(kind, record->body);
+    return kind == v1::KIND_SESSION_PROGRESS ? "" : "gone";
+}
+
+summit::AudienceSet audiences(const Record* record) { return record == nullptr ? 0 : record->audiences; }
+
+class Comparison {
+public:
+    explicit Comparison(const Undone& undone) : undone_(undone) {
+        for (const v1::Entry& entry : undone.change.entries()) touched_.emplace(entry.kind(), entry.id());
+    }
+
+    void check() const {
+        std::set<RecordKey> all = touched_;
+        for (const State* state : {&undone_.then, &undone_.now})
+            state->for_each([&](v1::Kind kind, const std::string& id, const Record&) { all.emplace(kind, id); });
+        for (const auto& [kind, id] : all) check_one(static_cast<v1::Kind>(kind), id);
+        if (undone_.then.seq() == undone_.change.seq()) check_exactly();
+    }
+
+private:
+    void check_one(v1::Kind kind, const std::string& id) const;
+    void check_exactly() const;
+    // Whether all that the Change did to a record was to move times that follow from others.
+    bool only_followed(v1::Kind kind, const std::string& id) const;
+    bool was_touched_since(v1::Kind kind, const std::string& id) const {
+        const Record* record = undone_.then.find(kind, id);
+        return record == nullptr || record->touch->seq != undone_.change.seq();
+    }
+
+    const Undone& undone_;
+    std::set<RecordKey> touched_;
+};
+
+bool Comparison::only_followed(v1::Kind kind, const std::string& id) const {
+    if (kind != v1::KIND_SESSION_PROGRESS) return false;
+    for (const v1::Entry& entry : undone_.change.entries())
+        if (entry.kind() == kind && entry.id() == id)
+            return entry.has_put() && said(kind, entry.put()) == said(kind, undone_.before.find(kind, id));
+    return false;
+}
+
+void Comparison::check_one(v1::Kind kind, const std::string& id) const {
+    if (kind == v1::KIND_COUNTERS) return;
+    const bool goes_back = touched_.contains({kind, id}) && !(only_followed(kind, id) && was_touched_since(kind, id));
+    const State& wanted = goes_back ? undone_.before : undone_.then;
+    const Record* want = wanted.find(kind, id);
+    const Record* is = undone_.now.find(kind, id);
+    const std::string& owner = is != nullptr ? is->owner : want != nullptr ? want->owner : std::string();
+    const Record* session = is_dependent(kind) ? undone_.now.find(v1::KIND_SESSION, owner) : nullptr;
+    // What belongs to a session goes with it.
+    if (is == nullptr && is_dependent(kind) && !owner.empty() && session == nullptr) return;
+    if (said(kind, want) != said(kind, is))
+        throw Broken(
+            goes_back ? "undone, a record is not as it was before" : "undone, a record is another that was not touched",
+            v1::Kind_Name(kind) + " " + id + " of " + undone_.change.ShortDebugString().substr(0, 3'000));
+    if (is == nullptr || want == nullptr || kind == v1::KIND_OVERRIDE) return;
+    const summit::AudienceSet seen = session != nullptr ? session->audiences : audiences(want);
+    if (is->audiences != seen) throw Broken("undone, a record is seen by others", v1::Kind_Name(kind) + " " + id);
+}
+
+// Nothing came between: everything is again as it was, expected times and all.
+void Comparison::check_exactly() const {
+    const auto lines = [](const State& state) {
+        std::set<std::string> found;
+        state.for_each([&](v1::Kind kind, const std::string& id, const Record& record) {
+            if (kind == v1::KIND_COUNTERS || (kind == v1::KIND_SESSION_PROGRESS && record.body.empty())) return;
+            found.insert(std::to_string(record.audiences) + " " + summit::dump_line(kind, id, record.body));
+        });
+        return found;
+    };
+    if (lines(undone_.before) != lines(undone_.now)) throw Broken("undone at once, not all is as it was");
+}
+
+}  // namespace
+
+void check_undone(const Undone& undone) { Comparison(undone).check(); }
+
+}  // namespace dais::model

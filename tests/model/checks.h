@@ -1,0 +1,32 @@
+// What is true of every state of a log, said once more and otherwise than in the rules. Each throws Broken.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "server/summit/records.h"
+#include "server/summit/state.h"
+
+namespace dais::model {
+
+// Whatever a record names is there; what belongs to another is seen by those who see that; expected times are kept only
+// where they are others than planned; numbers are given once.
+void check_state(const summit::State& state);
+
+// The projected times are those that follow from the rest, for the public from what the public sees.
+void check_settled(const summit::State& state);
+
+// What an audience holds is what its part of the state is, by rules of our own.
+void check_projection(const summit::State& state, v1::Audience audience, const summit::Records& held);
+
+// What a Change touched is again as it was before it, and all else as it was before the undo.
+struct Undone {
+    const v1::Change& change;     // which was undone
+    const summit::State& before;  // it
+    const summit::State& then;    // just before the undo
+    const summit::State& now;
+};
+void check_undone(const Undone& undone);
+
+}  // namespace dais::model

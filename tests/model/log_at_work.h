@@ -1,0 +1,72 @@
+// The real server of one log, less its sockets: a desk on a database behind a disk that fails on demand, and one shard,
+// whose thread is the test's.
+//
+// Time stands still unless the test lets it pass; then what is due by the log's clock happens, and is waited for, so
+// that the same seed gives the same day.
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/live/desk.h"
+#include "server/live/shard.h"
+#include "tests/live/time_of_a_test.h"
+#include "tests/storage/faulty_vfs.h"
+
+namespace dais::model {
+
+inline constexpr const char* kLog = "test";
+
+// Begins a log with this summit at this instant. Its secret is always the same, and so are the ids that it gives.
+void begin_log(const std::string& path, const tests::FaultyVfs& vfs, const v1::Summit& summit, std::int64_t at_ms);
+
+class LogAtWork {
+public:
+    LogAtWork(const std::string& path, const tests::FaultyVfs& vfs, live::TimeOfATest& time, std::int64_t at_ms);
+    // Goes away as it is, whatever is under way.
+    ~LogAtWork();
+    LogAtWork(const LogAtWork&) = delete;
+    LogAtWork& operator=(const LogAtWork&) = delete;
+
+    v1::Reply ask(const v1::Command& command, v1::Role role);
+    // Several at once: the first goes to the disk alone, the others together. Nothing for those to whom a desk that
+    // can promise nothing any more did not answer.
+    struct Question {
+        v1::Command command;
+        v1::Role role;
+    };
+    std::vector<std::optional<v1::Reply>> ask_at_once(const std::vector<Question>& questions);
+
+    // The durable state, once all that is due at this instant was done.
+    summit::View view(std::int64_t now_ms);
+    // Nothing is under way at the disk.
+    void let_the_disk_rest();
+    // Stores what waits and writes checkpoints.
+    void stop();
+
+    // Takes what the desk has published, on this thread.
+    live::Shard& shard();
+    // Waits for something to come, as a snapshot that is being made.
+    void wait_for_news();
+
+private:
+    struct Answers;
+    void submit(const Question& question, const std::shared_ptr<Answers>& answers, std::size_t n);
+    std::vector<std::optional<v1::Reply>> wait(const std::shared_ptr<Answers>& answers);
+
+    live::Limits limits_;
+    storage::Database database_;
+    live::Hub hub_{limits_};
+    std::shared_ptr<Answers> asked_;  // who is waited for
+    std::mutex asked_mutex_;
+    live::Desk desk_;
+    live::Shard shard_{limits_, desk_};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{shard_.context().get_executor()};
+    std::thread thread_;
+};
+
+}  // namespace dais::model

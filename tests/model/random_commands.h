@@ -1,0 +1,25 @@
+// What somebody may ask for: every verb, on records that are there and in states in which it mostly makes sense.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "model/steps.pb.h"
+#include "tests/model/random_records.h"
+
+namespace dais::model {
+
+// One verb, how often it is asked for among all, and by whom if not by an organiser or a chair.
+struct Verb {
+    v1::Command::VerbCase verb;
+    int weight;
+    std::function<void(Scene&, v1::Command&)> fill;
+};
+
+// Of the whole protocol: model_test.cpp looks whether one is missing.
+const std::vector<Verb>& verbs();
+
+// What is asked for next. An Undo's position is not in the command but in the step.
+Asked random_asked(Scene& scene);
+
+}  // namespace dais::model

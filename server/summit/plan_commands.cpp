@@ -4,7 +4,6 @@
 
 #include "server/summit/commands.h"
 #include "server/summit/limits.h"
-#include "server/summit/progress.h"
 #include "server/summit/put_noun.h"
 
 namespace dais::summit {
@@ -49,18 +48,6 @@ No check_numbers(const v1::Session& session) {
     return std::nullopt;
 }
 
-// An end that the clock pushed on says nothing of a plan that is another.
-void forget_overrun(ChangeBuilder& builder, const std::string& id, const v1::Session& before,
-                    const v1::Session& session) {
-    auto progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id);
-    const bool moved = before.planned().starts_at_ms() != session.planned().starts_at_ms() ||
-                       before.planned().ends_at_ms() != session.planned().ends_at_ms();
-    if (!progress || !progress->end_is_least() || !moved) return;
-    progress->clear_end_is_least();
-    progress->clear_projected_end_ms();
-    put_progress(builder, id, *progress);
-}
-
 }  // namespace
 
 No check_references(const ChangeBuilder& builder, const v1::Session& session) {
@@ -91,7 +78,6 @@ No put_session(ChangeBuilder& builder, const v1::PutSession& command) {
                       "A session cannot be a part of itself, nor a part of parts deeper than " +
                           std::to_string(kPartDepthMax) + ".",
                       "session.part_of");
-    if (held) forget_overrun(builder, builder.made, *held, session);
     return std::nullopt;
 }
 

@@ -42,12 +42,26 @@ void forget_move(ChangeBuilder& builder, const std::string& id, const v1::Sessio
     put_progress(builder, id, *progress);
 }
 
+// An end that the clock pushed on before says nothing of a plan that is another now.
+void forget_overrun(ChangeBuilder& builder, const std::string& id, const v1::Session& session) {
+    auto progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id);
+    const Slot* before = builder.before().schedule().find(id);
+    if (!progress || !progress->end_is_least() || before == nullptr || !before->end_is_least) return;
+    const bool moved = before->planned_start_ms != session.planned().starts_at_ms() ||
+                       before->planned_end_ms != session.planned().ends_at_ms();
+    if (!moved || before->projected_end_ms != progress->projected_end_ms()) return;
+    progress->clear_end_is_least();
+    progress->clear_projected_end_ms();
+    put_progress(builder, id, *progress);
+}
+
 void forget_outdated(ChangeBuilder& builder) {
     for (const std::string& id : builder.written(v1::KIND_SESSION)) {
         const auto session = builder.get<v1::Session>(v1::KIND_SESSION, id);
         if (!session) continue;
         forget_replacements(builder, id, *session);
         forget_move(builder, id, *session);
+        forget_overrun(builder, id, *session);
     }
 }
 

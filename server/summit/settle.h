@@ -13,9 +13,9 @@ RoomRules room_rules(const ChangeBuilder& builder, const std::string& room);
 std::int64_t expected_start_ms(const ChangeBuilder& builder, const std::string& session);
 
 // Forgets what was said of Sessions that are planned otherwise now, where the new plan has no place for it: somebody
-// who takes the part of a person whom it no longer names, a move to the room in which it is now planned. Then puts the
-// progress of every Session that is now expected at another time. Commands say what somebody said or what happened; all
-// that follows from it is worked out here.
+// who takes the part of a person whom it no longer names, a move to the room in which it is now planned, an end that the
+// clock pushed on. Then puts the progress of every Session that is now expected at another time. Commands say what
+// somebody said or what happened; all that follows from it is worked out here.
 void settle(ChangeBuilder& builder);
 
 }  // namespace dais::summit

@@ -172,6 +172,15 @@ std::vector<Verb> nouns() {
          }},
         {C::kRemoveShift, 3, [](Scene& s, C& c) { c.mutable_remove_shift()->set_id(some(s, v1::KIND_SHIFT)); }},
         {C::kPutSession, 28, put_session},
+        {C::kEditSessionText, 4,
+         [](Scene& s, C& c) {
+             v1::EditSessionText& edit = *c.mutable_edit_session_text();
+             edit.set_id(some(s, v1::KIND_SESSION));
+             v1::LocalText& text = s.dice.chance(70) ? *edit.add_abstract() : *edit.add_description();
+             text.set_language(s.dice.chance(50) ? "en" : "fr");
+             if (s.dice.chance(80)) text.set_text("Words " + std::to_string(s.dice.below(1'000)));
+             if (s.dice.chance(30)) edit.set_website(s.dice.chance(50) ? "" : "https://example.org/1");
+         }},
         {C::kRemoveSession, 5, [](Scene& s, C& c) { c.mutable_remove_session()->set_id(some(s, v1::KIND_SESSION)); }},
         {C::kImportProgramme, 2, [](Scene& s, C& c) { *c.mutable_import_programme() = random_programme(s); }},
         {C::kSetProgrammeStatus, 2,

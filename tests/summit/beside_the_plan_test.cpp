@@ -46,5 +46,21 @@ TEST(BesideThePlan, NobodyTakesThePartOfWhoIsNotPlanned) {
     EXPECT_EQ(day.log.state().all(v1::KIND_REPLACEMENT).size(), 0u);
 }
 
+TEST(BesideThePlan, AnOverrunIsForgottenWhoeverMovesThePlan) {
+    Programme day("A hall 09:00-10:00");
+    day.done("start A 09:00");
+    const v1::Session shorter = day.session("A");
+    day.done("replan A 09:00-12:00");
+    day.log.done(day.put("A", shorter));
+    v1::Command undo = day.command("undo");
+    day.done("push A 10:05");
+    EXPECT_EQ(day.times("A"), "09:00-≥10:05");
+    undo.set_id("late");
+    day.log.done(undo);
+    EXPECT_EQ(day.times("A"), "09:00-12:00");
+    day.done("undo");
+    EXPECT_EQ(day.times("A"), "09:00-≥10:05") << "as it was";
+}
+
 }  // namespace
 }  // namespace dais::summit

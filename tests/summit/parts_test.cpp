@@ -70,8 +70,8 @@ TEST(Parts, OfAFileAreHiddenWithTheirWhole) {
     hide.mutable_put_session()->set_hidden(true);
     log.done(hide);
     log.done(file(log, {{"whole", ""}, {"part", "whole"}}));
-    for (const auto& [id, record] : log.state().all(v1::KIND_SESSION))
-        if (log.state().schedule().find(id)->part_of == whole) EXPECT_EQ(record->audiences, kStaffOnly);
+    for (const Slot* part : log.state().schedule().parts_of(whole)) EXPECT_EQ(part->audiences, kStaffOnly);
+    EXPECT_EQ(log.state().schedule().parts_of(whole).size(), 1u);
 }
 
 TEST(Parts, ThatStayKeepTheirWholeWhenAFileDropsIt) {

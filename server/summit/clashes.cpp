@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "server/summit/interpretation_cover.h"
 #include "server/summit/settle.h"
 #include "server/summit/venue_time.h"
 
@@ -55,21 +56,11 @@ private:
     void with_shifts(const Slot& slot);
     void with_people(const Slot& slot, const v1::Session& session);
     const v1::Summit& summit();
-    // The shifts of all booths, by their start; looked up once.
-    struct Cover {
-        std::int64_t starts_at_ms, ends_at_ms;
-        std::string room, language, shift;
-    };
-    const std::vector<Cover>& covers();
-    void note_staffed(const v1::Shift& shift, const v1::Booth& booth);
-
     const ChangeBuilder& builder_;
     const Schedule& schedule_;
     bool interpreted_;
     std::optional<v1::Summit> summit_;
-    std::optional<std::vector<Cover>> covers_;
-    // Days for which, and languages into which, interpreters are planned, or were before this Change.
-    std::set<std::pair<std::int64_t, std::string>> staffed_;
+    std::optional<InterpretationCover> cover_;  // looked up once
 };
 
 void Finder::add(v1::ClashKind kind, bool hard, const Slot& slot, const std::string& other, const std::string& person) {
@@ -144,52 +135,15 @@ void Finder::with_hours(const Slot& slot) {
         add(v1::CLASH_KIND_OUTSIDE_HOURS, false, slot, {});
 }
 
-void Finder::note_staffed(const v1::Shift& shift, const v1::Booth& booth) {
-    staffed_.emplace(day_minute(summit(), shift.period().starts_at_ms()).day, booth.language());
-}
-
-const std::vector<Finder::Cover>& Finder::covers() {
-    if (covers_) return *covers_;
-    covers_.emplace();
-    for (const std::string& id : builder_.ids(v1::KIND_SHIFT)) {
-        const auto shift = builder_.get<v1::Shift>(v1::KIND_SHIFT, id);
-        const auto booth = builder_.get<v1::Booth>(v1::KIND_BOOTH, shift->booth());
-        if (!booth) continue;
-        covers_->push_back(
-            {shift->period().starts_at_ms(), shift->period().ends_at_ms(), booth->room(), booth->language(), id});
-        note_staffed(*shift, *booth);
-    }
-    for (const auto& [id, record] : builder_.before().all(v1::KIND_SHIFT)) {
-        const auto shift = builder_.before().get<v1::Shift>(v1::KIND_SHIFT, id);
-        const auto booth = builder_.before().get<v1::Booth>(v1::KIND_BOOTH, shift->booth());
-        if (booth) note_staffed(*shift, *booth);
-    }
-    std::sort(covers_->begin(), covers_->end(),
-              [](const Cover& one, const Cover& other) { return one.starts_at_ms < other.starts_at_ms; });
-    return *covers_;
-}
-
 // A Session that is not interpreted from its beginning to its end, on a day for which interpreters are planned.
 void Finder::with_shifts(const Slot& slot) {
     if (slot.room.empty() || !interpreted_) return;
-    const std::vector<Cover>& shifts = covers();
+    if (!cover_) cover_.emplace(builder_);
     const auto session = builder_.get<v1::Session>(v1::KIND_SESSION, slot.id);
-    const std::int64_t day = day_minute(summit(), slot.start_ms()).day;
     for (const std::string& language : session->interpretation_languages()) {
-        std::int64_t until_ms = slot.start_ms();
-        std::int64_t bare_ms = 0;
-        std::string last;
-        for (const Cover& cover : shifts) {
-            const bool here = cover.room == slot.room && cover.language == language;
-            if (!here || cover.ends_at_ms <= until_ms || cover.starts_at_ms >= slot.end_ms()) continue;
-            bare_ms += std::max<std::int64_t>(0, cover.starts_at_ms - until_ms);
-            until_ms = cover.ends_at_ms;
-            last = cover.shift;
-        }
-        bare_ms += std::max<std::int64_t>(0, slot.end_ms() - until_ms);
-        if (bare_ms == 0) continue;
-        uncovered[slot.id] += bare_ms;
-        if (staffed_.contains({day, language})) add(v1::CLASH_KIND_PAST_INTERPRETATION, false, slot, last);
+        const InterpretationCover::Gap gap = cover_->gap(slot, language);
+        if (gap.ms > 0) uncovered[slot.id] += gap.ms;
+        if (gap.is_clash) add(v1::CLASH_KIND_PAST_INTERPRETATION, false, slot, gap.last_shift);
     }
 }
 
@@ -315,10 +269,6 @@ bool were_planned_so(const State& before, const v1::Clash& clash) {
     const Slot* other = before.schedule().find(clash.other());
     return one != nullptr && other != nullptr && !one->gone() && !other->gone() && one->room == other->room &&
            overlap_by_plan(*one, *other);
-}
-
-bool has_shifts(const ChangeBuilder& builder) {
-    return !builder.before().all(v1::KIND_SHIFT).empty() || !builder.ids(v1::KIND_SHIFT).empty();
 }
 
 }  // namespace

@@ -29,6 +29,8 @@ export const ar: Messages = {
   due: "على وشك البدء",
   comma: "، ",
   delayed: "متأخرة",
+  not_started: "لم تبدأ بعد",
+  unstarted: "لم تبدأ",
   called: "نداء إلى القاعة",
   paused: "متوقفة مؤقتًا",
   suspended: "معلَّقة",

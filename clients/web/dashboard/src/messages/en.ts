@@ -27,6 +27,8 @@ export const en = {
   due: "About to start",
   comma: ", ",
   delayed: "Delayed",
+  not_started: "Not started yet",
+  unstarted: "Not started",
   called: "Participants called",
   paused: "Paused",
   suspended: "Suspended",

@@ -29,6 +29,8 @@ export const es: Messages = {
   due: "A punto de comenzar",
   comma: ", ",
   delayed: "Retrasada",
+  not_started: "Aún no ha comenzado",
+  unstarted: "No comenzó",
   called: "Llamada a la sala",
   paused: "En pausa",
   suspended: "Suspendida",

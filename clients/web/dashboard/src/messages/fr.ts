@@ -29,6 +29,8 @@ export const fr: Messages = {
   due: "Sur le point de commencer",
   comma: ", ",
   delayed: "Retardé",
+  not_started: "Pas encore commencé",
+  unstarted: "N’a pas commencé",
   called: "Appel en salle",
   paused: "En pause",
   suspended: "Suspendu",

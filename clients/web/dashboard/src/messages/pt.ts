@@ -29,6 +29,8 @@ export const pt: Messages = {
   due: "Prestes a começar",
   comma: ", ",
   delayed: "Atrasada",
+  not_started: "Ainda não começou",
+  unstarted: "Não começou",
   called: "Chamada para a sala",
   paused: "Em pausa",
   suspended: "Suspensa",

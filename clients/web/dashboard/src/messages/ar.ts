@@ -13,6 +13,7 @@ export const ar: Messages = {
   not_live_since: "غير مباشر منذ {time} – قد تكون المواعيد أدناه غير محدَّثة.",
   not_connected: "لا يوجد اتصال بعد.",
   sent_away: "أنهى الخادم الاتصال.",
+  page_outdated: "لم تعد هذه الصفحة تفهم الخادم، والأرجح أنها أقدم منه. يُعاد تحميلها تلقائيًا خلال دقائق.",
   reconnecting_in: "إعادة الاتصال خلال {seconds} ث",
   reconnecting: "جارٍ إعادة الاتصال …",
   retry: "حاول الآن",

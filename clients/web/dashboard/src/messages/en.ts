@@ -11,6 +11,7 @@ export const en = {
   not_live_since: "Not live since {time} – times below may be out of date.",
   not_connected: "There is no connection yet.",
   sent_away: "The server has ended the connection.",
+  page_outdated: "This page does not understand the server any more and is probably older. It reloads by itself within minutes.",
   reconnecting_in: "Reconnecting in {seconds} s",
   reconnecting: "Reconnecting …",
   retry: "Try again now",

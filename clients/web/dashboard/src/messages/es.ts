@@ -13,6 +13,7 @@ export const es: Messages = {
   not_live_since: "Sin conexión desde las {time} – los horarios pueden no estar al día.",
   not_connected: "Todavía no hay conexión.",
   sent_away: "El servidor ha terminado la conexión.",
+  page_outdated: "Esta página ya no entiende al servidor: probablemente es más antigua. Se recarga sola en unos minutos.",
   reconnecting_in: "Nueva conexión en {seconds} s",
   reconnecting: "Conectando de nuevo …",
   retry: "Intentarlo ahora",

@@ -13,6 +13,7 @@ export const fr: Messages = {
   not_live_since: "Plus en direct depuis {time} – les horaires ci-dessous peuvent être dépassés.",
   not_connected: "La connexion n’est pas encore établie.",
   sent_away: "Le serveur a mis fin à la connexion.",
+  page_outdated: "Cette page ne comprend plus le serveur : elle est sans doute plus ancienne. Elle se recharge d’elle-même d’ici quelques minutes.",
   reconnecting_in: "Reconnexion dans {seconds} s",
   reconnecting: "Reconnexion …",
   retry: "Réessayer maintenant",

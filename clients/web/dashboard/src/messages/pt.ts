@@ -13,6 +13,7 @@ export const pt: Messages = {
   not_live_since: "Sem ligação desde as {time} – os horários abaixo podem estar desatualizados.",
   not_connected: "Ainda não há ligação.",
   sent_away: "O servidor terminou a ligação.",
+  page_outdated: "Esta página já não entende o servidor: provavelmente é mais antiga. Recarrega-se sozinha dentro de minutos.",
   reconnecting_in: "Nova ligação em {seconds} s",
   reconnecting: "A ligar de novo …",
   retry: "Tentar agora",

@@ -153,6 +153,13 @@ TEST_F(Terminal, TheDayIsToldWordByWord) {
     EXPECT_THAT(ok("session list"), HasSubstr("11:00–12:00 → 2030-09-13T11:00–12:00"));
 }
 
+TEST_F(Terminal, NamesAreFoundAsAnyKeyboardTypesThem) {
+    ok("party add name='Côte d’Ivoire' kind=state code=CIV");
+    ok("person add name='Paul Koffi' party=\"cote d'ivoire\"");
+    EXPECT_THAT(ok("person show 'PAUL KOFFI'"), HasSubstr("Côte d’Ivoire"));
+    EXPECT_THAT(ok("person show 'Joao Lima'"), HasSubstr("João Lima"));
+}
+
 TEST_F(Terminal, ARefusalNamesTheRuleTheClashAndTheRemedy) {
     const std::string taken = "session add title=Rival kind=talk starts=2030-09-12T10:30 ends=11:30 room=Hall";
     expect(3, taken, "hard  Room taken: “Hall” holds");

@@ -153,6 +153,24 @@ TEST_F(Terminal, TheDayIsToldWordByWord) {
     EXPECT_THAT(ok("session list"), HasSubstr("11:00–12:00 → 2030-09-13T11:00–12:00"));
 }
 
+TEST_F(Terminal, ListsSayWhatPeopleLookFor) {
+    ok("session start Opening");
+    ok("session suspend Opening --until 2030-09-12T11:30");
+    EXPECT_THAT(ok("session list"), HasSubstr("suspended until 2030-09-12T11:30"));
+    EXPECT_THAT(ok("session show Opening"), HasSubstr("suspended until 2030-09-12T11:30"));
+
+    ok("document add symbol=A/CONF.1 title='Draft outcome'");
+    EXPECT_THAT(ok("document list"), HasSubstr("Draft outcome  A/CONF.1"));
+
+    ok("booth add name=French room=Hall language=fr");
+    ok("team add name=Alpha");
+    ok("team add name=Beta");
+    ok("shift add booth=French team=Alpha starts=2030-09-12T12:00 ends=14:00");
+    ok("shift add booth=French team=Beta starts=2030-09-12T09:00 ends=12:00");
+    const auto shifts = ok("shift list");
+    EXPECT_LT(shifts.find("Beta in French"), shifts.find("Alpha in French")) << shifts;
+}
+
 TEST_F(Terminal, NamesAreFoundAsAnyKeyboardTypesThem) {
     ok("party add name='Côte d’Ivoire' kind=state code=CIV");
     ok("person add name='Paul Koffi' party=\"cote d'ivoire\"");

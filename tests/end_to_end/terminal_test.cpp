@@ -212,6 +212,7 @@ TEST_F(Terminal, ExitCodesTellTheKindsOfNoApart) {
     expect(5, "--log nowhere show", "there is no log “nowhere”");
     ok("room change Hall capacity=90");
     expect(6, "room change Hall capacity=80 --basis 2", "look again");
+    expect(6, "room change Hall capacity=80 --basis 2", "“Hall”");
     key.clear();
     expect(3, "session cancel Opening", "give a key that may");
 }

@@ -204,6 +204,15 @@ TEST_F(Terminal, ExitCodesTellTheKindsOfNoApart) {
     expect(2, "session set-start Opening soon", "is no time");
     expect(2, "room add", "give fields as NAME=VALUE");
     expect(2, "session cancel Opening --basis -1", "whole number");
+    expect(2, "show --audience martian", "choose one of public");
+    expect(2, "history --audience martian", "choose one of public");
+    expect(2, "show --at tomorrow", "makes no sense");
+    expect(2, "show --position 0", "a whole number from 1");
+    expect(2, "show --position 1 --full", "--json has all");
+    expect(5, "history Nope", "no session is called “Nope”");
+    expect(5, "history room Nope", "no room is called “Nope”");
+    expect(5, "history s0000", "nothing has the id “s0000”");
+    expect(0, "history person 'ana silva'", "person");
     expect(3, "undo 1", "refused");
     expect(3, "room remove Hall", "refused");
     expect(5, "session cancel Nowhere", "`dais session list` shows all");
@@ -215,6 +224,9 @@ TEST_F(Terminal, ExitCodesTellTheKindsOfNoApart) {
     expect(6, "room change Hall capacity=80 --basis 2", "“Hall”");
     key.clear();
     expect(3, "session cancel Opening", "give a key that may");
+    key = "dais_unknown";
+    for (const char* words : {"session list", "show --at 2030-09-12T10:00", "watch", "logs"})
+        expect(3, words, "the key is missing, unknown or was revoked");
 }
 
 TEST_F(Terminal, OneLogAmongSeveralIsNamed) {
@@ -304,7 +316,8 @@ TEST_F(Terminal, ARecordGoesOutAndComesBackAsJson) {
     EXPECT_THAT(ok("room show Hall"), HasSubstr("capacity  77"));
     ok("room add --record - name=Copy < " + file);
     expect(2, "room add --record /dev/null", "is no JSON object");
-    expect(1, "room add --record /nowhere", "cannot read");
+    expect(2, "room add --record /nowhere", "cannot read");
+    expect(2, "session text Opening abstract:fr=@/nowhere", "cannot read");
 }
 
 TEST_F(Terminal, LooksAndHelps) {

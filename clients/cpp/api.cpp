@@ -28,6 +28,7 @@ std::string reason_given(const std::string& body) {
 
 std::string remedy(unsigned status) {
     switch (status) {
+        case 400: return "what was asked for makes no sense";
         case 401: return "the key is missing, unknown or was revoked: give one by --key or DAIS_KEY";
         case 403: return "this key may not do that here: use one with another role";
         case 404: return "there is no such log or page, or none that you may see: `dais logs` lists the logs";
@@ -42,9 +43,11 @@ void demand_success(const HttpAnswer& answer) {
     if (answer.status >= 200 && answer.status < 300) return;
     const auto reason = reason_given(answer.body);
     const bool refused = answer.status == 401 || answer.status == 403 || answer.status == 413 || answer.status == 422;
-    throw Failure(remedy(answer.status) + (reason.empty() ? "" : " (" + reason + ")"), answer.status == 404 ? kNotFound
-                                                                                       : refused            ? kRefused
-                                                                                                            : kFailed);
+    throw Failure(remedy(answer.status) + (reason.empty() ? "" : " (" + reason + ")"), answer.status == 400 ? kUsage
+                                                                                       : answer.status == 404
+                                                                                           ? kNotFound
+                                                                                       : refused ? kRefused
+                                                                                                 : kFailed);
 }
 
 HttpAnswer get(const Place& place, const std::string& target) {
@@ -104,6 +107,8 @@ void throw_unknown_log(const Place& place) {
     const auto slug = chosen_log(place);
     throw Failure("there is no log “" + slug + "” here that you may see: `dais logs` lists the logs", kNotFound);
 }
+
+void throw_unknown_key() { throw Failure(remedy(401), kRefused); }
 
 std::string get_page(const Place& place, const std::string& page) {
     return get(place, "/api/v1/logs/" + percent_encoded(chosen_log(place)) + "/" + page).body;

@@ -22,6 +22,9 @@ std::string chosen_log(const Place& place);
 // The server follows no such log: says whether none is there, several are, or none of this name that one may see.
 [[noreturn]] void throw_unknown_log(const Place& place);
 
+// The server knows no such key, or no longer.
+[[noreturn]] void throw_unknown_key();
+
 // A page below the log that is meant, with its query, as the server writes it.
 std::string get_page(const Place& place, const std::string& page);
 // "json", "schedule.xml", "csv" or "xlsx" of a log, as the server writes it.

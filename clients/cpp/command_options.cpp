@@ -2,6 +2,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include "clients/cpp/words.h"
+#include "dais/v1/change.pb.h"
+
 namespace dais::client {
 namespace {
 
@@ -12,6 +15,16 @@ constexpr char kChange[] = "Options of every change";
 std::string whole_number(const std::string& text) {
     const bool digits = !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
     return digits ? "" : "“" + text + "” is no whole number of 0 or more";
+}
+
+std::string position_number(const std::string& text) {
+    const bool zero = text.find_first_not_of('0') == std::string::npos;
+    return whole_number(text).empty() && !zero ? "" : "“" + text + "” is no position: a whole number from 1";
+}
+
+std::string audience_named(const std::string& text) {
+    if (value_of(*v1::Audience_descriptor(), text)) return "";
+    return "“" + text + "” is no audience: choose one of " + joined(words_of(*v1::Audience_descriptor()));
 }
 
 void add_look_options(CLI::App& command, const std::shared_ptr<LookOptions>& options) {

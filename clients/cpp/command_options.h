@@ -50,5 +50,9 @@ void describe(CLI::App& command, const Page& page);
 
 // A whole number of 0 or more that is no longer than these digits.
 std::string whole_number(const std::string& text);
+// The same from 1.
+std::string position_number(const std::string& text);
+// "public", "staff" …
+std::string audience_named(const std::string& text);
 
 }  // namespace dais::client

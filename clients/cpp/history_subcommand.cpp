@@ -1,11 +1,13 @@
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <vector>
 
 #include "clients/cpp/command_options.h"
 #include "clients/cpp/names.h"
+#include "clients/cpp/nouns.h"
 #include "clients/cpp/past.h"
 #include "clients/cpp/subcommands.h"
 #include "clients/cpp/visit.h"
@@ -19,6 +21,13 @@ struct HistoryOptions {
     bool json = false;
 };
 
+// As the server makes them: a letter for the kind, then letters and digits.
+bool is_id(const std::string& name) {
+    return name.size() >= 5 && name.size() <= 8 &&
+           name.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz") == std::string::npos &&
+           name.find_first_of("0123456789") != std::string::npos;
+}
+
 // The record that is meant: a session, or a kind and what it is called.
 void find(const Place& place, const std::vector<std::string>& what, HistoryWish& wish) {
     if (what.empty()) return;
@@ -27,14 +36,18 @@ void find(const Place& place, const std::vector<std::string>& what, HistoryWish&
     const std::string& name = what.back();
     wish.kind = kind;
     wish.id = name;
-    if (kind != "session" && kind != "room") return;
+    const auto all = nouns();
+    const auto noun = std::find_if(all.begin(), all.end(), [&](const Noun& each) { return kind == each.word; });
+    if (noun == all.end()) return;
+    wish.kind = noun->verb;
     Visit visit(place, std::chrono::seconds(15));
-    const auto& records = visit.look().records();
-    const Found found = kind == "room" ? find_room(records, name) : find_session(records, name);
+    const Found found = find_record(visit.look().records(), noun->kind, name);
     if (found)
         wish.id = found.id;
-    else if (name.find(' ') != std::string::npos || name.size() > 8)
-        throw Failure(found.problem);
+    else if (!is_id(name))
+        throw Failure(found.problem, kNotFound);
+    else if (what.size() == 1)
+        wish.kind.clear();
     // Else it may be the id of one that is no longer there: staff can ask for it all the same.
 }
 
@@ -43,13 +56,14 @@ void find(const Place& place, const std::vector<std::string>& what, HistoryWish&
 void add_history(CLI::App& app, const Place& place) {
     auto* command = app.add_subcommand("history", "What changed, the latest first: of a record, or of all");
     const auto options = std::make_shared<HistoryOptions>();
-    command->add_option("what", options->what, "A session by id, number or title, or a kind and an id; none: all");
+    command->add_option("what", options->what,
+                        "A session by id, number or title, or a kind and what it is called; none: all");
     command->add_option("--before", options->wish.before, "Only what happened before this position")
-        ->check(CLI::PositiveNumber);
+        ->check(position_number);
     command->add_option("--changes", options->wish.changes, "How many Changes at most")
         ->check(CLI::Range(1, 200))
         ->capture_default_str();
-    command->add_option("--audience", options->wish.audience, "With whose eyes; for staff");
+    command->add_option("--audience", options->wish.audience, "With whose eyes; for staff")->check(audience_named);
     command->add_flag("--json", options->json, "As one JSON object");
     command->group(kUndoAndHistory);
     describe(*command, {{"dais history", "dais history Opening", "dais history room \"Plenary hall\"",

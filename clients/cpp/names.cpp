@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include "clients/cpp/folded.h"
 #include "clients/cpp/nouns.h"
 #include "dais/v1/interpretation.pb.h"
 
@@ -13,25 +14,12 @@ namespace {
 
 constexpr std::size_t kCandidatesMax = 8;
 
-// Cases of ASCII and of the accented letters of French and Portuguese (Latin-1, in UTF-8 0xC3 and one byte more); what
-// is written otherwise has to be typed as it is.
-std::string lower(std::string_view text) {
-    std::string small(text);
-    bool accented = false;
-    for (char& c : small) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        if (accented && byte >= 0x80 && byte <= 0x9E && byte != 0x97) c = static_cast<char>(byte + 0x20);
-        accented = byte == 0xC3;
-    }
-    return small;
-}
-
 // One record that might be meant.
 struct Candidate {
     std::string id;
-    std::vector<std::string> codes;  // as typed: a number, a State's code
-    std::vector<std::string> names;
+    std::vector<std::string> codes;      // as typed: a number, a State's code
+    std::vector<std::string> names;      // as written
+    std::vector<std::string> looked_up;  // the same, folded
     std::string shown;
 };
 
@@ -54,19 +42,18 @@ using Fits = std::function<bool(const Candidate&)>;
 // The strictest reading that fits any candidate decides.
 Found find(const std::vector<Candidate>& candidates, std::string_view noun, std::string_view text,
            const std::string& remedy) {
-    const std::string wanted = lower(text);
+    const std::string wanted = folded(text);
     if (wanted.empty()) return not_found(noun, text, remedy);
-    const auto any_name = [](const Candidate& candidate, const auto& test) {
-        return std::any_of(candidate.names.begin(), candidate.names.end(), test);
+    const auto any = [](const std::vector<std::string>& words, const auto& test) {
+        return std::any_of(words.begin(), words.end(), test);
     };
     const std::vector<Fits> readings = {
         [&](const Candidate& each) { return each.id == text; },
+        [&](const Candidate& each) { return any(each.codes, [&](auto& code) { return folded(code) == wanted; }); },
+        [&](const Candidate& each) { return any(each.names, [&](auto& name) { return name == text; }); },
+        [&](const Candidate& each) { return any(each.looked_up, [&](auto& name) { return name == wanted; }); },
         [&](const Candidate& each) {
-            return std::any_of(each.codes.begin(), each.codes.end(), [&](auto& code) { return lower(code) == wanted; });
-        },
-        [&](const Candidate& each) { return any_name(each, [&](auto& name) { return name == wanted; }); },
-        [&](const Candidate& each) {
-            return any_name(each, [&](auto& name) { return name.find(wanted) != std::string::npos; });
+            return any(each.looked_up, [&](auto& name) { return name.find(wanted) != std::string::npos; });
         },
     };
     for (const auto& fits : readings) {
@@ -116,7 +103,7 @@ std::string name_of(const google::protobuf::Message& record, const Languages& la
 
 Candidate candidate(const summit::Records& records, v1::Kind kind, const std::string& id,
                     const google::protobuf::Message& record) {
-    Candidate made{id, {}, {}, label(records, kind, id)};
+    Candidate made{id, {}, {}, {}, label(records, kind, id)};
     if (const auto* number = field_of(record, "number")) {
         const auto value = record.GetReflection()->GetInt32(record, number);
         if (value > 0) made.codes.push_back(std::to_string(value));
@@ -125,9 +112,10 @@ Candidate candidate(const summit::Records& records, v1::Kind kind, const std::st
         for (auto& word : words_of(record, code)) made.codes.push_back(std::move(word));
     }
     for (const char* name : kNames) {
-        for (const auto& word : words_of(record, name)) made.names.push_back(lower(word));
+        for (auto& word : words_of(record, name)) made.names.push_back(std::move(word));
     }
-    made.names.push_back(lower(made.shown));
+    made.names.push_back(made.shown);
+    for (const auto& name : made.names) made.looked_up.push_back(folded(name));
     return made;
 }
 

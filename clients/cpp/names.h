@@ -38,8 +38,8 @@ struct Found {
     explicit operator bool() const { return problem.empty(); }
 };
 
-// By id, by number or code (if it has one), by a whole name or else by a part of it, whatever the case, in any
-// language.
+// By id, by number or code (if it has one), by a whole name or else by a part of it, in any language, folded as
+// folded.h says.
 Found find_record(const summit::Records& records, v1::Kind kind, std::string_view text);
 Found find_session(const summit::Records& records, std::string_view text);
 Found find_room(const summit::Records& records, std::string_view text);

@@ -13,6 +13,7 @@
 #include "clients/cpp/names.h"
 #include "clients/cpp/subcommands.h"
 #include "clients/cpp/table.h"
+#include "dais/v1/interpretation.pb.h"
 
 namespace dais::client {
 namespace {
@@ -30,9 +31,13 @@ struct Row {
         const auto* field = record->GetDescriptor()->FindFieldByName("order");
         return field ? record->GetReflection()->GetInt32(*record, field) : 0;
     }
+    std::int64_t starts_at_ms() const {
+        const auto* shift = dynamic_cast<const v1::Shift*>(record.get());
+        return shift ? shift->period().starts_at_ms() : 0;
+    }
 };
 
-// By their order if they have one, else by name.
+// By their order or their time if they have one, else by name.
 std::vector<Row> rows(const Errand& errand, const Noun& noun) {
     std::vector<Row> all;
     for (const auto& [key, body] : errand.seen().all()) {
@@ -41,7 +46,8 @@ std::vector<Row> rows(const Errand& errand, const Noun& noun) {
             all.push_back({key.second, errand.label(noun.kind, key.second), std::move(record)});
     }
     std::sort(all.begin(), all.end(), [](const Row& left, const Row& right) {
-        return std::tuple(left.order(), left.name, left.id) < std::tuple(right.order(), right.name, right.id);
+        const auto key = [](const Row& row) { return std::tuple(row.order(), row.starts_at_ms(), row.name, row.id); };
+        return key(left) < key(right);
     });
     return all;
 }

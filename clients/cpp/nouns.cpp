@@ -27,7 +27,7 @@ std::span<const Noun> nouns() {
         {v1::KIND_PARTY, "party", "parties", "party", {"code", "kind"}},
         {v1::KIND_PERSON, "person", "persons", "person", {"position", "party"}},
         {v1::KIND_SESSION, "session", "sessions", "session", {}},
-        {v1::KIND_DOCUMENT, "document", "documents", "document", {"title"}},
+        {v1::KIND_DOCUMENT, "document", "documents", "document", {"symbol"}},
         {v1::KIND_BOOTH, "booth", "booths", "booth", {"room", "language", "channel"}},
         {v1::KIND_INTERPRETATION_TEAM, "team", "teams of interpreters", "interpretation_team", {"persons"}},
         {v1::KIND_SHIFT, "shift", "shifts of interpreters", "shift", {"starts", "ends"}},

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "clients/cpp/json.h"
+#include "clients/cpp/names.h"
 #include "clients/cpp/tell.h"
 
 namespace dais::client {
@@ -35,8 +36,20 @@ json::object outcome(const char* word, int code, const std::string& message) {
     throw failure;
 }
 
-[[noreturn]] void refuse(const v1::Refusal& refusal, const LocalTime& time, bool as_json) {
-    std::string told = refusal_told(refusal, time);
+// The server names what is refused by its id: “Hall” (r12ab) says more.
+v1::Refusal with_name(v1::Refusal refusal, const Reader& reader) {
+    const bool owned = refusal.kind() == v1::KIND_SESSION_PROGRESS || refusal.kind() == v1::KIND_SESSION_TEXT;
+    const auto name = label(reader.seen, owned ? v1::KIND_SESSION : refusal.kind(), refusal.id(), reader.languages);
+    const auto quoted = "“" + refusal.id() + "”";
+    const auto at = refusal.message().find(quoted);
+    if (name == refusal.id() || at == std::string::npos) return refusal;
+    refusal.mutable_message()->replace(at, quoted.size(), "“" + name + "” (" + refusal.id() + ")");
+    return refusal;
+}
+
+[[noreturn]] void refuse(const v1::Refusal& given, const Reader& reader, bool as_json) {
+    const auto refusal = with_name(given, reader);
+    std::string told = refusal_told(refusal, reader.time);
     if (refusal.clashes_size() > 0) told += "\n" + clashes_told(refusal.clashes());
     if (all_soft(refusal.clashes())) told += kWithReason;
     while (told.ends_with('\n')) told.pop_back();
@@ -107,7 +120,7 @@ std::string refusal_told(const v1::Refusal& refusal, const LocalTime& time) {
 }
 
 void print_outcome(const v1::Reply& reply, const std::string& done, const Reader& reader, bool as_json) {
-    if (reply.has_refusal()) refuse(reply.refusal(), reader.time, as_json);
+    if (reply.has_refusal()) refuse(reply.refusal(), reader, as_json);
     if (reply.has_preview()) return print_preview(reply.preview(), reader, as_json);
     if (reply.has_done()) return print_done(reply.done(), done, as_json);
     const auto why = "the server could not store it: " + one_line(reply.unavailable().reason());

@@ -83,12 +83,26 @@ void show_past(const Place& place, const PastWish& wish, bool as_json) {
         print_summary(parsed(place, text));
 }
 
+namespace {
+
+std::string history_page(const Place& place, const HistoryWish& wish) {
+    const auto page = "history" + query({{"kind", wish.kind},
+                                         {"id", wish.id},
+                                         {"before", wish.before},
+                                         {"audience", wish.audience},
+                                         {"limit", std::to_string(wish.changes)}});
+    try {
+        return get_page(place, page);
+    } catch (const Failure& failure) {
+        if (failure.code != kNotFound || wish.id.empty()) throw;
+        throw Failure("nothing has the id “" + wish.id + "” or had it, that you may see", kNotFound);
+    }
+}
+
+}  // namespace
+
 void show_history(const Place& place, const HistoryWish& wish, bool as_json) {
-    const auto text = get_page(place, "history" + query({{"kind", wish.kind},
-                                                         {"id", wish.id},
-                                                         {"before", wish.before},
-                                                         {"audience", wish.audience},
-                                                         {"limit", std::to_string(wish.changes)}}));
+    const auto text = history_page(place, wish);
     if (as_json) {
         std::fputs(text.c_str(), stdout);
         return;

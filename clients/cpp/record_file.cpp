@@ -19,14 +19,14 @@ std::string file_read(const std::string& path, std::size_t bytes_max) {
     std::ifstream file;
     if (path != "-") file.open(path, std::ios::binary);
     std::istream& in = path == "-" ? std::cin : file;
-    if (!in) throw Failure("cannot read " + path + ": is it there, and may you?");
+    if (!in) throw WrongUsage("cannot read " + path + ": is it there, and may you?");
     std::string text;
     char piece[1 << 14];
     while (in.read(piece, sizeof piece) || in.gcount() > 0) {
         text.append(piece, static_cast<std::size_t>(in.gcount()));
-        if (text.size() > bytes_max) throw Failure(path + " is longer than " + std::to_string(bytes_max) + " bytes");
+        if (text.size() > bytes_max) throw WrongUsage(path + " is longer than " + std::to_string(bytes_max) + " bytes");
     }
-    if (in.bad()) throw Failure("cannot read " + path + ": is it a folder?");
+    if (in.bad()) throw WrongUsage("cannot read " + path + ": is it a folder?");
     return text;
 }
 

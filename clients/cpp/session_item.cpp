@@ -40,6 +40,15 @@ std::string SessionItem::status() const {
     return word_of(*v1::SessionStatus_descriptor(), unsaid ? v1::SESSION_STATUS_SCHEDULED : progress.status());
 }
 
+std::string SessionItem::status(const LocalTime& time, std::int64_t now_ms) const {
+    const bool held =
+        progress.status() == v1::SESSION_STATUS_PAUSED || progress.status() == v1::SESSION_STATUS_SUSPENDED;
+    if (!held || progress.resumes_at_ms() <= now_ms) return status();
+    const bool today = time.day(progress.resumes_at_ms()) == time.day(now_ms);
+    return status() + " until " +
+           (today ? time.hh_mm(progress.resumes_at_ms()) : time.date_time(progress.resumes_at_ms()));
+}
+
 std::string SessionItem::planned(const LocalTime& time) const {
     return time.hh_mm(plan.planned().starts_at_ms()) + "–" + time.hh_mm(plan.planned().ends_at_ms());
 }

@@ -25,6 +25,8 @@ struct SessionItem {
     const std::string& room() const { return progress.room().empty() ? plan.room() : progress.room(); }
     // "scheduled", "running" …
     std::string status() const;
+    // The same, and "until 10:40" if it is interrupted until a time that is still to come.
+    std::string status(const LocalTime& time, std::int64_t now_ms) const;
     // Id of the Person who presides now: as said, else the chair; empty if nobody.
     const std::string& presiding() const { return progress.presiding().empty() ? chair : progress.presiding(); }
 

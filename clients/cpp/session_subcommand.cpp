@@ -56,7 +56,8 @@ void list(const Place& place, const SessionOptions& options) {
         const auto day = errand.time().date_time(each.plan.planned().starts_at_ms()).substr(0, 11);
         const auto presiding = name_or_nothing(errand, v1::KIND_PERSON, each.presiding());
         table.row({each.id, each.plan.number() > 0 ? std::to_string(each.plan.number()) : "",
-                   day + each.times(errand.time()), each.status(), name_or_nothing(errand, v1::KIND_ROOM, each.room()),
+                   day + each.times(errand.time()), each.status(errand.time(), errand.now_ms()),
+                   name_or_nothing(errand, v1::KIND_ROOM, each.room()),
                    errand.label(v1::KIND_SESSION, each.id) + (presiding.empty() ? "" : " — " + presiding)});
     }
     std::fputs(options.json ? (json::serialize(array) + "\n").c_str() : table.text().c_str(), stdout);
@@ -101,7 +102,7 @@ void show_session(const Place& place, const SessionOptions& options) {
     }
     Table table;
     table.row({"id", item.id});
-    table.row({"status", item.status()});
+    table.row({"status", item.status(errand.time(), errand.now_ms())});
     table.row({"times", errand.time().day(item.plan.planned().starts_at_ms()) + " " + item.times(errand.time())});
     if (!item.presiding().empty()) table.row({"presides", errand.label(v1::KIND_PERSON, item.presiding())});
     if (!item.progress.room().empty()) table.row({"now in", errand.label(v1::KIND_ROOM, item.progress.room())});

@@ -88,6 +88,8 @@ void print_summary(const Follower& follower) {
 
 void show(const Place& place, const ShowOptions& options) {
     if (options.past.any()) {
+        if (options.full && !options.json)
+            throw WrongUsage("of the past there is no dump, but --json has all that was there");
         show_past(place, options.past, options.json);
         return;
     }
@@ -121,9 +123,9 @@ void add_show(CLI::App& app, const Place& place) {
     command->add_option("--timeout", options->timeout_s, "Seconds to wait at most")->check(CLI::Range(1, 86'400));
     auto* at = command->add_option("--at", options->past.at, "As it was then: 2024-09-12T14:05 by the venue's clock");
     command->add_option("--position", options->past.position, "As it was at this position")
-        ->check(CLI::PositiveNumber)
+        ->check(position_number)
         ->excludes(at);
-    command->add_option("--audience", options->past.audience, "With whose eyes; for staff");
+    command->add_option("--audience", options->past.audience, "With whose eyes; for staff")->check(audience_named);
     command->callback([&place, options] { show(place, *options); });
 }
 

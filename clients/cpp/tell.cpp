@@ -6,16 +6,19 @@
 
 #include "clients/cpp/names.h"
 #include "dais/v1/announcement.pb.h"
+#include "dais/v1/interpretation.pb.h"
 #include "dais/v1/session.pb.h"
 
 namespace dais::client {
 namespace {
 
-// A Change with more entries than this is told by numbers.
-constexpr std::size_t kEntriesMax = 4;
+// So many entries of a Change are told, those that somebody asked for before what follows from them; of a Change with
+// more than can be weighed one by one, as of an import, only numbers.
+constexpr std::size_t kEntriesTold = 4;
+constexpr std::size_t kEntriesWeighed = 200;
 
 struct Teller {
-    const summit::Records& before;  // only what the Change touches
+    const summit::Records& before;  // only what the Change touches, and what that names
     const summit::Records& after;
     const LocalTime& time;
     const Languages& languages;
@@ -28,8 +31,17 @@ Noun read(const v1::Entry& entry) {
     return noun;
 }
 
+// An absent status is a session as planned.
+v1::SessionStatus status_of(const v1::SessionProgress& progress) {
+    return progress.status() == v1::SESSION_STATUS_UNSPECIFIED ? v1::SESSION_STATUS_SCHEDULED : progress.status();
+}
+
+bool is_gone(v1::SessionStatus status) {
+    return status == v1::SESSION_STATUS_CANCELLED || status == v1::SESSION_STATUS_POSTPONED;
+}
+
 std::string status_told(const v1::SessionProgress& was, const v1::SessionProgress& is, const Teller& teller) {
-    if (was.status() == is.status()) return "";
+    if (status_of(was) == status_of(is)) return "";
     const bool goes_on = was.status() == v1::SESSION_STATUS_PAUSED || was.status() == v1::SESSION_STATUS_SUSPENDED;
     switch (is.status()) {
         case v1::SESSION_STATUS_RUNNING:
@@ -41,7 +53,7 @@ std::string status_told(const v1::SessionProgress& was, const v1::SessionProgres
         case v1::SESSION_STATUS_SUSPENDED:
             return "suspended" + (is.has_resumes_at_ms() ? " until " + teller.time.hh_mm(is.resumes_at_ms()) : "");
         case v1::SESSION_STATUS_POSTPONED: return "POSTPONED";
-        default: return is.status() == v1::SESSION_STATUS_SCHEDULED ? "back on the programme" : "";
+        default: return is_gone(was.status()) ? "back on the programme" : "scheduled again";
     }
 }
 
@@ -53,10 +65,14 @@ std::string progress_told(const v1::Entry& entry, const Teller& teller) {
     std::vector<std::string> news;
     if (auto status = status_told(was, is, teller); !status.empty()) news.push_back(status);
     const auto planned_ms = session.planned().starts_at_ms();
-    if (is.projected_start_ms() != was.projected_start_ms() && is.status() != v1::SESSION_STATUS_RUNNING) {
+    // Of what is not held, nobody expects a time.
+    const bool awaited = is.status() != v1::SESSION_STATUS_RUNNING && !is_gone(is.status());
+    if (is.projected_start_ms() != was.projected_start_ms() && awaited) {
         const auto expected_ms = is.has_projected_start_ms() ? is.projected_start_ms() : planned_ms;
-        news.push_back("now expected " + teller.time.hh_mm(expected_ms) + " (planned " + teller.time.hh_mm(planned_ms) +
-                       ")");
+        const auto planned = teller.time.hh_mm(planned_ms);
+        news.push_back(expected_ms == planned_ms
+                           ? "expected as planned, " + planned
+                           : "now expected " + teller.time.hh_mm(expected_ms) + " (planned " + planned + ")");
     } else if (is.projected_end_ms() != was.projected_end_ms() && is.has_projected_end_ms() && news.empty()) {
         news.push_back(std::string("now expected to end ") + (is.end_is_least() ? "≥" : "") +
                        teller.time.hh_mm(is.projected_end_ms()));
@@ -94,13 +110,28 @@ std::string session_told(const v1::Entry& entry, const Teller& teller) {
            (session.room().empty() ? "" : " in " + room_name(teller.after, session.room(), teller.languages));
 }
 
+// Who stands in for whom, or no longer.
+std::string replacement_told(const v1::Entry& entry, const Teller& teller) {
+    const auto before = held<v1::Replacement>(teller.before, v1::KIND_REPLACEMENT, entry.id());
+    const auto replacement = entry.has_put() ? read<v1::Replacement>(entry) : before.value_or(v1::Replacement());
+    const auto name = [&](const std::string& person) {
+        const bool stays = teller.after.find(v1::KIND_PERSON, person) != nullptr;
+        return label(stays ? teller.after : teller.before, v1::KIND_PERSON, person, teller.languages);
+    };
+    const auto planned = name(replacement.person());
+    const bool stays = teller.after.find(v1::KIND_SESSION, entry.owner()) != nullptr;
+    return session_title(stays ? teller.after : teller.before, entry.owner(), teller.languages) + ": " +
+           (!entry.has_put()           ? planned + " comes as planned"
+            : replacement.by().empty() ? planned + " does not come"
+                                       : name(replacement.by()) + " stands in for " + planned);
+}
+
 // For nouns of which nothing more is told than that they are there or gone.
 std::string named(const v1::Entry& entry, const summit::Records& records, const Languages& languages) {
     switch (static_cast<int>(entry.kind())) {
         case v1::KIND_SESSION:
         case v1::KIND_SESSION_TEXT:
         case v1::KIND_SESSION_PROGRESS: return session_title(records, entry.id(), languages);
-        case v1::KIND_REPLACEMENT: return session_title(records, entry.owner(), languages) + ": who stands in";
         case v1::KIND_DRAFT_STEP:
             return "draft " + label(records, v1::KIND_DRAFT, entry.owner(), languages) + ": step " + entry.id();
         case v1::KIND_SUMMIT: return "the summit " + shown(summit_of(records).name(), languages);
@@ -114,6 +145,7 @@ std::string named(const v1::Entry& entry, const summit::Records& records, const 
 }
 
 std::string entry_told(const v1::Entry& entry, const Teller& teller) {
+    if (entry.kind() == v1::KIND_REPLACEMENT) return replacement_told(entry, teller);
     if (!entry.has_put()) {
         const bool stays = teller.after.find(v1::KIND_SESSION, entry.id()) != nullptr;
         if (entry.kind() == v1::KIND_SESSION_PROGRESS && stays)
@@ -123,7 +155,7 @@ std::string entry_told(const v1::Entry& entry, const Teller& teller) {
     if (entry.kind() == v1::KIND_SESSION_PROGRESS) return progress_told(entry, teller);
     if (entry.kind() == v1::KIND_ANNOUNCEMENT) return announcement_told(entry, teller.languages);
     if (entry.kind() == v1::KIND_SESSION) return session_told(entry, teller);
-    const bool is_new = !teller.before.find(entry.kind(), entry.id()) && entry.kind() != v1::KIND_REPLACEMENT;
+    const bool is_new = !teller.before.find(entry.kind(), entry.id());
     return named(entry, teller.after, teller.languages) + (is_new ? ": new" : ": changed");
 }
 
@@ -132,17 +164,63 @@ bool is_bookkeeping(const v1::Entry& entry) {
     return entry.kind() == v1::KIND_COUNTERS || entry.kind() == v1::KIND_IMPORTED;
 }
 
-// Of what is held, only what the Change is about to touch.
+// What a record is told by, beside itself.
+std::vector<summit::RecordKey> named_by(const v1::Entry& entry, const std::string& body) {
+    switch (static_cast<int>(entry.kind())) {
+        case v1::KIND_SESSION_TEXT:
+        case v1::KIND_SESSION_PROGRESS: return {{v1::KIND_SESSION, entry.id()}};
+        case v1::KIND_DRAFT_STEP: return {{v1::KIND_DRAFT, entry.owner()}};
+        case v1::KIND_SHIFT: {
+            v1::Shift shift;
+            if (!shift.ParseFromString(body)) return {};
+            return {{v1::KIND_INTERPRETATION_TEAM, shift.team()}, {v1::KIND_BOOTH, shift.booth()}};
+        }
+        case v1::KIND_REPLACEMENT: {
+            v1::Replacement replacement;
+            if (!replacement.ParseFromString(body)) return {};
+            return {{v1::KIND_SESSION, entry.owner()},
+                    {v1::KIND_PERSON, replacement.person()},
+                    {v1::KIND_PERSON, replacement.by()}};
+        }
+        default: return {};
+    }
+}
+
+// Of what is held, only what the Change is about to touch, and what that is told by.
 summit::Records touched(const v1::Change& change, const summit::Records& held) {
     summit::Records before;
-    for (const auto& entry : change.entries()) {
-        const auto* body = held.find(entry.kind(), entry.id());
-        if (!body) continue;
-        v1::Entry old = entry;
+    const auto keep = [&](int kind, const std::string& id) {
+        const auto* body = held.find(kind, id);
+        if (!body) return body;
+        v1::Entry old;
+        old.set_kind(static_cast<v1::Kind>(kind));
+        old.set_id(id);
         old.set_put(*body);
         before.apply(old);
+        return body;
+    };
+    for (const auto& entry : change.entries()) {
+        const auto* body = keep(entry.kind(), entry.id());
+        if (!body) continue;
+        for (const auto& [kind, id] : named_by(entry, *body)) keep(kind, id);
     }
     return before;
+}
+
+// How early it is told: what somebody asked for before what follows from it, as a late start for others.
+int turn(const v1::Entry& entry, const summit::Records& before) {
+    switch (static_cast<int>(entry.kind())) {
+        case v1::KIND_ANNOUNCEMENT: return 0;
+        case v1::KIND_SESSION:
+        case v1::KIND_REPLACEMENT: return 1;
+        case v1::KIND_SESSION_PROGRESS: break;
+        default: return 2;
+    }
+    const auto was =
+        held<v1::SessionProgress>(before, v1::KIND_SESSION_PROGRESS, entry.id()).value_or(v1::SessionProgress());
+    const auto is = read<v1::SessionProgress>(entry);
+    const bool said = status_of(was) != status_of(is) || was.room() != is.room() || was.presiding() != is.presiding();
+    return said ? 1 : is.start_is_set() || is.end_is_set() ? 2 : 3;
 }
 
 }  // namespace
@@ -169,14 +247,18 @@ std::string told(const v1::Change& change, summit::Records& held, const LocalTim
     for (const auto& entry : change.entries()) {
         if (!is_bookkeeping(entry)) entries.push_back(&entry);
     }
-    const auto put = std::count_if(entries.begin(), entries.end(), [](auto* entry) { return entry->has_put(); });
-    if (entries.size() > kEntriesMax) {
+    if (entries.size() > kEntriesWeighed) {
+        const auto put = std::count_if(entries.begin(), entries.end(), [](auto* entry) { return entry->has_put(); });
         const auto removed = static_cast<std::ptrdiff_t>(entries.size()) - put;
         return std::to_string(put) + " records put, " + std::to_string(removed) + " removed";
     }
+    std::stable_sort(entries.begin(), entries.end(),
+                     [&](auto* left, auto* right) { return turn(*left, before) < turn(*right, before); });
     const Teller teller{before, held, time, languages};
     std::string line;
-    for (const auto* entry : entries) line += (line.empty() ? "" : "; ") + entry_told(*entry, teller);
+    for (std::size_t i = 0; i < entries.size() && i < kEntriesTold; ++i)
+        line += (i ? "; " : "") + entry_told(*entries[i], teller);
+    if (entries.size() > kEntriesTold) line += "; and " + std::to_string(entries.size() - kEntriesTold) + " more";
     return one_line(line.empty() ? "nothing that shows" : line);
 }
 

@@ -27,6 +27,9 @@ Visit::Visit(const Place& place, std::chrono::milliseconds timeout, bool may_be_
         welcomed_ = true;
         for (const auto& followed : message.welcome().followed()) unknown_ |= followed.unknown();
     };
+    events.on_goodbye = [this](const v1::Goodbye& goodbye) {
+        key_unknown_ |= goodbye.reason() == v1::Goodbye::REASON_KEY;
+    };
     events.on_trouble = [this](const std::string&) { never_reached_ |= !welcomed_; };
     link_ = Link::start(context_.get_executor(), std::move(settings), std::move(events));
 }
@@ -40,6 +43,7 @@ Visit::~Visit() {
 bool Visit::wait_until(const std::function<bool()>& reached) {
     const auto deadline = Clock::now() + timeout_;
     while (!reached()) {
+        if (key_unknown_) throw_unknown_key();
         if (unknown_ && !may_be_new_) throw_unknown_log(place_);
         if (link_->state() == LinkState::ended || never_reached_) {
             throw Failure(link_->trouble().empty() ? "the server said goodbye" : link_->trouble());

@@ -53,6 +53,7 @@ private:
     bool welcomed_ = false;
     bool never_reached_ = false;
     bool unknown_ = false;
+    bool key_unknown_ = false;
     bool may_be_new_ = false;
     std::set<summit::RecordKey> hidden_;
     std::map<summit::RecordKey, std::string> owners_;

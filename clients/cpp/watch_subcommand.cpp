@@ -60,6 +60,9 @@ public:
             if (message.has_presence()) present(message.presence());
             for (const auto& followed : message.welcome().followed()) unknown(followed);
         };
+        events.on_goodbye = [this](const v1::Goodbye& goodbye) {
+            key_unknown_ |= goodbye.reason() == v1::Goodbye::REASON_KEY;
+        };
         events.on_trouble = [this](const std::string& why) { trouble(why); };
         link_ = Link::start(context_.get_executor(), std::move(settings), std::move(events));
         boost::asio::signal_set signals(context_, SIGINT, SIGTERM);
@@ -70,6 +73,7 @@ public:
         });
         while (link_->state() != LinkState::ended && context_.run_one() > 0) continue;
         if (unknown_) throw_unknown_log(place_);
+        if (key_unknown_ && !finished_) throw_unknown_key();
         if (!finished_) throw Failure(link_->trouble().empty() ? "the server said goodbye" : link_->trouble());
     }
 
@@ -168,6 +172,7 @@ private:
     std::string told_trouble_;
     bool finished_ = false;
     bool unknown_ = false;
+    bool key_unknown_ = false;
 };
 
 }  // namespace

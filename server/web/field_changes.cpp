@@ -61,6 +61,21 @@ std::string texts(const pb::Message& message, const Field& field) {
     return words;
 }
 
+// A time of the day in minutes, as a summit's opens_minutes; other minutes say how long something takes.
+bool is_time_of_day(const Field& field) {
+    return field.name() == "opens_minutes" || field.name() == "closes_minutes" || field.name() == "day_start_minutes";
+}
+
+std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+std::string number_words(const Field& field, std::int32_t number) {
+    return is_time_of_day(field) ? two_digits(number / 60) + ":" + two_digits(number % 60) : std::to_string(number);
+}
+
+std::string date_words(const v1::Date& date) {
+    return std::to_string(date.year()) + "-" + two_digits(date.month()) + "-" + two_digits(date.day());
+}
+
 std::string message_words(const pb::Message& message, const Reading& reading);
 
 std::string reference_words(const std::string& id, const Reading& reading) {
@@ -78,7 +93,7 @@ std::string value_words(const pb::Message& message, const Field& field, int inde
         case Field::CPPTYPE_STRING: {
             const std::string value =
                 one ? look.GetString(message, &field) : look.GetRepeatedString(message, &field, index);
-            if (field.type() == Field::TYPE_BYTES) return std::to_string(value.size()) + " bytes";
+            if (field.type() == Field::TYPE_BYTES) return "";  // nothing that people read
             const bool refers = std::find(kReferences.begin(), kReferences.end(), field.name()) != kReferences.end();
             return refers ? reference_words(value, reading) : value;
         }
@@ -95,7 +110,8 @@ std::string value_words(const pb::Message& message, const Field& field, int inde
             return is_instant(field) ? local_minute(reading.summit, value) : std::to_string(value);
         }
         case Field::CPPTYPE_INT32:
-            return std::to_string(one ? look.GetInt32(message, &field) : look.GetRepeatedInt32(message, &field, index));
+            return number_words(field,
+                                one ? look.GetInt32(message, &field) : look.GetRepeatedInt32(message, &field, index));
         case Field::CPPTYPE_UINT32:
             return std::to_string(one ? look.GetUInt32(message, &field)
                                       : look.GetRepeatedUInt32(message, &field, index));
@@ -120,6 +136,7 @@ std::string field_words(const pb::Message& message, const Field& field, const Re
 
 // A message within a record: its values, as "Ada Mbaye (speaker)".
 std::string message_words(const pb::Message& message, const Reading& reading) {
+    if (message.GetDescriptor() == v1::Date::descriptor()) return date_words(static_cast<const v1::Date&>(message));
     std::vector<const Field*> fields;
     message.GetReflection()->ListFields(message, &fields);
     std::string words;
@@ -135,6 +152,18 @@ bool is_set(const pb::Message& message, const Field& field) {
     return field.is_repeated() ? look.FieldSize(message, &field) > 0 : look.HasField(message, &field);
 }
 
+// Whether two lists of messages are different ones.
+bool differs(const pb::Message& before, const pb::Message& after, const Field& field) {
+    if (!field.is_repeated() || field.cpp_type() != Field::CPPTYPE_MESSAGE) return false;
+    const auto bytes = [&](const pb::Message& message) {
+        std::string all;
+        for (int i = 0; i < message.GetReflection()->FieldSize(message, &field); ++i)
+            all += message.GetReflection()->GetRepeatedMessage(message, &field, i).SerializeAsString() + '\0';
+        return all;
+    };
+    return bytes(before) != bytes(after);
+}
+
 void compare(const pb::Message& before, const pb::Message& after, const std::string& path, const Reading& reading,
              std::vector<FieldChange>& found) {
     for (int i = 0; i < before.GetDescriptor()->field_count(); ++i) {
@@ -144,9 +173,13 @@ void compare(const pb::Message& before, const pb::Message& after, const std::str
                     after.GetReflection()->GetMessage(after, &field), path + field.name() + ".", reading, found);
             continue;
         }
+        if (field.type() == Field::TYPE_BYTES) continue;
         FieldChange change{path + field.name(), std::nullopt, std::nullopt};
         if (is_set(before, field)) change.before = field_words(before, field, reading);
         if (is_set(after, field)) change.after = field_words(after, field, reading);
+        // What is told of it is the same, as of a long text known by its hash: then that it is another.
+        if (change.after && change.before == change.after && differs(before, after, field))
+            *change.after += " (another)";
         if (change.before != change.after) found.push_back(std::move(change));
     }
 }

@@ -3,7 +3,7 @@
 // {"log", "audience", "changes": [{"position", "at_ms", "at", "who"?, "verb"?, "entries": [{"kind", "id", "name"?,
 // "what": "new" | "changed" | "removed", "fields": [{"field", "before"?, "after"?}]}], "left_out"?}], "before"?}
 // The latest first; "before" leads to the next page. "at" is the venue's time; "who" is there for staff alone; "verb"
-// is the command as far as what it did tells.
+// says in a word what was done, as far as that tells; "moved along": it follows from what was said of others.
 #pragma once
 
 #include <string>

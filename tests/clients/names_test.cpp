@@ -57,6 +57,18 @@ TEST_F(Names, RoomsByPart) {
     EXPECT_EQ(find_room(records, "éxito").id, "r0002");
 }
 
+TEST_F(Names, WithTheApostropheAndWithoutTheAccentsOfAnyKeyboard) {
+    EXPECT_EQ(find_session(records, "ceremonie d'ouverture").id, "s0001");
+    EXPECT_EQ(find_room(records, "SALA EXITO").id, "r0002");
+}
+
+TEST_F(Names, ExactlyAsWrittenRatherThanAlike) {
+    room("r0003", "Sala Exito");
+    EXPECT_EQ(find_room(records, "Sala Exito").id, "r0003");
+    EXPECT_EQ(find_room(records, "Sala Éxito").id, "r0002");
+    EXPECT_FALSE(find_room(records, "sala exito"));
+}
+
 TEST_F(Names, AmbiguityListsTheCandidates) {
     const auto found = find_session(records, "opening");
     ASSERT_FALSE(found);

@@ -6,6 +6,7 @@
 
 #include "clients/cpp/json.h"
 #include "clients/cpp/outcome.h"
+#include "dais/v1/interpretation.pb.h"
 #include "tests/clients/scripted_log.h"
 
 namespace dais::client {
@@ -79,12 +80,80 @@ TEST_F(Telling, AnAnnouncement) {
               "announcement withdrawn: Lunch");
 }
 
-TEST_F(Telling, LongChangesAreCounted) {
+TEST_F(Telling, WhatIsHeldAgainAndWhatIsNotHeld) {
+    progress.set_status(v1::SESSION_STATUS_CANCELLED);
+    progress.set_projected_start_ms(at("2024-09-12T10:40"));
+    tell_progress();
+    progress.clear_status();
+    EXPECT_EQ(tell_progress(), "Opening ceremony: back on the programme");
+    progress.set_status(v1::SESSION_STATUS_POSTPONED);
+    progress.clear_projected_start_ms();
+    EXPECT_EQ(tell_progress(), "Opening ceremony: POSTPONED");
+    progress.clear_status();
+    progress.set_projected_start_ms(at("2024-09-12T10:40"));
+    tell_progress();
+    progress.clear_projected_start_ms();
+    EXPECT_EQ(tell_progress(), "Opening ceremony: expected as planned, 10:00");
+    progress.set_status(v1::SESSION_STATUS_CALLED);
+    tell_progress();
+    progress.set_status(v1::SESSION_STATUS_SCHEDULED);
+    EXPECT_EQ(tell_progress(), "Opening ceremony: scheduled again");
+}
+
+TEST_F(Telling, WhoStandsInForWhom) {
+    for (const auto& [id, name] : {std::pair("p1", "Ana"), {"p2", "João"}}) {
+        v1::Person person;
+        person.set_name(name);
+        held.apply(put(v1::KIND_PERSON, id, person.SerializeAsString()));
+    }
+    v1::Replacement replacement;
+    replacement.set_person("p1");
+    replacement.set_by("p2");
+    auto entry = put(v1::KIND_REPLACEMENT, "s1@p1@5", replacement.SerializeAsString());
+    entry.set_owner("s1");
+    EXPECT_EQ(tell(entry), "Opening ceremony: João stands in for Ana");
+    replacement.clear_by();
+    entry.set_put(replacement.SerializeAsString());
+    EXPECT_EQ(tell(entry), "Opening ceremony: Ana does not come");
+    entry.clear_put();
+    EXPECT_EQ(tell(entry), "Opening ceremony: Ana comes as planned");
+}
+
+TEST_F(Telling, WhatIsRemovedHasTheNamesThatItHad) {
+    v1::InterpretationTeam team;
+    team.set_name("French A");
+    v1::Booth booth;
+    booth.add_name()->set_text("Booth 1");
+    v1::Shift shift;
+    shift.set_team("i1");
+    shift.set_booth("b1");
+    held.apply(put(v1::KIND_INTERPRETATION_TEAM, "i1", team.SerializeAsString()));
+    held.apply(put(v1::KIND_BOOTH, "b1", booth.SerializeAsString()));
+    held.apply(put(v1::KIND_SHIFT, "h1", shift.SerializeAsString()));
+    EXPECT_EQ(tell(removed(v1::KIND_SHIFT, "h1")), "shift French A in Booth 1: removed");
+}
+
+TEST_F(Telling, OfALongChangeWhatWasAskedForComesFirst) {
     v1::Change change;
-    for (int i = 0; i < 10; ++i) *change.add_entries() = put(v1::KIND_PERSON, "p" + std::to_string(i), "");
+    for (int i = 2; i < 9; ++i) {
+        v1::SessionProgress later;
+        later.set_projected_start_ms(at("2024-09-12T12:00"));
+        *change.add_entries() = put(v1::KIND_SESSION_PROGRESS, "s0" + std::to_string(i), later.SerializeAsString());
+    }
+    progress.set_status(v1::SESSION_STATUS_CANCELLED);
+    *change.add_entries() = put(v1::KIND_SESSION_PROGRESS, "s1", progress.SerializeAsString());
+    *change.add_entries() = put(v1::KIND_COUNTERS, "c", "");
+    const auto line = told(change, held, LocalTime());
+    EXPECT_TRUE(line.starts_with("Opening ceremony: CANCELLED; s02: now expected 12:00")) << line;
+    EXPECT_TRUE(line.ends_with("; and 4 more")) << line;
+}
+
+TEST_F(Telling, HugeChangesAreCounted) {
+    v1::Change change;
+    for (int i = 0; i < 300; ++i) *change.add_entries() = put(v1::KIND_PERSON, "p" + std::to_string(i), "");
     *change.add_entries() = removed(v1::KIND_ROOM, "r2");
     *change.add_entries() = put(v1::KIND_COUNTERS, "c", "");
-    EXPECT_EQ(told(change, held, LocalTime()), "10 records put, 1 removed");
+    EXPECT_EQ(told(change, held, LocalTime()), "300 records put, 1 removed");
 }
 
 TEST_F(Telling, KindsOfALaterReleaseAndNothingAtAll) {

@@ -153,6 +153,31 @@ TEST_F(Terminal, TheDayIsToldWordByWord) {
     EXPECT_THAT(ok("session list"), HasSubstr("11:00–12:00 → 2030-09-13T11:00–12:00"));
 }
 
+TEST_F(Terminal, ListsSayWhatPeopleLookFor) {
+    ok("session start Opening");
+    ok("session suspend Opening --until 2030-09-12T11:30");
+    EXPECT_THAT(ok("session list"), HasSubstr("suspended until 2030-09-12T11:30"));
+    EXPECT_THAT(ok("session show Opening"), HasSubstr("suspended until 2030-09-12T11:30"));
+
+    ok("document add symbol=A/CONF.1 title='Draft outcome'");
+    EXPECT_THAT(ok("document list"), HasSubstr("Draft outcome  A/CONF.1"));
+
+    ok("booth add name=French room=Hall language=fr");
+    ok("team add name=Alpha");
+    ok("team add name=Beta");
+    ok("shift add booth=French team=Alpha starts=2030-09-12T12:00 ends=14:00");
+    ok("shift add booth=French team=Beta starts=2030-09-12T09:00 ends=12:00");
+    const auto shifts = ok("shift list");
+    EXPECT_LT(shifts.find("Beta in French"), shifts.find("Alpha in French")) << shifts;
+}
+
+TEST_F(Terminal, NamesAreFoundAsAnyKeyboardTypesThem) {
+    ok("party add name='Côte d’Ivoire' kind=state code=CIV");
+    ok("person add name='Paul Koffi' party=\"cote d'ivoire\"");
+    EXPECT_THAT(ok("person show 'PAUL KOFFI'"), HasSubstr("Côte d’Ivoire"));
+    EXPECT_THAT(ok("person show 'Joao Lima'"), HasSubstr("João Lima"));
+}
+
 TEST_F(Terminal, ARefusalNamesTheRuleTheClashAndTheRemedy) {
     const std::string taken = "session add title=Rival kind=talk starts=2030-09-12T10:30 ends=11:30 room=Hall";
     expect(3, taken, "hard  Room taken: “Hall” holds");
@@ -179,6 +204,15 @@ TEST_F(Terminal, ExitCodesTellTheKindsOfNoApart) {
     expect(2, "session set-start Opening soon", "is no time");
     expect(2, "room add", "give fields as NAME=VALUE");
     expect(2, "session cancel Opening --basis -1", "whole number");
+    expect(2, "show --audience martian", "choose one of public");
+    expect(2, "history --audience martian", "choose one of public");
+    expect(2, "show --at tomorrow", "makes no sense");
+    expect(2, "show --position 0", "a whole number from 1");
+    expect(2, "show --position 1 --full", "--json has all");
+    expect(5, "history Nope", "no session is called “Nope”");
+    expect(5, "history room Nope", "no room is called “Nope”");
+    expect(5, "history s0000", "nothing has the id “s0000”");
+    expect(0, "history person 'ana silva'", "person");
     expect(3, "undo 1", "refused");
     expect(3, "room remove Hall", "refused");
     expect(5, "session cancel Nowhere", "`dais session list` shows all");
@@ -187,8 +221,12 @@ TEST_F(Terminal, ExitCodesTellTheKindsOfNoApart) {
     expect(5, "--log nowhere show", "there is no log “nowhere”");
     ok("room change Hall capacity=90");
     expect(6, "room change Hall capacity=80 --basis 2", "look again");
+    expect(6, "room change Hall capacity=80 --basis 2", "“Hall”");
     key.clear();
     expect(3, "session cancel Opening", "give a key that may");
+    key = "dais_unknown";
+    for (const char* words : {"session list", "show --at 2030-09-12T10:00", "watch", "logs"})
+        expect(3, words, "the key is missing, unknown or was revoked");
 }
 
 TEST_F(Terminal, OneLogAmongSeveralIsNamed) {
@@ -278,7 +316,8 @@ TEST_F(Terminal, ARecordGoesOutAndComesBackAsJson) {
     EXPECT_THAT(ok("room show Hall"), HasSubstr("capacity  77"));
     ok("room add --record - name=Copy < " + file);
     expect(2, "room add --record /dev/null", "is no JSON object");
-    expect(1, "room add --record /nowhere", "cannot read");
+    expect(2, "room add --record /nowhere", "cannot read");
+    expect(2, "session text Opening abstract:fr=@/nowhere", "cannot read");
 }
 
 TEST_F(Terminal, LooksAndHelps) {

@@ -6,6 +6,7 @@
 
 #include <boost/json.hpp>
 
+#include "dais/v1/draft.pb.h"
 #include "tests/summit/converge.h"
 
 namespace dais::web {
@@ -72,6 +73,29 @@ TEST_F(HistoryInWords, FieldsAreToldByNameAndByTheVenuesClock) {
                     "planned.starts_at_ms: 2024-09-12T12:05 → 2024-09-12T12:06", "people: - → Ada Mbaye (speaker)"));
 }
 
+TEST_F(HistoryInWords, ValuesAreToldAsPeopleWriteThem) {
+    v1::Summit was, is;
+    was.set_closes_minutes(900);
+    is.set_closes_minutes(1140);
+    v1::Date& day = *is.add_days();
+    day.set_year(2027);
+    day.set_month(3);
+    day.set_day(9);
+    EXPECT_THAT(lines(step<v1::Summit>(v1::KIND_SUMMIT, "m", was, is)),
+                ElementsAre("days: - → 2027-03-09", "closes_minutes: 15:00 → 19:00"));
+    v1::SessionText text, other;
+    v1::TextReference& abstract = *text.add_abstract();
+    abstract.set_language("fr");
+    abstract.set_hash("one");
+    other = text;
+    other.mutable_abstract(0)->set_hash("two");
+    EXPECT_THAT(lines(step<v1::SessionText>(v1::KIND_SESSION_TEXT, "s1", text, other)),
+                ElementsAre("abstract: fr → fr (another)"));
+    v1::DraftStep draft;
+    draft.set_command("bytes");
+    EXPECT_THAT(lines(step<v1::DraftStep>(v1::KIND_DRAFT_STEP, "e1", std::nullopt, draft)), ElementsAre());
+}
+
 TEST_F(HistoryInWords, WhatAReaderMayNotSeeStaysAnId) {
     v1::SessionProgress was;
     v1::Session part;
@@ -111,9 +135,12 @@ TEST_F(HistoryInWords, TheCommandIsNamedByWhatItDid) {
     EXPECT_EQ(verb(plain, late), "set-start");
     EXPECT_EQ(verb(late, moved), "move");
     EXPECT_EQ(verb(plain, cancelled), "cancel");
-    EXPECT_EQ(verb(cancelled, plain), "reinstate");
+    EXPECT_EQ(verb(cancelled, plain), "") << "reinstated, set to a new start or undone: nobody can tell";
+    v1::SessionProgress ended;
+    ended.set_status(v1::SESSION_STATUS_ENDED);
+    EXPECT_EQ(verb(ended, running), "") << "an end was undone";
     EXPECT_EQ(verb(running, pushed), "overrun");
-    EXPECT_EQ(verb(plain, followed), "") << "it followed from something else";
+    EXPECT_EQ(verb(plain, followed), "moved along");
     EXPECT_EQ(verb_of(change_of({step<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, "s1", plain, followed),
                                  step<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, "s2", plain, late)})),
               "set-start");
@@ -124,6 +151,20 @@ TEST_F(HistoryInWords, TheCommandIsNamedByWhatItDid) {
     EXPECT_EQ(verb_of(change_of({step<v1::Announcement>(v1::KIND_ANNOUNCEMENT, "a1", said, taken_back)})), "withdraw");
     EXPECT_EQ(verb_of(change_of({step<v1::Room>(v1::KIND_ROOM, "r1", std::nullopt, v1::Room())})), "add room");
     EXPECT_EQ(verb_of(change_of({step<v1::Room>(v1::KIND_ROOM, "r1", v1::Room(), std::nullopt)})), "remove room");
+}
+
+TEST_F(HistoryInWords, WhatSeveralCommandsCouldHaveDoneHasNoVerb) {
+    v1::SessionProgress plain, cancelled, moved;
+    cancelled.set_status(v1::SESSION_STATUS_CANCELLED);
+    moved.set_room("r2");
+    const auto cancels = step<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, "s1", plain, cancelled);
+    const auto moves = step<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, "s2", plain, moved);
+    const auto room = step<v1::Room>(v1::KIND_ROOM, "r1", std::nullopt, v1::Room());
+    const auto draft = step<v1::Draft>(v1::KIND_DRAFT, "f1", v1::Draft(), std::nullopt);
+    EXPECT_EQ(verb_of(change_of({cancels, moves})), "");
+    EXPECT_EQ(verb_of(change_of({cancels, room})), "");
+    EXPECT_EQ(verb_of(change_of({draft, cancels, room})), "publish draft");
+    EXPECT_EQ(verb_of(change_of({draft})), "discard draft");
 }
 
 TEST_F(HistoryInWords, IsJsonWithWhoForStaffAlone) {

@@ -191,6 +191,18 @@ describe("a screen that is not live says so", () => {
   });
 });
 
+test("a page that does not understand its server says so, and fetches itself anew once", async () => {
+  const page = await browser.newPage();
+  let loaded = 0;
+  page.on("framenavigated", () => (loaded += 1));
+  await page.routeWebSocket(/live/, (socket) => socket.onMessage(() => socket.send(Buffer.from([0x7f, 0xff]))));
+  await page.goto(`${server.url}/?lang=en`);
+  await expect.poll(() => loaded, soon).toBe(2);
+  await expect.poll(() => page.getByTestId("at-odds").count(), soon).toBe(1);
+  await sleep(3_000);
+  expect(loaded).toBe(2);
+});
+
 test("an announcement says its title and opens on a press; an urgent one is whole at once", async () => {
   const screen = await Screen.open(browser, server.url, { viewport: phone });
   await server.dais("announce", "--title", "Buses leave from the west gate", "Every ten minutes until midnight.");

@@ -1,6 +1,6 @@
 import type { SessionView } from "@dais/sdk";
 import { describe, expect, test } from "vitest";
-import { in_sight, lay_out, row_of_now, row_rem, rows_of, tops_of } from "../src/day/layout.ts";
+import { in_sight, lay_out, minute_on_top, row_of_now, row_rem, rows_of, tops_of } from "../src/day/layout.ts";
 
 const day_starts = Date.UTC(2024, 8, 12, 5);
 const day = { date: "2024-09-12", starts_at_ms: day_starts, ends_at_ms: day_starts + 86_400_000 };
@@ -64,5 +64,15 @@ describe("the list", () => {
     expect(in_sight(tops, 25_010, 25_100)).toEqual({ first: 500, end: 502 });
     expect(in_sight(tops, 49_990, 60_000)).toEqual({ first: 999, end: 1000 });
     expect(in_sight(tops_of([]), 0, 100)).toEqual({ first: 0, end: 0 });
+  });
+});
+
+describe("a grid", () => {
+  test("opens with now in its upper quarter, and with the beginning of what goes on if that leaves now in the upper half", () => {
+    expect(minute_on_top(300, 120, [])).toBe(270);
+    expect(minute_on_top(300, 120, [290, 280])).toBe(270);
+    expect(minute_on_top(300, 120, [290, 250])).toBe(250);
+    expect(minute_on_top(300, 120, [100])).toBe(240);
+    expect(minute_on_top(10, 120, [5])).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
-import { Programme, SessionStatus, type SessionView } from "@dais/sdk";
+import { Programme, SessionStatus, type SessionView, VenueTime } from "@dais/sdk";
 import { describe, expect, test } from "vitest";
 import { window_around } from "../src/live/parts.ts";
-import { minutes_late, status_of } from "../src/live/status.ts";
+import { minutes_late, minutes_late_told, resumption, status_of } from "../src/live/status.ts";
 
 const at = (minutes: number): number => Date.UTC(2024, 8, 12, 10) + minutes * 60_000;
 
@@ -12,12 +12,13 @@ function session(id: string, more: Partial<SessionView> = {}): SessionView {
 
 /** A programme of these sessions, all in rooms where somebody tells what happens. */
 function programme_of(...sessions: SessionView[]): Programme {
-  const phase_like: Pick<Programme, "in_room" | "whole_of" | "is_operated"> = {
-    in_room: (room) => sessions.filter((one) => one.room === room),
+  const phase_like = {
+    venue: new VenueTime(undefined),
+    in_room: (room: string) => sessions.filter((one) => one.room === room),
     whole_of: () => undefined,
     is_operated: () => true,
   };
-  return Object.assign(Object.create(Programme.prototype) as Programme, phase_like);
+  return Object.create(Programme.prototype, Object.getOwnPropertyDescriptors(phase_like)) as Programme;
 }
 
 describe("the word for a session", () => {
@@ -32,7 +33,31 @@ describe("the word for a session", () => {
     [SessionStatus.SCHEDULED, "due"],
   ])("status %i is %s once its time has come", (status, word) => {
     const one = session("a", { status });
-    expect(status_of(programme_of(one), one, at(5))).toBe(word);
+    expect(status_of(programme_of(one), one, at(0.5))).toBe(word);
+  });
+
+  test("what nobody has started is told of as such, and how late it is, also when it should long be over", () => {
+    const one = session("a");
+    expect(status_of(programme_of(one), one, at(1))).toBe("not_started");
+    expect(status_of(programme_of(one), one, at(100))).toBe("not_started");
+    expect(minutes_late_told(one, "not_started", at(100))).toBe(100);
+  });
+
+  test("once a later one has started instead, it is not said to be on its way, nor to be late", () => {
+    const one = session("a");
+    const later = { planned_starts_at_ms: at(60), starts_at_ms: at(60), starts_basis: "actual" } as const;
+    const programme = programme_of(one, session("b", { status: SessionStatus.RUNNING, ...later }));
+    expect(status_of(programme, one, at(61))).toBe("unstarted");
+    expect(minutes_late_told(session("a", { late_by_minutes: 5 }), "unstarted", at(61))).toBe(0);
+  });
+
+  test("when it resumes is told until that time has passed", () => {
+    const held = session("a", { resumes_at_ms: at(10) });
+    expect([resumption(held, "suspended", at(9)), resumption(held, "paused", at(9))]).toEqual([at(10), at(10)]);
+    expect([resumption(held, "suspended", at(10)), resumption(held, "paused", at(10))]).toEqual([undefined, undefined]);
+    expect(resumption(session("a"), "suspended", at(5))).toBe("later");
+    expect(resumption(session("a"), "paused", at(5))).toBeUndefined();
+    expect(resumption(held, "in_session", at(5))).toBeUndefined();
   });
 
   test("before its time it is called, or nothing is said", () => {

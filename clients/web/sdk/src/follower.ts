@@ -13,11 +13,13 @@ import {
   type Reply,
   ReportSchema,
   type ServerMessage,
+  type Snapshot,
   type Welcome,
 } from "../gen/dais/v1/live_pb.ts";
 import type { Actor } from "../gen/dais/v1/change_pb.ts";
 import { LogClock } from "./clock.ts";
 import {
+  misread_max,
   ping_every_ms,
   pings_at_start,
   records_verified_at_once_max,
@@ -103,6 +105,14 @@ export class Follower {
     return this.#link.goodbye?.message;
   }
 
+  /**
+   * Several times in a row, what the server said made no sense here, though it answers: most likely it is of a later
+   * version than this program.
+   */
+  get at_odds(): boolean {
+    return this.#link.misread >= misread_max;
+  }
+
   /** Who the server takes us for; undefined: the public. */
   get actor(): Actor | undefined {
     return this.#actor;
@@ -171,7 +181,7 @@ export class Follower {
   #received({ message }: ServerMessage): void {
     switch (message.case) {
       case "snapshot":
-        return this.#with(message.value.log, (log) => this.#act(log, log.store.take_part(message.value)));
+        return this.#with(message.value.log, (log) => this.#take_part(log, message.value));
       case "changes":
         return this.#with(message.value.log, (log) => this.#take_changes(log, message.value));
       case "reset":
@@ -203,6 +213,13 @@ export class Follower {
     if (log) act(log);
   }
 
+  // A whole state that does not sum to its own digest is read otherwise here than it was written.
+  #take_part(log: FollowedLog, part: Snapshot): void {
+    const verdict = log.store.take_part(part);
+    if (verdict === "differs") this.#mistrust(log, true);
+    else this.#act(log, verdict);
+  }
+
   #take_changes(log: FollowedLog, changes: Changes): void {
     if (changes.clock && log.clock.hear(changes.clock)) this.#ping(log);
     let verdict = log.store.take_changes(changes);
@@ -230,14 +247,15 @@ export class Follower {
     }
   }
 
-  #mistrust(log: FollowedLog): void {
+  #mistrust(log: FollowedLog, makes_no_sense = false): void {
     log.digest_failures += 1;
     log.proven = false;
     log.store.await_snapshot();
     const position = log.store.position;
     const report = { log: log.name, position, digestDiffered: true, screen: this.#options.screen ?? "" };
     this.#link.send({ case: "report", value: create(ReportSchema, report) });
-    this.#link.restart(true);
+    if (makes_no_sense) this.#link.make_no_sense(true);
+    else this.#link.restart(true);
   }
 
   #verify_slices(): void {

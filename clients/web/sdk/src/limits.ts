@@ -12,6 +12,8 @@ export const commands_in_flight_max = 16;
 export const welcome_wait_ms = 10_000;
 /** Silence of this many heartbeats means that the link is dead. */
 export const heartbeats_missed_max = 2.5;
+/** Messages that made no sense, in a row: once may be the line's fault, this often it is not. */
+export const misread_max = 2;
 /** Reconnecting waits a random time between 0 and a ceiling that doubles from min to max. */
 export const retry_ms_min = 500;
 export const retry_ms_max = 30_000;

@@ -66,6 +66,7 @@ export class Link {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retry_at: number | undefined;
   #goodbye: Goodbye | undefined;
+  #misread = 0;
 
   constructor(options: LinkOptions, owner: LinkOwner) {
     this.#options = options;
@@ -97,6 +98,11 @@ export class Link {
     return this.#goodbye;
   }
 
+  /** How often in a row, with nothing proven in between, the server said what makes no sense here. */
+  get misread(): number {
+    return this.#misread;
+  }
+
   open(): void {
     this.#leave();
     this.#closed = false;
@@ -106,14 +112,14 @@ export class Link {
     const socket = (this.#options.open_socket ?? open_browser_socket)(this.#options.url, protocol);
     const inbox = new Inbox(
       (message) => this.#take(message),
-      () => this.restart(),
+      () => this.make_no_sense(),
     );
     socket.binaryType = "arraybuffer";
     socket.onopen = () => this.send({ case: "hello", value: this.#owner.hello() });
     socket.onmessage = (event) => {
       this.#last_frame_at = performance.now();
       if (event.data instanceof ArrayBuffer) inbox.take(new Uint8Array(event.data));
-      else this.restart();
+      else this.make_no_sense();
     };
     socket.onclose = (event) => {
       const for_good = event.code >= close_for_good_min && event.code <= close_for_good_max;
@@ -134,6 +140,7 @@ export class Link {
     this.#live = true;
     this.#ever_live = true;
     this.#goodbye = undefined;
+    this.#misread = 0;
     this.#owner.changed();
   }
 
@@ -149,6 +156,12 @@ export class Link {
     const ceiling = Math.min(retry_ms_max, retry_ms_min * 2 ** Math.max(0, this.#attempts - 1));
     const random = (this.#options.random ?? Math.random)();
     this.#come_back_after(at_once && this.#attempts <= 1 ? 0 : random * ceiling);
+  }
+
+  /** What the server said makes no sense here: `restart`, and counted. */
+  make_no_sense(at_once = false): void {
+    this.#misread += 1;
+    this.restart(at_once);
   }
 
   /** Does not wait any longer, as when the device says that it is online again or a person asks. */
@@ -181,7 +194,7 @@ export class Link {
       return this.#owner.welcomed(said.value);
     }
     if (this.#welcomed) this.#owner.received(message);
-    else this.restart();
+    else this.make_no_sense();
   }
 
   #say_goodbye(goodbye: Goodbye): void {

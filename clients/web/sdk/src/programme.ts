@@ -4,7 +4,7 @@
 import { Kind } from "../gen/dais/v1/change_pb.ts";
 import { SessionStatus } from "../gen/dais/v1/session_pb.ts";
 import { part_depth_max } from "./limits.ts";
-import { is_ahead, type Phase, phase_of, phase_within } from "./phase.ts";
+import { is_ahead, is_passed_over, type Phase, phase_of, phase_within } from "./phase.ts";
 import { session_view } from "./session_view.ts";
 import { session_of } from "./records.ts";
 import type { Store, Touched } from "./store.ts";
@@ -168,25 +168,32 @@ export class Programme {
   phase(session: SessionView, at_ms: number): Phase {
     const whole = this.whole_of(session);
     if (whole) return this.#phase_of_part(session, whole, at_ms);
-    const earlier_is_on = (): boolean =>
-      this.in_room(session.room).some((other) => is_on(other) && other.date === session.date && is_before(other, session));
-    return phase_of(session, at_ms, { operated: this.is_operated(session.room, session.date), waits: earlier_is_on });
+    const operated = this.is_operated(session.room, session.date);
+    const others = (): readonly SessionView[] => this.in_room(session.room).filter(({ date }) => date === session.date);
+    const passed_over = (): boolean => is_passed_over(session, others(), at_ms, this.venue);
+    return phase_of(session, at_ms, { operated, passed_over });
   }
 
   // Parts follow the clock within their whole, unless somebody starts and ends them one by one.
   #phase_of_part(part: SessionView, whole: SessionView, at_ms: number): Phase {
     const others = this.parts_of(whole.id).filter((other) => other.part_of === part.part_of);
     const operated = others.some((other) => other.starts_basis === "actual");
-    const waits = (): boolean => others.some((other) => is_on(other) && is_before(other, part));
-    return phase_within(this.phase(whole, at_ms), phase_of(part, at_ms, { operated, waits }));
+    const passed_over = (): boolean => is_passed_over(part, others, at_ms, this.venue);
+    return phase_within(this.phase(whole, at_ms), phase_of(part, at_ms, { operated, passed_over }));
   }
 
-  /** What goes on in a room, what runs before what is merely due or suspended; several if they overlap. */
+  /**
+   * What goes on in a room, several if they overlap; if nothing runs, what is suspended and what is the first to be due,
+   * behind which others may wait.
+   */
   now(room: string, at_ms: number): readonly SessionView[] {
     const phases = this.in_room(room).map((session) => ({ session, phase: this.phase(session, at_ms) }));
     const running = phases.filter(({ phase }) => phase === "now");
-    const shown = running.length > 0 ? running : phases.filter(({ phase }) => phase === "due" || phase === "suspended");
-    return shown.map(({ session }) => session);
+    const first_due = phases.find(({ phase }) => phase === "due")?.session.starts_at_ms;
+    const waiting = phases.filter(
+      ({ session, phase }) => phase === "suspended" || (phase === "due" && session.starts_at_ms === first_due),
+    );
+    return (running.length > 0 ? running : waiting).map(({ session }) => session);
   }
 
   /** What follows in a room, on the day of the programme that `at_ms` belongs to; what is due or suspended waits there too. */
@@ -236,13 +243,8 @@ const named_kinds: ReadonlySet<number> = new Set([
   Kind.DOCUMENT,
 ]);
 
-const is_on = ({ status }: SessionView): boolean =>
-  status === SessionStatus.RUNNING || status === SessionStatus.PAUSED;
 const is_gone = ({ status }: SessionView): boolean =>
   status === SessionStatus.CANCELLED || status === SessionStatus.POSTPONED;
-const is_before = (one: SessionView, other: SessionView): boolean =>
-  one.planned_starts_at_ms < other.planned_starts_at_ms;
-
 const at = (order: ReadonlyMap<string, number>, room: string): number => order.get(room) ?? -1;
 
 function group(sessions: readonly SessionView[], key_of: (session: SessionView) => string): Map<string, SessionView[]> {

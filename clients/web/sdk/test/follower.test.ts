@@ -209,7 +209,43 @@ describe("proof", () => {
       vi.advanceTimersByTime(100);
     }
     expect(server.sockets.length).toBeLessThan(8);
-    expect(follower.state).toBe("connecting");
+    expect([follower.state, follower.at_odds]).toEqual(["connecting", true]);
+  });
+});
+
+describe("a server of another version", () => {
+  const nonsense = new Uint8Array([0x7f, 0xff]).buffer;
+
+  test("is at odds once it has made no sense twice in a row, and is asked less and less often", () => {
+    server.welcome();
+    server.socket.onmessage?.({ data: nonsense });
+    expect(follower.at_odds).toBe(false);
+    vi.advanceTimersByTime(1000);
+    server.welcome();
+    server.socket.onmessage?.({ data: nonsense });
+    expect(follower.at_odds).toBe(true);
+    for (let i = 0; i < 50; i += 1) {
+      server.welcome();
+      server.socket.onmessage?.({ data: nonsense });
+      vi.advanceTimersByTime(100);
+    }
+    expect(server.sockets.length).toBeLessThan(10);
+    vi.advanceTimersByTime((follower.retry_at ?? performance.now()) - performance.now());
+    server.welcome_and_snapshot();
+    expect([follower.state, follower.at_odds]).toEqual(["live", false]);
+  });
+
+  test("a damaged frame now and then is no such thing, nor is a server that is away", () => {
+    for (let i = 0; i < 3; i += 1) {
+      server.welcome_and_snapshot();
+      server.socket.onmessage?.({ data: nonsense });
+      vi.advanceTimersByTime(60_000);
+    }
+    for (let i = 0; i < 3; i += 1) {
+      server.socket.drop();
+      vi.advanceTimersByTime(60_000);
+    }
+    expect(follower.at_odds).toBe(false);
   });
 });
 

@@ -124,6 +124,42 @@ describe("now and next", () => {
     expect(programme.phase(programme.session("s2")!, minutes(61))).toBe("due");
   });
 
+  test("what nobody has started waits, however long ago its time was", () => {
+    const times = { actualStartMs: BigInt(minutes(0)), actualEndMs: BigInt(minutes(55)) };
+    happens("s1", { status: SessionStatus.ENDED, ...times });
+    const phase = (id: string, at: number): Phase => programme.phase(programme.session(id)!, minutes(at));
+    expect([phase("s2", 121), now(121), next(121)]).toEqual(["due", ["s2"], ["s3"]]);
+    expect([phase("s2", 500), now(500), next(500)]).toEqual(["due", ["s2"], ["s3"]]);
+    happens("s2", { status: SessionStatus.CANCELLED });
+    expect([phase("s2", 500), now(500), next(500)]).toEqual(["cancelled", ["s3"], []]);
+  });
+
+  test("until a later one has started in its room", () => {
+    const ended = (from: number, to: number): MessageInitShape<typeof SessionProgressSchema> => ({
+      status: SessionStatus.ENDED,
+      actualStartMs: BigInt(minutes(from)),
+      actualEndMs: BigInt(minutes(to)),
+    });
+    const phase = (at: number): Phase => programme.phase(programme.session("s2")!, minutes(at));
+    happens("s1", ended(0, 55));
+    happens("s3", { status: SessionStatus.RUNNING, actualStartMs: BigInt(minutes(110)) });
+    expect([phase(115), now(115), next(115)]).toEqual(["due", ["s3"], ["s2"]]);
+    expect([phase(121), now(121), next(121)]).toEqual(["unstarted", ["s3"], []]);
+    happens("s3", ended(110, 170));
+    expect([phase(171), now(171), next(171)]).toEqual(["unstarted", [], []]);
+    // A later one that had ended before its time came has not taken its turn.
+    happens("s3", ended(20, 50));
+    expect([phase(171), now(171)]).toEqual(["due", ["s2"]]);
+  });
+
+  test("or until the day is over", () => {
+    happens("s1", { status: SessionStatus.ENDED, actualStartMs: BigInt(minutes(0)), actualEndMs: BigInt(minutes(55)) });
+    const day_ends = programme.venue.day("2024-09-12").ends_at_ms;
+    const phase = (at_ms: number): Phase => programme.phase(programme.session("s2")!, at_ms);
+    expect([phase(day_ends - 1), phase(day_ends)]).toEqual(["due", "unstarted"]);
+    expect(is_ahead("unstarted")).toBe(false);
+  });
+
   test("called is upcoming until its time has come, and then due", () => {
     happens("s1", { status: SessionStatus.CALLED });
     const phase = (at: number): Phase => programme.phase(programme.session("s1")!, minutes(at));

@@ -83,6 +83,15 @@ function share_lanes(spans: readonly Span[], starts_at_ms: number): Placed[] {
   return placed;
 }
 
+/**
+ * The minute that is on top when a day is opened: now is in the upper quarter of the minutes in sight, or further down if
+ * the beginning of what goes on is then in sight too, but never below their middle.
+ */
+export function minute_on_top(now: number, in_sight: number, going_on: readonly number[]): number {
+  const beginnings = Math.min(now, ...going_on);
+  return Math.max(0, now - in_sight / 2, Math.min(now - in_sight / 4, beginnings));
+}
+
 /** A row of the list: a time, or a session that starts then. */
 export type Row = { readonly time_ms: number } | { readonly session: SessionView };
 

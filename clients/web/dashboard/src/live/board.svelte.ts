@@ -4,6 +4,7 @@
 
 import { follow, type FollowedLog, type Follower, Programme, type LinkState, session_of } from "@dais/sdk";
 import { type Address, live_url } from "./address.ts";
+import { may_reload, tab_memory } from "./reload.ts";
 
 const fresh_for_ms = 6_000;
 
@@ -20,6 +21,7 @@ export class Board {
   #second = $state(0);
   #state = $state<LinkState>("connecting");
   #unknown = $state(false);
+  #at_odds = $state(false);
   #drawing_asked = false;
 
   constructor(address: Address, page: URL) {
@@ -53,6 +55,11 @@ export class Board {
 
   get unknown(): boolean {
     return this.#unknown;
+  }
+
+  /** The server and this page do not understand each other; it reloads by itself. */
+  get at_odds(): boolean {
+    return this.#at_odds;
   }
 
   get holds(): boolean {
@@ -144,6 +151,8 @@ export class Board {
   #read_link(): void {
     this.#state = this.follower.state;
     this.#unknown = this.log.unknown;
+    this.#at_odds = this.follower.at_odds;
+    if (this.#at_odds && may_reload(tab_memory(), Date.now())) location.reload();
   }
 
   #ask_for_drawing(): void {

@@ -22,7 +22,8 @@ export function room_state(programme: Programme, room: string, at_ms: number, ne
 function missed(programme: Programme, room: string, at_ms: number): SessionView[] {
   const awaited = (session: SessionView): boolean =>
     session.planned_ends_at_ms > at_ms && session.planned_starts_at_ms < at_ms + soon_ms;
-  return programme.gone_from(room).filter((one) => awaited(one) && programme.phase(one, at_ms) !== "ended");
+  const over = (session: SessionView): boolean => ["ended", "unstarted"].includes(programme.phase(session, at_ms));
+  return programme.gone_from(room).filter((one) => awaited(one) && !over(one));
 }
 
 export function is_quiet({ now, next, missed: gone }: RoomState): boolean {

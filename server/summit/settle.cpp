@@ -27,11 +27,7 @@ void put_times(ChangeBuilder& builder, const Slot& slot, ExpectedTimes times) {
 void forget_replacements(ChangeBuilder& builder, const std::string& id, const v1::Session& session) {
     for (const std::string& one : builder.ids_with_prefix(v1::KIND_REPLACEMENT, id + "@")) {
         const auto replacement = *builder.get<v1::Replacement>(v1::KIND_REPLACEMENT, one);
-        const auto& people = session.people();
-        const bool planned = std::any_of(people.begin(), people.end(), [&](const v1::Participation& part) {
-            return part.person() == replacement.person() && part.role() == replacement.role();
-        });
-        if (!planned) builder.remove(v1::KIND_REPLACEMENT, one);
+        if (!is_planned(session, replacement)) builder.remove(v1::KIND_REPLACEMENT, one);
     }
 }
 
@@ -56,7 +52,7 @@ void forget_overrun(ChangeBuilder& builder, const std::string& id, const v1::Ses
 }
 
 void forget_outdated(ChangeBuilder& builder) {
-    for (const std::string& id : builder.written(v1::KIND_SESSION)) {
+    for (const std::string& id : builder.schedule().touched()) {
         const auto session = builder.get<v1::Session>(v1::KIND_SESSION, id);
         if (!session) continue;
         forget_replacements(builder, id, *session);
@@ -80,6 +76,13 @@ void settle_times(ChangeBuilder& builder) {
 }
 
 }  // namespace
+
+bool is_planned(const v1::Session& session, const v1::Replacement& replacement) {
+    const auto& people = session.people();
+    return std::any_of(people.begin(), people.end(), [&](const v1::Participation& part) {
+        return part.person() == replacement.person() && part.role() == replacement.role();
+    });
+}
 
 RoomRules room_rules(const ChangeBuilder& builder, const std::string& room) {
     if (room.empty()) return {};

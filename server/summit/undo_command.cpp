@@ -5,6 +5,7 @@
 #include "server/summit/draft_steps.h"
 #include "server/summit/put_noun.h"
 #include "server/summit/recent.h"
+#include "server/summit/settle.h"
 
 namespace dais::summit {
 namespace {
@@ -95,6 +96,8 @@ No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
         case v1::KIND_REPLACEMENT: {
             const auto replacement = *builder.get<v1::Replacement>(entry.kind(), entry.id());
             if (auto no = check_there(builder, v1::KIND_SESSION, entry.owner())) return no;
+            if (!is_planned(*builder.get<v1::Session>(v1::KIND_SESSION, entry.owner()), replacement))
+                return conflict("What would come back replaces somebody whom the session's plan no longer names.");
             if (auto no = check_there(builder, v1::KIND_PERSON, replacement.by())) return no;
             return check_there(builder, v1::KIND_PARTY, replacement.party());
         }

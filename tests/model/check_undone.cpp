@@ -101,9 +101,10 @@ void Comparison::check_one(v1::Kind kind, const std::string& id) const {
     // What belongs to a session goes with it.
     if (is == nullptr && is_dependent(kind) && !owner.empty() && session == nullptr) return;
     std::string wanted_words = said(kind, want);
-    if (!goes_back && session != nullptr && want != nullptr && touched_.contains({v1::KIND_SESSION, owner})) {
-        const auto was = undone_.then.get<v1::Session>(v1::KIND_SESSION, owner).value_or(v1::Session());
-        wanted_words = said_beside(kind, want->body, was, *undone_.now.get<v1::Session>(v1::KIND_SESSION, owner));
+    if (session != nullptr && want != nullptr) {
+        const v1::Session plan = *undone_.now.get<v1::Session>(v1::KIND_SESSION, owner);
+        const auto was = goes_back ? plan : undone_.then.get<v1::Session>(v1::KIND_SESSION, owner).value_or(plan);
+        wanted_words = said_beside(kind, want->body, was, plan);
     }
     if (wanted_words != said(kind, is))
         throw Broken(

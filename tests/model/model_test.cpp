@@ -57,7 +57,7 @@ std::string text_of(const Steps& steps) {
 
 // Everything that somebody needs who wants to mend it.
 std::string report(const Steps& steps, const Breach& breach, std::uint64_t commands) {
-    const Steps few = shrink(steps, breach.rule, std::chrono::seconds(wish("DAIS_MODEL_SHRINK_SECONDS", 120)));
+    const Steps few = shrink(steps, breach.rule, std::chrono::seconds(wish("DAIS_MODEL_SHRINK_SECONDS", 240)));
     const std::string path = DAIS_BIN_DIR "/../model-" + std::to_string(steps.seed()) + ".txtpb";
     std::ofstream(path) << text_of(few);
     std::ostringstream out;
@@ -97,6 +97,24 @@ TEST(Model, EveryVerbIsAskedFor) {
         });
         EXPECT_EQ(asked, 1) << descriptor->field(i)->name();
     }
+}
+
+TEST(Model, WhatBreaksIsFoundAndLeftInTheFewestSteps) {
+    spdlog::set_level(spdlog::level::off);
+    Steps steps;
+    steps.set_seed(7);
+    model::Run run(7);
+    for (int n = 0; n < 40; ++n) {
+        *steps.add_steps() = run.make_up();
+        run.perform(*steps.mutable_steps(n));
+    }
+    ASSERT_EQ(replay(steps).rule, "") << "told again it is the same";
+    steps.mutable_steps(17)->set_damage(v1::AUDIENCE_PRESS);
+    const Breach breach = replay(steps);
+    EXPECT_EQ(breach.step, 17);
+    const Steps few = shrink(steps, breach.rule, std::chrono::seconds(60));
+    ASSERT_EQ(few.steps_size(), 1) << few.ShortDebugString();
+    EXPECT_EQ(few.steps(0).damage(), v1::AUDIENCE_PRESS);
 }
 
 TEST(Model, WhateverIsAskedForEveryScreenHoldsTheState) {

@@ -25,6 +25,13 @@ void Reader::change_audience(LogAtWork& log, v1::Audience audience) {
     if (follower_.take(reset) != client::Taken::reset) throw Broken("a Reset is not understood");
 }
 
+void Reader::damage() {
+    v1::Entry entry;
+    entry.set_kind(v1::KIND_SUMMIT);
+    entry.set_id("m");
+    follower_.records_to_damage().apply(entry);
+}
+
 void Reader::take(LogAtWork& log, std::optional<std::uint32_t> messages) {
     live::Shard& shard = log.shard();
     for (std::uint32_t taken = 0; !messages || taken < *messages; ++taken) {

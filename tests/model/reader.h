@@ -21,6 +21,9 @@ public:
     // not agree with the digest, or tells more than this audience may know.
     void take(LogAtWork& log, std::optional<std::uint32_t> messages = {});
 
+    // It holds the summit no more.
+    void damage();
+
     v1::Audience audience() const { return audience_; }
     const client::Follower& follower() const { return follower_; }
     // The Changes taken since they were asked for last.

@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kWandering = 4;
 constexpr std::size_t kPastMax = 80;
-constexpr std::uint64_t kThoroughEvery = 100;
 
 RandomSummit summit_of(std::uint64_t seed) {
     Dice dice(seed);
@@ -45,8 +44,12 @@ Tally::Answers Tally::sum() const {
     return sum;
 }
 
-Run::Run(std::uint64_t seed)
-    : vfs_("model"), time_(0), dice_(seed ^ 0x9e3779b97f4a7c15), heard_(summit::kAudiences.size()) {
+Run::Run(std::uint64_t seed, std::uint64_t thorough_every)
+    : vfs_("model"),
+      time_(0),
+      dice_(seed ^ 0x9e3779b97f4a7c15),
+      heard_(summit::kAudiences.size()),
+      thorough_every_(thorough_every) {
     const RandomSummit made = summit_of(seed);
     now_ms_ = made.first_day_ms + 6 * kHourMs;
     begin_log(directory_.path(), vfs_, made.summit, now_ms_);
@@ -147,10 +150,11 @@ void Run::perform(Step& step) {
         case Step::kRestart: restart(step.restart()); break;
         case Step::kDiskFault: ask_while_the_disk_fails(*step.mutable_disk_fault()); break;
         case Step::kReading: read(step.reading()); break;
+        case Step::kDamage: damage(step.damage()); break;
         case Step::WHAT_NOT_SET: break;
     }
     look();
-    if (++steps_ % kThoroughEvery == 0) look_thoroughly();
+    if (thorough_every_ > 0 && ++steps_ % thorough_every_ == 0) look_thoroughly();
 }
 
 }  // namespace dais::model

@@ -37,7 +37,8 @@ struct Tally {
 
 class Run {
 public:
-    explicit Run(std::uint64_t seed);
+    // thorough_every: so many steps are between two thorough looks; 0: none is taken unasked.
+    explicit Run(std::uint64_t seed, std::uint64_t thorough_every = 100);
 
     // What comes next; a command, mostly.
     Step make_up();
@@ -60,7 +61,9 @@ private:
     void ask_again(const LogAtWork::Question& question, Asked& asked);
     void restart(const Restart& restart);
     void read(const Reading& reading);
-    v1::Command command_of(const Asked& asked);
+    v1::Command command_of(Asked& asked);
+    std::uint64_t undone_position(Asked& asked) const;
+    void damage(v1::Audience audience);
     v1::Reply preview(v1::Command command, v1::Role role);
     void compare_preview(const v1::Reply& preview, const v1::Reply& reply, v1::Audience audience,
                          std::uint64_t position) const;
@@ -90,7 +93,10 @@ private:
     summit::View view_;
     summit::State folded_;  // what staff were told, folded
     std::deque<Past> past_;
-    std::map<std::string, std::string> renamed_;  // ids as they were the first time → as they are now
+    std::map<std::string, std::string> renamed_;     // ids as they were the first time → as they are now
+    std::map<std::uint64_t, std::uint64_t> seqs_;    // of commands, by their label → their Change
+    std::map<std::uint64_t, std::uint64_t> labels_;  // and back
+    std::uint64_t thorough_every_;
     std::uint64_t steps_ = 0;
     std::uint64_t asked_ = 0;
     Tally tally_;

@@ -50,6 +50,7 @@ Step Run::make_up() {
         fault.set_operation(dice_.chance(75) ? DiskFault::WRITE : DiskFault::SYNC);
         fault.set_nth(fault.operation() == DiskFault::SYNC ? 1 : static_cast<std::uint32_t>(1 + dice_.below(5)));
         fault.set_full(dice_.chance(50));
+        fault.set_lasting(fault.operation() == DiskFault::SYNC && dice_.chance(50));
         for (std::int64_t i = dice_.between(1, 4); i > 0; --i) {
             *fault.add_asked() = random_asked(scene);
             fault.mutable_asked(fault.asked_size() - 1)->set_preview_first(false);
@@ -88,7 +89,24 @@ void Run::rename(pb::Message& message) const {
     }
 }
 
-v1::Command Run::command_of(const Asked& asked) {
+// The first time so many positions back; told again, that of the same command, however much was left out between.
+std::uint64_t Run::undone_position(Asked& asked) const {
+    const v1::Audience audience = summit::audience_of(asked.role());
+    const std::uint64_t position = view_->head(audience).position;
+    if (asked.label() == 0) {
+        const std::uint64_t wanted = position - std::min(position, asked.back());
+        const Past* past = past_of(audience, wanted);
+        const auto label = past == nullptr ? labels_.end() : labels_.find(past->change.seq());
+        if (label != labels_.end()) asked.set_undoes(label->second);
+        return wanted;
+    }
+    if (asked.undoes() == 0) return position - std::min(position, asked.back());
+    const auto seq = seqs_.find(asked.undoes());
+    const summit::State* after = seq == seqs_.end() ? nullptr : state_after(seq->second);
+    return after == nullptr ? 0 : after->head(audience).position;
+}
+
+v1::Command Run::command_of(Asked& asked) {
     v1::Command command = asked.command();
     rename(command);
     if (command.has_add_draft_step()) {
@@ -101,7 +119,8 @@ v1::Command Run::command_of(const Asked& asked) {
     command.set_id("c" + std::to_string(++asked_));
     const std::uint64_t position = view_->head(summit::audience_of(asked.role())).position;
     if (!asked.without_basis()) command.set_basis(position - std::min(position, asked.behind()));
-    if (command.has_undo()) command.mutable_undo()->set_position(position - std::min(position, asked.back()));
+    if (command.has_undo()) command.mutable_undo()->set_position(undone_position(asked));
+    if (asked.label() == 0) asked.set_label(asked_);
     return command;
 }
 
@@ -112,6 +131,10 @@ void Run::count(const Asked& asked, const v1::Reply& reply) {
 }
 
 void Run::learn_ids(Asked& asked, const v1::Reply& reply, std::uint64_t seq) {
+    if (reply.has_done() && seq > 0) {
+        seqs_[asked.label()] = seq;
+        labels_[seq] = asked.label();
+    }
     std::map<std::string, std::string> ids;
     if (!reply.done().id().empty()) ids["made"] = reply.done().id();
     for (const v1::Change& change : heard_[summit::index_of(v1::AUDIENCE_STAFF)])
@@ -211,14 +234,15 @@ void Run::compare_repeated(const v1::Command& command, v1::Role role, const v1::
 
 void Run::ask_while_the_disk_fails(DiskFault& fault) {
     std::vector<LogAtWork::Question> questions;
-    for (const Asked& asked : fault.asked()) questions.push_back({command_of(asked), asked.role()});
+    for (Asked& asked : *fault.mutable_asked()) questions.push_back({command_of(asked), asked.role()});
     const std::uint64_t seq = view_->seq();
     const std::uint64_t due = tally_.due;
     log_->let_the_disk_rest();
     const bool write = fault.operation() == DiskFault::WRITE;
     vfs_.fail_at(write ? tests::FaultyVfs::kWrite : tests::FaultyVfs::kSync, static_cast<int>(fault.nth()),
                  write && fault.full() ? SQLITE_FULL : SQLITE_IOERR,
-                 fault.nth() % 2 == 0 ? tests::FaultyVfs::Manner::half_done : tests::FaultyVfs::Manner::not_done);
+                 fault.nth() % 2 == 0 ? tests::FaultyVfs::Manner::half_done : tests::FaultyVfs::Manner::not_done,
+                 fault.lasting());
     const auto replies = log_->ask_at_once(questions);
     const auto is_done = [](const auto& reply) { return reply && reply->has_done(); };
     const auto done = static_cast<std::uint64_t>(std::count_if(replies.begin(), replies.end(), is_done));
@@ -275,6 +299,8 @@ void Run::restart(const Restart& restart) {
     if (view_->seq() != seq || view_->dump(v1::AUDIENCE_STAFF) != before)
         throw Broken("after a restart it is another state");
 }
+
+void Run::damage(v1::Audience audience) { steady_[summit::index_of(audience)].damage(); }
 
 void Run::read(const Reading& reading) {
     Reader& reader = wandering_[reading.reader() % wandering_.size()];

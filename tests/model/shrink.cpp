@@ -21,7 +21,7 @@ Steps without(const Steps& steps, int first, int count) {
 Breach replay(const Steps& steps) {
     int done = 0;
     try {
-        Run run(steps.seed());
+        Run run(steps.seed(), 0);
         for (; done < steps.steps_size(); ++done) {
             Step step = steps.steps(done);
             run.perform(step);

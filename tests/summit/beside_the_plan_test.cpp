@@ -62,5 +62,27 @@ TEST(BesideThePlan, AnOverrunIsForgottenWhoeverMovesThePlan) {
     EXPECT_EQ(day.times("A"), "09:00-≥10:05") << "as it was";
 }
 
+// An undo brings back what was said, beside a plan that has become another since.
+TEST(BesideThePlan, WhatComesBackIsHeldAgainstThePlanOfNow) {
+    Programme day("A hall 09:00-10:00 with:ada; B tent 12:00-13:00");
+    day.done("move A tent");
+    day.done("move A hall");
+    v1::Command undo = day.command("undo");
+    v1::Session plan = day.session("A");
+    plan.set_room(day.id("tent"));
+    day.log.done(day.put("A", plan));
+    undo.set_id("late");
+    day.log.done(undo);
+    EXPECT_EQ(progress(day, "A").room(), "") << "it is planned there";
+
+    day.done("replace A ada ben");
+    day.done("replace A ada ada");
+    undo = day.command("undo");
+    plan.clear_people();
+    day.log.done(day.put("A", plan));
+    undo.set_id("later");
+    EXPECT_EQ(day.log.refused(undo).code(), v1::REFUSAL_CODE_CONFLICT) << "Ada is not planned any more";
+}
+
 }  // namespace
 }  // namespace dais::summit

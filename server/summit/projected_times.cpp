@@ -113,12 +113,31 @@ void Ripple::wait_after(const Slot& slot, std::int64_t reach_ms) {
     if (slot.room.empty()) consider(slot, schedule_.parts_of(slot.part_of), reach_ms);
 }
 
+namespace {
+
+// Whether what is within one Session, however deep, may wait for others than within the other.
+bool nests_otherwise(const Slot* before, const Slot& after) {
+    return before == nullptr || before->part_of != after.part_of || before->audiences != after.audiences ||
+           before->planned_start_ms != after.planned_start_ms || before->planned_end_ms != after.planned_end_ms;
+}
+
+}  // namespace
+
+void Ripple::wait_within(const Slot& whole) {
+    for (const Slot* part : schedule_.parts_of(whole.id)) {
+        wait(*part);
+        wait_after(*part, part->end_ms());
+        wait_within(*part);
+    }
+}
+
 void Ripple::touched(const Slot* before, const std::string& id) {
     if (before != nullptr) wait_after(*before, before->end_ms());
     const Slot* after = schedule_.find(id);
     if (after == nullptr) return;
     wait(*after);
     wait_after(*after, after->end_ms());
+    if (nests_otherwise(before, *after)) wait_within(*after);
 }
 
 void Ripple::run() {

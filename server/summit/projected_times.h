@@ -60,6 +60,8 @@ private:
     void wait(const Slot& slot);
     void consider(const Slot& slot, const Schedule::Slots& others, std::int64_t reach_ms);
     void wait_after(const Slot& slot, std::int64_t reach_ms);
+    // All within a Session, however deep, and whatever may wait for them.
+    void wait_within(const Slot& whole);
 
     const Schedule& schedule_;
     RoomRulesOf rooms_;

@@ -95,5 +95,18 @@ TEST(Parts, GoWithTheirWholeWhenAFileDropsBoth) {
     EXPECT_EQ(log.state().all(v1::KIND_SESSION).size(), before);
 }
 
+// What a part waits for depends on what it is within, however deep: not on its own whole, but on others.
+TEST(Parts, WaitForWhatWasAroundThemOnceItIsNot) {
+    Programme day("A hall 09:00-09:30 with:ada; B - 09:00-11:30 in:A; C - 10:00-11:00 in:B");
+    day.plan("D - 10:00-10:30 in:C with:ada");
+    day.done("set-end A 14:00");
+    EXPECT_EQ(day.times("D"), "10:00-10:30");
+    day.log.done(put_into(day, "B", ""));
+    EXPECT_EQ(day.times("D"), "14:00-14:30") << "Ada is with A until then";
+    EXPECT_EQ(day.times("C"), "10:00-14:30");
+    day.done("undo");
+    EXPECT_EQ(day.times("D"), "10:00-10:30");
+}
+
 }  // namespace
 }  // namespace dais::summit

@@ -67,7 +67,8 @@ PersonWritten person_of(std::string_view item, v1::SessionRole role) {
 bool is_surely_somebody(std::string_view item) {
     static constexpr std::string_view kTitles =
         " m mm mme mmes mlle mr mrs ms dr prof sr sra s e h excmo excma amb hon السيد السيده الدكتور ";
-    const std::string fold = folded(item);
+    if (is_office(std::string(item))) return false;
+    const std::string fold = folded(item.substr(0, item.find(" (")));
     const std::size_t space = fold.find(' ');
     if (space == std::string::npos) return false;
     return item.ends_with(')') || kTitles.find(" " + fold.substr(0, space) + " ") != std::string_view::npos;

@@ -23,41 +23,58 @@ void put_times(ChangeBuilder& builder, const Slot& slot, ExpectedTimes times) {
     put_progress(builder, std::string(slot.id), progress);  // a string of its own: the put replaces the slot
 }
 
-// Of people whom the plan no longer names.
-void forget_replacements(ChangeBuilder& builder, const std::string& id, const v1::Session& session) {
-    for (const std::string& one : builder.ids_with_prefix(v1::KIND_REPLACEMENT, id + "@")) {
-        const auto replacement = *builder.get<v1::Replacement>(v1::KIND_REPLACEMENT, one);
-        if (!is_planned(session, replacement)) builder.remove(v1::KIND_REPLACEMENT, one);
-    }
-}
-
-void forget_move(ChangeBuilder& builder, const std::string& id, const v1::Session& session) {
-    auto progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id);
-    if (!progress || progress->room().empty() || progress->room() != session.room()) return;
-    progress->clear_room();
-    put_progress(builder, id, *progress);
-}
-
 // An end that the clock pushed on before says nothing of a plan that is another now.
-void forget_overrun(ChangeBuilder& builder, const std::string& id, const v1::Session& session) {
-    auto progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id);
-    const Slot* before = builder.before().schedule().find(id);
-    if (!progress || !progress->end_is_least() || before == nullptr || !before->end_is_least) return;
-    const bool moved = before->planned_start_ms != session.planned().starts_at_ms() ||
-                       before->planned_end_ms != session.planned().ends_at_ms();
-    if (!moved || before->projected_end_ms != progress->projected_end_ms()) return;
-    progress->clear_end_is_least();
-    progress->clear_projected_end_ms();
-    put_progress(builder, id, *progress);
+bool is_outdated_overrun(const ChangeBuilder& builder, const Slot& slot, const v1::SessionProgress& progress) {
+    const Slot* before = builder.before().schedule().find(slot.id);
+    if (!progress.end_is_least() || before == nullptr || !before->end_is_least) return false;
+    const bool moved =
+        before->planned_start_ms != slot.planned_start_ms || before->planned_end_ms != slot.planned_end_ms;
+    return moved && before->projected_end_ms == progress.projected_end_ms();
 }
 
+// Takes out of a Session's progress what its plan has no place for any more; whether there was something.
+bool forget_outdated(const ChangeBuilder& builder, const Slot& slot, v1::SessionProgress& progress) {
+    bool any = false;
+    if (is_outdated_overrun(builder, slot, progress)) {
+        progress.clear_end_is_least();
+        progress.clear_projected_end_ms();
+        any = true;
+    }
+    // What merely follows is not said where it is as planned.
+    if (progress.has_projected_start_ms() && !progress.start_is_set() &&
+        progress.projected_start_ms() == slot.planned_start_ms) {
+        progress.clear_projected_start_ms();
+        any = true;
+    }
+    if (progress.has_projected_end_ms() && !progress.end_is_set() && !progress.end_is_least() &&
+        progress.projected_end_ms() == slot.planned_end_ms) {
+        progress.clear_projected_end_ms();
+        any = true;
+    }
+    return any;
+}
+
+// Of people whom the plan no longer names, and of a move to where it is planned now.
 void forget_outdated(ChangeBuilder& builder) {
     for (const std::string& id : builder.schedule().touched()) {
-        const auto session = builder.get<v1::Session>(v1::KIND_SESSION, id);
-        if (!session) continue;
-        forget_replacements(builder, id, *session);
-        forget_move(builder, id, *session);
-        forget_overrun(builder, id, *session);
+        const Slot* found = builder.schedule().find(id);
+        if (found == nullptr) continue;
+        const Slot slot = *found;  // a removal replaces it
+        const std::vector<std::string> replacements = builder.ids_with_prefix(v1::KIND_REPLACEMENT, id + "@");
+        auto progress = builder.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id);
+        const bool was_moved = progress && !progress->room().empty();
+        const auto session =
+            replacements.empty() && !was_moved ? std::nullopt : builder.get<v1::Session>(v1::KIND_SESSION, id);
+        for (const std::string& one : replacements)
+            if (!is_planned(*session, *builder.get<v1::Replacement>(v1::KIND_REPLACEMENT, one)))
+                builder.remove(v1::KIND_REPLACEMENT, one);
+        if (!progress) continue;
+        bool any = forget_outdated(builder, slot, *progress);
+        if (was_moved && progress->room() == session->room()) {
+            progress->clear_room();
+            any = true;
+        }
+        if (any) put_progress(builder, id, *progress);
     }
 }
 

@@ -63,6 +63,18 @@ TEST(BesideThePlan, AnOverrunIsForgottenWhoeverMovesThePlan) {
 }
 
 // An undo brings back what was said, beside a plan that has become another since.
+TEST(BesideThePlan, WhatFollowsIsNotSaidOnceThePlanSaysTheSame) {
+    Programme day("A hall 09:00-10:00; B hall 10:00-11:00");
+    day.done("set A 09:20");
+    EXPECT_TRUE(progress(day, "B").has_projected_start_ms());
+    day.done("replan B 10:20-11:20");
+    EXPECT_EQ(day.times("B"), "10:20-11:20");
+    EXPECT_FALSE(progress(day, "B").has_projected_start_ms());
+    EXPECT_FALSE(progress(day, "B").has_projected_end_ms());
+    day.done("set A 09:00");
+    EXPECT_EQ(day.times("B"), "10:20-11:20");
+}
+
 TEST(BesideThePlan, WhatComesBackIsHeldAgainstThePlanOfNow) {
     Programme day("A hall 09:00-10:00 with:ada; B tent 12:00-13:00");
     day.done("move A tent");

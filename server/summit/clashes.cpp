@@ -1,6 +1,7 @@
 #include "server/summit/clashes.h"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include "server/summit/interpretation_cover.h"
@@ -43,6 +44,12 @@ public:
     // By who and what is planned: changes with the plan and the people alone.
     void by_plan(const Slot& slot);
 
+    // The summit is the same as for another.
+    void share_summit(Finder& other) {
+        other.summit();
+        summit_ = other.summit_;
+    }
+
     Clashes found;
     // For how long Sessions are not interpreted that should be, in ms, whether that clashes yet or not.
     std::map<std::string, std::int64_t> uncovered;
@@ -59,7 +66,7 @@ private:
     const ChangeBuilder& builder_;
     const Schedule& schedule_;
     bool interpreted_;
-    std::optional<v1::Summit> summit_;
+    std::shared_ptr<const v1::Summit> summit_;
     std::optional<InterpretationCover> cover_;  // looked up once
 };
 
@@ -76,7 +83,9 @@ void Finder::add(v1::ClashKind kind, bool hard, const Slot& slot, const std::str
 }
 
 const v1::Summit& Finder::summit() {
-    if (!summit_) summit_ = builder_.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit());
+    if (!summit_)
+        summit_ =
+            std::make_shared<const v1::Summit>(builder_.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit()));
     return *summit_;
 }
 
@@ -278,6 +287,7 @@ Clashes new_clashes(const ChangeBuilder& builder) {
     const bool interpreted = has_shifts(builder);
     Finder after(builder, interpreted);
     Finder before(untouched, interpreted);
+    if (!builder.is_written(v1::KIND_SUMMIT, "m")) before.share_summit(after);
     for (const std::string& id : sessions_to_look_at(builder)) {
         const Slot* slot = builder.schedule().find(id);
         if (slot == nullptr) continue;

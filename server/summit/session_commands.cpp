@@ -121,11 +121,14 @@ void call_on_again(ChangeBuilder& builder, const std::string& id, v1::SessionSta
 }
 
 // A start that was said has passed, and the room is still in use: it cannot be true any more, and follows again.
+// Neither for what readers cannot see, nor within the Session itself.
 void forget_missed_starts(ChangeBuilder& builder, const Slot& running, std::int64_t end_ms) {
     if (running.room.empty()) return;
     std::vector<std::string> missed;
     for (const Slot* slot : builder.schedule().in_room(running.room)) {
         const bool waits = slot->start_is_set && !slot->actual_start_ms && !slot->gone() && !slot->anchored;
+        const bool hidden_from_some = (slot->audiences & ~running.audiences) != 0;
+        if (hidden_from_some || related(builder.schedule(), running, *slot)) continue;
         if (waits && planned_before(running, *slot) && slot->start_ms() < end_ms &&
             slot->start_ms() <= builder.context().now_ms)
             missed.push_back(slot->id);

@@ -145,6 +145,18 @@ TEST(Day, AStartThatWasSaidAndMissedFollowsAgain) {
     EXPECT_EQ(day.times("D"), "10:10-11:10") << "nothing is in its way";
 }
 
+TEST(Day, WhatReadersCannotSeeAndAWholeMissNobodysStart) {
+    Programme day("A hall 09:00-10:00 hidden; B hall 10:00-11:00; W tent 09:00-10:00; P tent 09:30-10:00 in:W");
+    day.done("start A 09:00");
+    day.done("start W 09:00");
+    day.done("set B 10:05", "the negotiations go elsewhere");
+    day.done("set P 09:50");
+    day.done("push A 10:15");
+    day.done("push W 10:25");
+    EXPECT_EQ(day.times("B"), "10:05-11:05");
+    EXPECT_EQ(day.times("P"), "09:50-10:20");
+}
+
 TEST(Day, WhyItIsCalledOffIsKeptForStaff) {
     Programme day("A hall 09:00-10:00; B hall 10:00-11:00");
     day.done("cancel A", "the minister cannot come");

@@ -6,6 +6,7 @@
 #include "server/summit/commands.h"
 #include "server/summit/identifier.h"
 #include "server/summit/import_report.h"
+#include "server/summit/import_vanished.h"
 #include "server/summit/import_wholes.h"
 #include "server/summit/limits.h"
 #include "server/summit/party_import.h"
@@ -61,21 +62,15 @@ private:
     No rooms_tracks_parties();
     No persons();
     No sessions();
-    No most_would_go() const;
-    bool lets_go(v1::Kind kind, const std::string& id, const std::set<std::string>& named);
-    void remove_vanished();
-    bool untouched(const v1::Imported& imported, v1::Kind kind, const std::string& id) const;
-    std::set<std::string> referenced() const;
     void count();
 
-    std::string imported_id(const std::string& id) const { return id + "@" + programme_.source(); }
+    std::string imported_id(const std::string& id) const { return summit::imported_id(id, programme_.source()); }
 
     ChangeBuilder& builder_;
     v1::ImportProgramme programme_;
-    std::map<std::pair<v1::Kind, std::string>, std::string> ours_;  // (kind, external id) → id, from earlier imports
+    BroughtBefore ours_;
     std::map<std::pair<v1::Kind, std::string>, std::string> resolved_;
-    std::set<std::string> named_before_;  // ids of records that others named before this import
-    std::set<std::string> seen_;          // ids of records that are in this file
+    std::set<std::string> seen_;  // ids of records that are in this file
 };
 
 void Import::look_up() {
@@ -176,7 +171,6 @@ void Import::keep_unsaid(const pb::Message& before, pb::Message& theirs) const {
     }
 }
 
-// theirs becomes, merged with what is here, our record; what the file had is kept as the base of the next import.
 // A zone, the days and their offsets make sense together alone: what was changed here of them keeps all three.
 void Import::keep_time_together(const pb::Message& before, const pb::Message& ours, pb::Message& theirs) {
     const auto time_of = [](const pb::Message& message) {
@@ -196,6 +190,7 @@ void Import::keep_time_together(const pb::Message& before, const pb::Message& ou
     note_kept("the summit", "had its days or its zone changed here; kept");
 }
 
+// theirs becomes, merged with what is here, our record; what the file had is kept as the base of the next import.
 void Import::merge(v1::Kind kind, const Match& match, const std::string& external_id, pb::Message& theirs,
                    const std::string& said, v1::SessionText* their_text) {
     // A file that only refers to a record does not name it.
@@ -345,91 +340,6 @@ No Import::sessions() {
     return std::nullopt;
 }
 
-bool Import::untouched(const v1::Imported& imported, v1::Kind kind, const std::string& id) const {
-    if (builder_.exists(v1::KIND_SESSION_PROGRESS, id) || builder_.audiences_of(kind, id) != kEverybody) return false;
-    const auto ours = blank_record(kind);
-    ours->ParseFromString(*builder_.find(kind, id));
-    if (auto* session = dynamic_cast<v1::Session*>(ours.get())) session->clear_number();
-    if (auto* person = dynamic_cast<v1::Person*>(ours.get())) person->clear_number();
-    return canonical(*ours) == imported.fields();
-}
-
-std::set<std::string> Import::referenced() const {
-    std::set<std::string> ids;
-    const auto each = [&]<class Noun>(v1::Kind kind, Noun, auto add) {
-        for (const std::string& id : builder_.ids(kind)) add(*builder_.get<Noun>(kind, id));
-    };
-    each(v1::KIND_SESSION, v1::Session(), [&](const v1::Session& session) {
-        ids.insert({session.room(), session.track(), session.part_of()});
-        for (const v1::Participation& part : session.people()) ids.insert({part.person(), part.party()});
-    });
-    each(v1::KIND_SESSION_PROGRESS, v1::SessionProgress(), [&](const v1::SessionProgress& progress) {
-        ids.insert({progress.room(), progress.presiding()});
-    });
-    each(v1::KIND_REPLACEMENT, v1::Replacement(), [&](const v1::Replacement& replacement) {
-        ids.insert({replacement.by(), replacement.party()});
-    });
-    each(v1::KIND_PERSON, v1::Person(), [&](const v1::Person& person) { ids.insert(person.party()); });
-    each(v1::KIND_BOOTH, v1::Booth(), [&](const v1::Booth& booth) { ids.insert(booth.room()); });
-    each(v1::KIND_INTERPRETATION_TEAM, v1::InterpretationTeam(),
-         [&](const v1::InterpretationTeam& team) { ids.insert(team.persons().begin(), team.persons().end()); });
-    return ids;
-}
-
-// A wrong or half-written file must not empty a programme.
-No Import::most_would_go() const {
-    std::size_t there = 0;
-    std::size_t would_go = 0;
-    for (const auto& [key, id] : ours_) {
-        if (key.first != v1::KIND_SESSION || !builder_.exists(v1::KIND_SESSION, id)) continue;
-        ++there;
-        if (!seen_.contains(id)) ++would_go;
-    }
-    if (programme_.remove_many() || programme_.keep_vanished() || would_go <= kVanishedMax || would_go * 2 <= there)
-        return std::nullopt;
-    return refuse(v1::REFUSAL_CODE_CONFLICT,
-                  std::to_string(would_go) + " of the " + std::to_string(there) + " sessions that came from “" +
-                      programme_.source() +
-                      "” before are not in this file. If it is the right one, say that many may be removed "
-                      "(--remove-many).",
-                  "remove_many");
-}
-
-// Whether what vanished from the file goes, too; removed, or at least not this source's any more.
-bool Import::lets_go(v1::Kind kind, const std::string& id, const std::set<std::string>& named) {
-    if (comes_from_others_too(builder_, id, programme_.source())) {
-        builder_.remove(v1::KIND_IMPORTED, imported_id(id));
-        return true;
-    }
-    const auto imported = builder_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(id));
-    if (named.contains(id) || !untouched(*imported, kind, id)) return false;
-    builder_.remove(kind, id);
-    builder_.remove(v1::KIND_IMPORTED, imported_id(id));
-    return true;
-}
-
-// What an earlier import brought and this file no longer has. Sessions first, a part before its whole; then what only
-// they named.
-void Import::remove_vanished() {
-    for (const v1::Kind kind : {v1::KIND_SESSION, v1::KIND_PERSON, v1::KIND_PARTY, v1::KIND_TRACK, v1::KIND_ROOM}) {
-        std::vector<std::string> vanished;
-        for (const auto& [key, id] : ours_)
-            if (key.first == kind && !seen_.contains(id) && builder_.exists(kind, id)) vanished.push_back(id);
-        std::set<std::string> named = referenced();
-        // A file that names nouns only where a session does says nothing of those that none ever did.
-        if (kind != v1::KIND_SESSION && !programme_.session_fields().empty())
-            std::erase_if(vanished, [&](const std::string& id) {
-                return !comes_from_others_too(builder_, id, programme_.source()) &&
-                       (named.contains(id) || !named_before_.contains(id));
-            });
-        while (std::erase_if(vanished, [&](const std::string& id) { return lets_go(kind, id, named); }) > 0)
-            named = referenced();
-        for (const std::string& id : vanished)
-            note_kept(shown_item(builder_, kind, id),
-                      "is no longer in the file, but was changed or is used here; kept");
-    }
-}
-
 void Import::count() {
     v1::ImportReport& report = builder_.report;
     report.set_log(builder_.context().log);
@@ -445,7 +355,7 @@ No Import::run() {
                       "source");
     if (auto no = check_fields(programme_)) return no;
     look_up();
-    named_before_ = referenced();
+    Vanished vanished(builder_, programme_, ours_);
     leave_out_twins(*programme_.mutable_rooms(), "room");
     leave_out_twins(*programme_.mutable_tracks(), "track");
     leave_out_twins(*programme_.mutable_parties(), "party");
@@ -456,8 +366,10 @@ No Import::run() {
     if (auto no = persons()) return no;
     if (auto no = sessions()) return no;
     mend_wholes(builder_);
-    if (auto no = most_would_go()) return no;
-    if (!programme_.keep_vanished()) remove_vanished();
+    if (!programme_.keep_vanished()) {
+        if (auto no = vanished.most_would_go(seen_)) return no;
+        vanished.remove(seen_);
+    }
     count();
     return std::nullopt;
 }

@@ -33,7 +33,7 @@ bool is_outdated_overrun(const ChangeBuilder& builder, const Slot& slot, const v
 }
 
 // Takes out of a Session's progress what its plan has no place for any more; whether there was something.
-bool forget_outdated(const ChangeBuilder& builder, const Slot& slot, v1::SessionProgress& progress) {
+bool forget_outdated_times(const ChangeBuilder& builder, const Slot& slot, v1::SessionProgress& progress) {
     bool any = false;
     if (is_outdated_overrun(builder, slot, progress)) {
         progress.clear_end_is_least();
@@ -69,7 +69,7 @@ void forget_outdated(ChangeBuilder& builder) {
             if (!is_planned(*session, *builder.get<v1::Replacement>(v1::KIND_REPLACEMENT, one)))
                 builder.remove(v1::KIND_REPLACEMENT, one);
         if (!progress) continue;
-        bool any = forget_outdated(builder, slot, *progress);
+        bool any = forget_outdated_times(builder, slot, *progress);
         if (was_moved && progress->room() == session->room()) {
             progress->clear_room();
             any = true;

@@ -166,7 +166,8 @@ void ChangeBuilder::write(v1::Kind kind, const std::string& id, std::string_view
             if ((audiences & bit(audience)) != 0) entry.add_audiences(audience);
         entry.set_put(std::move(body));
     }
-    if (is_scheduled(kind)) reschedule(session_of(kind, id));
+    if (is_scheduled(kind)) reschedule(kind, session_of(kind, id));
+    if (kind == v1::KIND_SUMMIT) summit_ = get<v1::Summit>(kind, id).value_or(v1::Summit());
 }
 
 void ChangeBuilder::remove(v1::Kind kind, std::string_view id) {
@@ -181,7 +182,8 @@ void ChangeBuilder::remove(v1::Kind kind, std::string_view id) {
         entry.set_owner(state_->find(kind, id)->owner);
         entry.add_audiences(v1::AUDIENCE_STAFF);
     }
-    if (is_scheduled(kind)) reschedule(session_of(kind, key.second));
+    if (is_scheduled(kind)) reschedule(kind, session_of(kind, key.second));
+    if (kind == v1::KIND_SUMMIT) summit_ = v1::Summit();
     if (kind != v1::KIND_SESSION) return;
     remove(v1::KIND_SESSION_TEXT, id);
     remove(v1::KIND_SESSION_PROGRESS, id);
@@ -189,7 +191,13 @@ void ChangeBuilder::remove(v1::Kind kind, std::string_view id) {
         for (const std::string& one : ids_with_prefix(dependent, key.second + "@")) remove(dependent, one);
 }
 
-void ChangeBuilder::reschedule(const std::string& session) {
+void ChangeBuilder::reschedule(v1::Kind kind, const std::string& session) {
+    const auto progress = get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, session).value_or(v1::SessionProgress());
+    const Slot* held = kind == v1::KIND_SESSION_PROGRESS ? schedule_.find(session) : nullptr;
+    if (auto slot = held != nullptr ? with_progress(*held, progress) : std::nullopt) {
+        schedule_.put(std::move(*slot));
+        return;
+    }
     std::vector<v1::Replacement> replacements;
     for (const std::string& id : ids_with_prefix(v1::KIND_REPLACEMENT, session + "@"))
         replacements.push_back(*get<v1::Replacement>(v1::KIND_REPLACEMENT, id));
@@ -198,9 +206,7 @@ void ChangeBuilder::reschedule(const std::string& session) {
         schedule_.remove(session);
         return;
     }
-    schedule_.put(slot_of(session, *plan,
-                          get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, session).value_or(v1::SessionProgress()),
-                          replacements, audiences_of(v1::KIND_SESSION, session)));
+    schedule_.put(slot_of(session, *plan, progress, replacements, audiences_of(v1::KIND_SESSION, session)));
 }
 
 v1::Counters& ChangeBuilder::counters() {

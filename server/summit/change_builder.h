@@ -62,6 +62,8 @@ public:
     }
     const std::string* find(v1::Kind kind, std::string_view id) const;
     bool exists(v1::Kind kind, std::string_view id) const { return find(kind, id) != nullptr; }
+    // A blank one if there is none. The reference holds until the next write.
+    const v1::Summit& summit() const { return summit_ ? *summit_ : state_->summit(); }
     // Ids of all records of a kind, in order.
     std::vector<std::string> ids(v1::Kind kind) const;
     bool is_written(v1::Kind kind, const std::string& id) const { return written_.contains(Key(kind, id)); }
@@ -115,13 +117,15 @@ private:
 
     void write(v1::Kind kind, const std::string& id, std::string_view owner, AudienceSet audiences, std::string body);
     void show_dependents(const std::string& session, AudienceSet audiences);
-    void reschedule(const std::string& session);
+    // What was written of a Session is of this kind.
+    void reschedule(v1::Kind kind, const std::string& session);
 
     const State* state_;
     const Context* context_;
     std::optional<std::uint64_t> basis_;
     std::string next_id_;
     Schedule schedule_;
+    std::optional<v1::Summit> summit_;  // as written
     std::map<Key, v1::Entry> written_;
     std::vector<LongText> texts_;
     std::optional<v1::Counters> counters_;

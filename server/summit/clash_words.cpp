@@ -10,9 +10,7 @@ namespace {
 class Words {
 public:
     Words(const ChangeBuilder& builder, v1::Audience audience)
-        : builder_(builder),
-          audience_(audience),
-          summit_(builder.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit())) {}
+        : builder_(builder), audience_(audience), summit_(builder.summit()) {}
 
     bool sees(v1::Kind kind, const std::string& id) const {
         return (builder_.audiences_of(kind, id) & bit(audience_)) != 0;
@@ -48,7 +46,7 @@ private:
 
     const ChangeBuilder& builder_;
     v1::Audience audience_;
-    v1::Summit summit_;
+    const v1::Summit& summit_;
 };
 
 std::string sentence(const v1::Clash& clash, const Words& words) {

@@ -1,7 +1,6 @@
 #include "server/summit/clashes.h"
 
 #include <algorithm>
-#include <memory>
 #include <set>
 
 #include "server/summit/interpretation_cover.h"
@@ -44,12 +43,6 @@ public:
     // By who and what is planned: changes with the plan and the people alone.
     void by_plan(const Slot& slot);
 
-    // The summit is the same as for another.
-    void share_summit(Finder& other) {
-        other.summit();
-        summit_ = other.summit_;
-    }
-
     Clashes found;
     // For how long Sessions are not interpreted that should be, in ms, whether that clashes yet or not.
     std::map<std::string, std::int64_t> uncovered;
@@ -62,11 +55,9 @@ private:
     void with_hours(const Slot& slot);
     void with_shifts(const Slot& slot);
     void with_people(const Slot& slot, const v1::Session& session);
-    const v1::Summit& summit();
     const ChangeBuilder& builder_;
     const Schedule& schedule_;
     bool interpreted_;
-    std::shared_ptr<const v1::Summit> summit_;
     std::optional<InterpretationCover> cover_;  // looked up once
 };
 
@@ -80,13 +71,6 @@ void Finder::add(v1::ClashKind kind, bool hard, const Slot& slot, const std::str
     clash.set_room(slot.room);
     const auto [one, two] = std::minmax(slot.id, other);
     found.emplace(ClashKey(kind, one, two, person), std::move(clash));
-}
-
-const v1::Summit& Finder::summit() {
-    if (!summit_)
-        summit_ =
-            std::make_shared<const v1::Summit>(builder_.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit()));
-    return *summit_;
 }
 
 // One of two that share a room runs into the other, or leaves it no time to be made ready.
@@ -137,10 +121,11 @@ void Finder::with_hours(const Slot& slot) {
     const Slot* whole = slot.part_of.empty() ? nullptr : schedule_.find(slot.part_of);
     if (whole != nullptr && whole->start_ms() <= slot.start_ms() && slot.end_ms() <= whole->end_ms())
         return;  // its whole answers for it
-    if (summit().opens_minutes() == 0 && summit().closes_minutes() == 0) return;
-    const DayMinute start = day_minute(summit(), slot.start_ms());
-    const std::int64_t end = minute_of_day(summit(), slot.end_ms(), start.day);
-    if (start.minute < summit().opens_minutes() || end > summit().closes_minutes() || !sits_on(summit(), start.day))
+    const v1::Summit& summit = builder_.summit();
+    if (summit.opens_minutes() == 0 && summit.closes_minutes() == 0) return;
+    const DayMinute start = day_minute(summit, slot.start_ms());
+    const std::int64_t end = minute_of_day(summit, slot.end_ms(), start.day);
+    if (start.minute < summit.opens_minutes() || end > summit.closes_minutes() || !sits_on(summit, start.day))
         add(v1::CLASH_KIND_OUTSIDE_HOURS, false, slot, {});
 }
 
@@ -211,8 +196,7 @@ bool is_public(const Record* record) { return record != nullptr && record->audie
 void find_adopted(const ChangeBuilder& builder, Clashes& found) {
     const std::vector<std::string> written = builder.written(v1::KIND_SESSION);
     if (written.empty()) return;
-    const auto summit = builder.before().get<v1::Summit>(v1::KIND_SUMMIT, "m");
-    if (!summit || summit->programme_status() != v1::PROGRAMME_STATUS_ADOPTED) return;
+    if (builder.before().summit().programme_status() != v1::PROGRAMME_STATUS_ADOPTED) return;
     for (const std::string& id : written) {
         const bool was = is_public(builder.before().find(v1::KIND_SESSION, id));
         const bool is =
@@ -234,18 +218,16 @@ void find_adopted(const ChangeBuilder& builder, Clashes& found) {
 // Whether the summit is open at other times, or on other days, than before.
 bool hours_changed(const ChangeBuilder& builder) {
     if (!builder.is_written(v1::KIND_SUMMIT, "m")) return false;
-    const auto hours = [](std::optional<v1::Summit> summit) {
-        if (!summit) return std::string();
+    const auto hours = [](const v1::Summit& summit) {
         v1::Summit only;
-        only.set_opens_minutes(summit->opens_minutes());
-        only.set_closes_minutes(summit->closes_minutes());
-        only.set_day_start_minutes(summit->day_start_minutes());
-        *only.mutable_days() = summit->days();
-        *only.mutable_offsets() = summit->offsets();
+        only.set_opens_minutes(summit.opens_minutes());
+        only.set_closes_minutes(summit.closes_minutes());
+        only.set_day_start_minutes(summit.day_start_minutes());
+        *only.mutable_days() = summit.days();
+        *only.mutable_offsets() = summit.offsets();
         return only.SerializeAsString();
     };
-    return hours(builder.before().get<v1::Summit>(v1::KIND_SUMMIT, "m")) !=
-           hours(builder.get<v1::Summit>(v1::KIND_SUMMIT, "m"));
+    return hours(builder.before().summit()) != hours(builder.summit());
 }
 
 // Sessions of which something may clash now: those that are others, and those in rooms, with people or interpreters, or
@@ -287,7 +269,6 @@ Clashes new_clashes(const ChangeBuilder& builder) {
     const bool interpreted = has_shifts(builder);
     Finder after(builder, interpreted);
     Finder before(untouched, interpreted);
-    if (!builder.is_written(v1::KIND_SUMMIT, "m")) before.share_summit(after);
     for (const std::string& id : sessions_to_look_at(builder)) {
         const Slot* slot = builder.schedule().find(id);
         if (slot == nullptr) continue;

@@ -53,8 +53,7 @@ void note(ChangeBuilder& builder, const std::string& item, const std::string& me
 
 std::string item_of(const ChangeBuilder& builder, v1::Kind kind, const std::string& id) {
     const auto session = kind == v1::KIND_SESSION ? builder.get<v1::Session>(kind, id) : std::nullopt;
-    const auto summit = builder.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit());
-    const std::string title = session ? " “" + name_of(session->title(), summit) + "”" : "";
+    const std::string title = session ? " “" + name_of(session->title(), builder.summit()) + "”" : "";
     return noun_of(kind) + title + " (" + id + ")";
 }
 

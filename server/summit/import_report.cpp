@@ -16,10 +16,6 @@ namespace {
 
 namespace pb = google::protobuf;
 
-v1::Summit summit_of(const ChangeBuilder& builder) {
-    return builder.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit());
-}
-
 std::string short_day(const v1::Summit& summit, std::int64_t at_ms) {
     // Days since 1970 as a date (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
     const std::int64_t z = (at_ms + offset_ms(summit, at_ms)) / 86'400'000 + 719'468;
@@ -62,7 +58,6 @@ std::string people_shown(const ChangeBuilder& builder, const v1::Session& sessio
 
 // "title “A” → “B”, room “X” → “Y”": the fields in which two records differ.
 std::string difference(const ChangeBuilder& builder, const pb::Message& was, const pb::Message& is) {
-    const auto summit = builder.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit());
     std::string text;
     const pb::Descriptor& descriptor = *is.GetDescriptor();
     for (int i = 0; i < descriptor.field_count(); ++i) {
@@ -79,7 +74,7 @@ std::string difference(const ChangeBuilder& builder, const pb::Message& was, con
         if (field.name() == "number" || field.name() == "offsets" || alone(was) == alone(is)) continue;
         text += text.empty() ? "" : ", ";
         if (field.name() == "planned") {
-            text += period_change(summit, dynamic_cast<const v1::Session&>(was).planned(),
+            text += period_change(builder.summit(), dynamic_cast<const v1::Session&>(was).planned(),
                                   dynamic_cast<const v1::Session&>(is).planned());
             continue;
         }
@@ -96,11 +91,10 @@ std::string difference(const ChangeBuilder& builder, const pb::Message& was, con
 }
 
 std::string when(const ChangeBuilder& builder, const v1::Session& session) {
-    const auto summit = builder.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit());
     const std::int64_t starts = session.planned().starts_at_ms();
     const std::string room = shown_value(builder, session, "room");
-    return short_day(summit, starts) + " " + hh_mm(summit, starts) + "–" +
-           hh_mm(summit, session.planned().ends_at_ms()) + (room.empty() ? "" : ", " + room);
+    return short_day(builder.summit(), starts) + " " + hh_mm(builder.summit(), starts) + "–" +
+           hh_mm(builder.summit(), session.planned().ends_at_ms()) + (room.empty() ? "" : ", " + room);
 }
 
 }  // namespace
@@ -150,14 +144,14 @@ std::string shown_value(const ChangeBuilder& builder, const pb::Message& record,
     const std::string value = reflection.GetString(record, field);
     const auto named = [&]<class Noun>(v1::Kind kind, Noun) {
         const auto noun = builder.get<Noun>(kind, value);
-        return noun ? name_of(noun->name(), summit_of(builder)) : value;
+        return noun ? name_of(noun->name(), builder.summit()) : value;
     };
     if (name == "room") return named(v1::KIND_ROOM, v1::Room());
     if (name == "track") return named(v1::KIND_TRACK, v1::Track());
     if (name == "party") return named(v1::KIND_PARTY, v1::Party());
     if (name == "part_of") {
         const auto session = builder.get<v1::Session>(v1::KIND_SESSION, value);
-        return session ? name_of(session->title(), summit_of(builder)) : value;
+        return session ? name_of(session->title(), builder.summit()) : value;
     }
     return value;
 }
@@ -172,7 +166,7 @@ std::string shown_item(const ChangeBuilder& builder, v1::Kind kind, const std::s
         record->ParseFromString(was->body);
     }
     const auto quoted = [](const std::string& name) { return " “" + name + "”"; };
-    const v1::Summit summit = summit_of(builder);
+    const v1::Summit& summit = builder.summit();
     switch (kind) {
         case v1::KIND_SUMMIT: return "the summit";
         case v1::KIND_SESSION: return "session" + quoted(name_of(dynamic_cast<v1::Session&>(*record).title(), summit));

@@ -6,8 +6,7 @@
 
 namespace dais::summit {
 
-InterpretationCover::InterpretationCover(const ChangeBuilder& builder)
-    : summit_(builder.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit())) {
+InterpretationCover::InterpretationCover(const ChangeBuilder& builder) : summit_(builder.summit()) {
     for (const std::string& id : builder.ids(v1::KIND_SHIFT)) {
         const auto shift = builder.get<v1::Shift>(v1::KIND_SHIFT, id);
         const auto booth = builder.get<v1::Booth>(v1::KIND_BOOTH, shift->booth());

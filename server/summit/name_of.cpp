@@ -1,5 +1,7 @@
 #include "server/summit/name_of.h"
 
+#include <google/protobuf/reflection.h>
+
 #include "server/summit/records.h"
 
 namespace dais::summit {
@@ -23,8 +25,8 @@ std::string quoted_name(const ChangeBuilder& builder, v1::Kind kind, const std::
         const auto* field = record->GetDescriptor()->FindFieldByName(word);
         if (field == nullptr || !name.empty()) continue;
         if (field->message_type() == v1::LocalText::descriptor()) {
-            const auto summit = builder.get<v1::Summit>(v1::KIND_SUMMIT, "m").value_or(v1::Summit());
-            name = name_of(reflection.GetRepeatedPtrField<v1::LocalText>(*record, field), summit);
+            const auto texts = reflection.GetRepeatedFieldRef<v1::LocalText>(*record, field);
+            name = name_of({texts.begin(), texts.end()}, builder.summit());
         } else if (field->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING && !field->is_repeated()) {
             name = reflection.GetString(*record, field);
         }

@@ -42,7 +42,7 @@ void clear_staff_fields(pb::Message& record) {
 
 std::string canonical(const pb::Message& record) {
     const std::unique_ptr<pb::Message> known(record.New());
-    known->CopyFrom(record);
+    known->MergeFrom(record);
     known->DiscardUnknownFields();
     std::string bytes;
     {

@@ -46,18 +46,13 @@ std::int64_t Slot::end_ms() const {
 
 bool Slot::gone() const { return status == v1::SESSION_STATUS_CANCELLED || status == v1::SESSION_STATUS_POSTPONED; }
 
-Slot slot_of(const std::string& id, const v1::Session& session, const v1::SessionProgress& progress,
-             const std::vector<v1::Replacement>& replacements, AudienceSet audiences) {
-    Slot slot;
-    slot.id = id;
-    slot.part_of = session.part_of();
-    slot.room = progress.room().empty() ? session.room() : progress.room();
-    slot.kind = session.kind();
+namespace {
+
+// All of its progress but who presides, which is among the persons.
+void set_progress(Slot& slot, const v1::SessionProgress& progress) {
+    slot.room = progress.room().empty() ? slot.planned_room : progress.room();
     slot.status =
         progress.status() == v1::SESSION_STATUS_UNSPECIFIED ? v1::SESSION_STATUS_SCHEDULED : progress.status();
-    slot.audiences = audiences;
-    slot.planned_start_ms = session.planned().starts_at_ms();
-    slot.planned_end_ms = session.planned().ends_at_ms();
     slot.actual_start_ms = optional_ms(progress.has_actual_start_ms(), progress.actual_start_ms());
     slot.actual_end_ms = optional_ms(progress.has_actual_end_ms(), progress.actual_end_ms());
     slot.projected_start_ms = optional_ms(progress.has_projected_start_ms(), progress.projected_start_ms());
@@ -65,9 +60,32 @@ Slot slot_of(const std::string& id, const v1::Session& session, const v1::Sessio
     slot.start_is_set = progress.start_is_set();
     slot.end_is_set = progress.end_is_set();
     slot.end_is_least = progress.end_is_least();
+}
+
+}  // namespace
+
+Slot slot_of(const std::string& id, const v1::Session& session, const v1::SessionProgress& progress,
+             const std::vector<v1::Replacement>& replacements, AudienceSet audiences) {
+    Slot slot;
+    slot.id = id;
+    slot.part_of = session.part_of();
+    slot.planned_room = session.room();
+    slot.kind = session.kind();
+    slot.audiences = audiences;
+    slot.planned_start_ms = session.planned().starts_at_ms();
+    slot.planned_end_ms = session.planned().ends_at_ms();
     slot.anchored = session.anchor().kind() != v1::ANCHOR_KIND_UNSPECIFIED;
     slot.shortest_ms = shortest_ms(session, slot.length_ms());
     slot.persons = persons_today(session, progress, replacements);
+    slot.presiding = progress.presiding();
+    set_progress(slot, progress);
+    return slot;
+}
+
+std::optional<Slot> with_progress(const Slot& held, const v1::SessionProgress& progress) {
+    if (held.presiding != progress.presiding()) return std::nullopt;
+    Slot slot = held;
+    set_progress(slot, progress);
     return slot;
 }
 
@@ -144,9 +162,17 @@ void Schedule::take_out(Data& data, const SlotPtr& slot) {
     data.on.erase(slot->id);
 }
 
+Schedule::SlotPtr& Schedule::place(Data& data, const std::string& id) {
+    const auto [at, is_new] = data.slots.try_emplace(id);
+    const Slot* below = is_new && under_ != nullptr ? under_->find(id) : nullptr;
+    if (below != nullptr)
+        data.hidden.insert(std::upper_bound(data.hidden.begin(), data.hidden.end(), below, std::less<>()), below);
+    return at->second;
+}
+
 void Schedule::put(Slot slot) {
     Data& data = writable();
-    SlotPtr& held = data.slots[slot.id];
+    SlotPtr& held = place(data, slot.id);
     if (held) take_out(data, held);
     held = std::make_shared<const Slot>(std::move(slot));
     const auto add = [&](Index& index, const std::string& key) {
@@ -165,13 +191,10 @@ void Schedule::put(Slot slot) {
 
 void Schedule::remove(const std::string& id) {
     Data& data = writable();
-    const auto held = data.slots.find(id);
-    if (held != data.slots.end() && held->second) take_out(data, held->second);
-    if (under_ != nullptr) {
-        data.slots[id] = nullptr;
-    } else if (held != data.slots.end()) {
-        data.slots.erase(held);
-    }
+    SlotPtr& held = place(data, id);
+    if (held) take_out(data, held);
+    held = nullptr;
+    if (under_ == nullptr) data.slots.erase(id);
 }
 
 const Slot* Schedule::find(std::string_view id) const {
@@ -181,7 +204,9 @@ const Slot* Schedule::find(std::string_view id) const {
 
 // What lies under, without what was touched here, and what is here.
 Schedule::Slots Schedule::merged(Slots below, const std::vector<SlotPtr>* here) const {
-    if (!data_->slots.empty()) std::erase_if(below, [&](const Slot* slot) { return data_->slots.contains(slot->id); });
+    const std::vector<const Slot*>& hidden = data_->hidden;
+    std::erase_if(
+        below, [&](const Slot* slot) { return std::binary_search(hidden.begin(), hidden.end(), slot, std::less<>()); });
     if (here == nullptr) return below;
     const auto middle = static_cast<std::ptrdiff_t>(below.size());
     for (const SlotPtr& slot : *here) below.push_back(slot.get());

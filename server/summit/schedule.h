@@ -24,6 +24,7 @@ namespace dais::summit {
 struct Slot {
     std::string id;
     std::string part_of;
+    std::string planned_room;
     std::string room;  // where it is held now; empty for none
     v1::SessionKind kind = v1::SESSION_KIND_UNSPECIFIED;
     v1::SessionStatus status = v1::SESSION_STATUS_SCHEDULED;
@@ -40,6 +41,7 @@ struct Slot {
     bool anchored = false;
     std::int64_t shortest_ms = 0;      // what it may shrink to
     std::vector<std::string> persons;  // who must be there today, sorted
+    std::string presiding;             // who presides instead of whom the plan names
 
     std::int64_t length_ms() const { return planned_end_ms - planned_start_ms; }
     // As things stand: actual, else projected, else planned.
@@ -49,10 +51,15 @@ struct Slot {
     bool end_is_said() const { return (end_is_set || end_is_least) && projected_end_ms; }
     // Cancelled or postponed: it takes no time and no room.
     bool gone() const;
+
+    bool operator==(const Slot&) const = default;
 };
 
 Slot slot_of(const std::string& id, const v1::Session& session, const v1::SessionProgress& progress,
              const std::vector<v1::Replacement>& replacements, AudienceSet audiences);
+
+// The Slot of the same plan after other progress; nothing where that is not enough to tell.
+std::optional<Slot> with_progress(const Slot& held, const v1::SessionProgress& progress);
 
 // Whether records of this kind make up Slots.
 constexpr bool is_scheduled(v1::Kind kind) {
@@ -97,8 +104,11 @@ private:
         Index persons;
         Index parts;
         std::map<std::string, SlotPtr, std::less<>> on;
+        std::vector<const Slot*> hidden;  // what lies under and is put or removed here, by address
     };
     Data& writable();
+    // The place of a Slot that is put or removed; from now on what lies under it is hidden.
+    SlotPtr& place(Data& data, const std::string& id);
     static void take_out(Data& data, const SlotPtr& slot);
     static const std::vector<SlotPtr>* list(const Index& index, std::string_view key);
     Slots merged(Slots below, const std::vector<SlotPtr>* here) const;

@@ -11,9 +11,8 @@
 namespace dais::summit {
 namespace {
 
-// A Session as planned and what has happened to it so far, for commands of the day.
+// A Session as it stands, for commands of the day.
 struct OnTheDay {
-    v1::Session plan;
     v1::SessionProgress progress;
     Slot slot;
 };
@@ -26,7 +25,6 @@ v1::SessionProgress progress_of(const ChangeBuilder& builder, const std::string&
 No look(const ChangeBuilder& builder, const std::string& id, OnTheDay& day) {
     if (auto no = builder.exists_and_fresh(v1::KIND_SESSION, id)) return no;
     if (auto no = builder.fresh(v1::KIND_SESSION_PROGRESS, id)) return no;
-    day.plan = *builder.get<v1::Session>(v1::KIND_SESSION, id);
     day.progress = progress_of(builder, id);
     day.slot = *builder.schedule().find(id);
     return std::nullopt;
@@ -277,10 +275,10 @@ No end_session(ChangeBuilder& builder, const v1::EndSession& command) {
 No move_session(ChangeBuilder& builder, const v1::MoveSession& command) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
-    if (command.room() != day.plan.room())
+    if (command.room() != day.slot.planned_room)
         if (auto no = builder.visible(v1::KIND_ROOM, command.room(), "room")) return no;
     if (auto no = refuse_gone(day)) return no;
-    day.progress.set_room(command.room() == day.plan.room() ? "" : command.room());
+    day.progress.set_room(command.room() == day.slot.planned_room ? "" : command.room());
     put_progress(builder, command.id(), day.progress);
     // Its parts go where it goes.
     for (const Slot& part : parts_of(builder, command.id())) {

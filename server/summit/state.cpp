@@ -64,7 +64,12 @@ const State::Kindred& State::all(v1::Kind kind) const {
 }
 
 State::State(const State& other)
-    : kinds_(other.kinds_), schedule_(other.schedule_), heads_(other.heads_), seq_(other.seq_), at_ms_(other.at_ms_) {
+    : kinds_(other.kinds_),
+      schedule_(other.schedule_),
+      summit_(other.summit_),
+      heads_(other.heads_),
+      seq_(other.seq_),
+      at_ms_(other.at_ms_) {
     for (const auto& [kind, slot] : other.kinds_) slot.ours = false;
     for (const auto& [kind, slot] : kinds_) slot.ours = false;
 }
@@ -126,13 +131,24 @@ void State::put(const v1::Entry& entry, std::shared_ptr<Record> record) {
     } else {
         kindred.erase(entry.id());
     }
-    if (is_scheduled(entry.kind())) reschedule(entry.kind() == v1::KIND_REPLACEMENT ? entry.owner() : entry.id());
+    if (entry.kind() == v1::KIND_SUMMIT) {
+        const auto summit = get<v1::Summit>(v1::KIND_SUMMIT, "m");
+        summit_ = summit ? std::make_shared<const v1::Summit>(*summit) : nullptr;
+    }
+    if (is_scheduled(entry.kind()))
+        reschedule(entry.kind(), entry.kind() == v1::KIND_REPLACEMENT ? entry.owner() : entry.id());
 }
 
-void State::reschedule(const std::string& session) {
+void State::reschedule(v1::Kind kind, const std::string& session) {
     const Record* plan = find(v1::KIND_SESSION, session);
     if (plan == nullptr) {
         schedule_.remove(session);
+        return;
+    }
+    const auto progress = get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, session).value_or(v1::SessionProgress());
+    const summit::Slot* held = kind == v1::KIND_SESSION_PROGRESS ? schedule_.find(session) : nullptr;
+    if (auto slot = held != nullptr ? with_progress(*held, progress) : std::nullopt) {
+        schedule_.put(std::move(*slot));
         return;
     }
     std::vector<v1::Replacement> replacements;
@@ -140,9 +156,8 @@ void State::reschedule(const std::string& session) {
     for (auto at = all_replacements.lower_bound(session + "@");
          at != all_replacements.end() && at->second->owner == session; ++at)
         replacements.emplace_back().ParseFromString(at->second->body);
-    schedule_.put(slot_of(session, *get<v1::Session>(v1::KIND_SESSION, session),
-                          get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, session).value_or(v1::SessionProgress()),
-                          replacements, plan->audiences));
+    schedule_.put(
+        slot_of(session, *get<v1::Session>(v1::KIND_SESSION, session), progress, replacements, plan->audiences));
 }
 
 std::string State::dump(v1::Audience audience) const {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "dais/v1/change.pb.h"
+#include "dais/v1/summit.pb.h"
 #include "server/summit/audience.h"
 #include "server/summit/schedule.h"
 
@@ -91,6 +92,8 @@ public:
 
     // The Sessions as times and places.
     const Schedule& schedule() const { return schedule_; }
+    // A blank one if there is none. The reference holds until the next Change.
+    const v1::Summit& summit() const { return summit_ ? *summit_ : v1::Summit::default_instance(); }
 
     // Moves on by one Change: seq must be seq() + 1. chain is the log's after it; empty while that is not known.
     Shown apply(const v1::Change& change, std::string_view chain);
@@ -108,7 +111,8 @@ public:
 private:
     Kindred& writable(v1::Kind kind);
     void put(const v1::Entry& entry, std::shared_ptr<Record> record);
-    void reschedule(const std::string& session);
+    // What was put or removed of a Session is of this kind.
+    void reschedule(v1::Kind kind, const std::string& session);
 
     struct Slot {
         std::shared_ptr<Kindred> kindred = std::make_shared<Kindred>();
@@ -117,6 +121,7 @@ private:
     };
     std::map<int, Slot> kinds_;
     Schedule schedule_;
+    std::shared_ptr<const v1::Summit> summit_;
     std::array<AudienceHead, kAudiences.size()> heads_;
     std::uint64_t seq_ = 0;
     std::int64_t at_ms_ = 0;

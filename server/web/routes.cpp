@@ -241,7 +241,7 @@ asio::awaitable<Response> Routes::list(v1::Audience audience) const {
     for (const live::LogView& log : co_await desk_.logs()) {
         const summit::Record* record = log.view->find(v1::KIND_SUMMIT, "m");
         if (record == nullptr || !record->visible_to(audience)) continue;
-        const auto summit = *log.view->get<v1::Summit>(v1::KIND_SUMMIT, "m");
+        const v1::Summit& summit = log.view->summit();
         if (body.back() == '}') body += ",";
         body += "{\"log\":" + json_string(log.log) + ",\"name\":[";
         for (const v1::LocalText& name : summit.name()) {

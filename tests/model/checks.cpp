@@ -185,6 +185,7 @@ bool may_see(v1::Kind kind, const Record& record, v1::Audience audience) {
 void check_state(const State& state) { References(state).check(); }
 
 void check_settled(const State& state) {
+    if (const std::string what = summit::misread(state); !what.empty()) throw Broken("the schedule is another", what);
     for (const v1::Audience audience : {v1::AUDIENCE_STAFF, v1::AUDIENCE_PUBLIC})
         if (const std::string what = summit::unsettled(state, audience); !what.empty())
             throw Broken("expected times are others", v1::Audience_Name(audience) + ", " + what);

@@ -26,6 +26,22 @@ constexpr std::size_t kSettledSessionsMax = 64;
 
 }  // namespace
 
+std::string misread(const State& state) {
+    for (const auto& [id, record] : state.all(v1::KIND_SESSION)) {
+        std::vector<v1::Replacement> replacements;
+        for (const auto& [replaced, replacement] : state.all(v1::KIND_REPLACEMENT))
+            if (replacement->owner == id)
+                replacements.push_back(*state.get<v1::Replacement>(v1::KIND_REPLACEMENT, replaced));
+        const auto progress =
+            state.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id).value_or(v1::SessionProgress());
+        const Slot slot =
+            slot_of(id, *state.get<v1::Session>(v1::KIND_SESSION, id), progress, replacements, record->audiences);
+        const Slot* held = state.schedule().find(id);
+        if (held == nullptr || *held != slot) return id + " is not in the schedule as its records say";
+    }
+    return state.schedule().all().size() == state.all(v1::KIND_SESSION).size() ? "" : "the schedule has a session more";
+}
+
 std::string unsettled(const State& state, v1::Audience audience) {
     Schedule fresh;
     for (const Slot* held : state.schedule().all()) {
@@ -65,7 +81,10 @@ std::string unsettled(const State& state, v1::Audience audience) {
     return {};
 }
 
-void expect_settled(const State& state) { EXPECT_EQ(unsettled(state), ""); }
+void expect_settled(const State& state) {
+    EXPECT_EQ(misread(state), "");
+    EXPECT_EQ(unsettled(state), "");
+}
 
 TestLog::TestLog(const v1::Summit& summit) {
     v1::Command put = command();

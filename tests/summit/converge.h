@@ -58,6 +58,9 @@ private:
     std::uint64_t next_ = 0;
 };
 
+// What is wrong with the schedule that a state keeps beside its Sessions: each Slot is what the records of its Session
+// make, read anew. Empty if nothing is.
+std::string misread(const State& state);
 // What is wrong with the projected times that a state holds: they are not those that its plan and what was said and
 // happened give, worked out anew from nothing but the Sessions that an audience sees, round by round until nothing
 // moves. Empty if nothing is.

@@ -63,7 +63,7 @@ std::string step_told(const Errand& errand, const Step& step) {
            (step.step.makes().empty() ? "" : ", makes " + step.step.makes());
 }
 
-void list(const Place& place, const DraftOptions& options) {
+void list_drafts(const Place& place, const DraftOptions& options) {
     Errand errand(place, static_cast<const LookOptions&>(options));
     boost::json::array array;
     Table table;
@@ -122,7 +122,7 @@ void show_draft(const Place& place, const DraftOptions& options) {
     }
 }
 
-void make(const Place& place, const DraftOptions& options) {
+void make_draft(const Place& place, const DraftOptions& options) {
     Errand errand(place, options);
     v1::Command command;
     command.mutable_put_draft()->mutable_draft()->set_name(options.name);
@@ -141,9 +141,10 @@ void remove_step(const Place& place, const DraftOptions& options) {
 
 void publish(const Place& place, const DraftOptions& options) {
     Errand errand(place, options);
+    const std::string draft = errand.id(v1::KIND_DRAFT, options.name);
     v1::Command command;
-    command.mutable_publish_draft()->set_id(errand.id(v1::KIND_DRAFT, options.name));
-    errand.give(std::move(command), errand.label(v1::KIND_DRAFT, command.publish_draft().id()) + " published");
+    command.mutable_publish_draft()->set_id(draft);
+    errand.give(std::move(command), errand.label(v1::KIND_DRAFT, draft) + " published");
 }
 
 void preview(const Place& place, DraftOptions options) {
@@ -153,9 +154,10 @@ void preview(const Place& place, DraftOptions options) {
 
 void discard(const Place& place, const DraftOptions& options) {
     Errand errand(place, options);
+    const std::string draft = errand.id(v1::KIND_DRAFT, options.name);
     v1::Command command;
-    command.mutable_discard_draft()->set_id(errand.id(v1::KIND_DRAFT, options.name));
-    errand.give(std::move(command), errand.label(v1::KIND_DRAFT, command.discard_draft().id()) + " discarded");
+    command.mutable_discard_draft()->set_id(draft);
+    errand.give(std::move(command), errand.label(v1::KIND_DRAFT, draft) + " discarded");
 }
 
 template <typename Do>
@@ -186,7 +188,7 @@ void add_draft(CLI::App& app, const Place& place) {
     draft->group(kDrafts);
     draft->require_subcommand(1);
     add(*draft, place, "list", "All drafts, with how many steps they have", "", false,
-        {{"dais draft list", "dais draft list --json"}, {}, ""}, list);
+        {{"dais draft list", "dais draft list --json"}, {}, ""}, list_drafts);
     add(*draft, place, "show", "Its steps, and what would be otherwise if it were published now", kWhich, false,
         {{"dais draft show \"Second day\"", "dais draft show f12ab --json"}, {}, ""}, show_draft);
     add(*draft, place, "new", "A new draft", "What it is for", true,
@@ -195,7 +197,7 @@ void add_draft(CLI::App& app, const Place& place) {
          "Any change of the programme becomes its last step by --draft:\n"
          "  dais session move 14 \"Sala 3\" --draft \"Second day\"\n"
          "  dais room add name=\"Sala 4\" --draft \"Second day\""},
-        make);
+        make_draft);
     add(*draft, place, "remove-step", "A step shall be no part of its draft", "Its id, as `dais draft show` lists it",
         true, {{"dais draft remove-step e12ab"}, {"remove_draft_step"}, ""}, remove_step);
     add(*draft, place, "preview", "What publishing it would come to; like publish --preview", kWhich, true,

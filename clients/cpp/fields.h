@@ -35,11 +35,11 @@ enum class Shape {
 };
 
 struct Field {
-    const char* noun;  // name of the message in dais.v1
-    const char* path;  // within it, as in "planned.starts_at_ms"
-    const char* name;  // as typed
-    Shape shape;
-    const char* about;
+    const char* noun = "";  // name of the message in dais.v1
+    const char* path = "";  // within it, as in "planned.starts_at_ms"
+    const char* name = "";  // as typed
+    Shape shape = Shape::words;
+    const char* about = "";
     v1::Kind refers = v1::KIND_UNSPECIFIED;
 };
 

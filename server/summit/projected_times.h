@@ -16,6 +16,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 
 #include "server/summit/schedule.h"
 
@@ -53,9 +54,12 @@ public:
 
 private:
     struct Place {
-        std::int64_t start_ms, end_ms;
+        std::int64_t start_ms = 0;
+        std::int64_t end_ms = 0;
         std::string id;
-        auto operator<=>(const Place&) const = default;
+        bool operator<(const Place& other) const {
+            return std::tie(start_ms, end_ms, id) < std::tie(other.start_ms, other.end_ms, other.id);
+        }
     };
     void wait(const Slot& slot);
     void consider(const Slot& slot, const Schedule::Slots& others, std::int64_t reach_ms);

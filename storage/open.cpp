@@ -1,5 +1,6 @@
 #include "storage/open.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -16,10 +17,16 @@ void check_place(const std::string& path, const Options& options) {
     std::error_code ignored;
     fs::path file(path);
     fs::path directory = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    std::error_code closed;
+    const bool is_directory = fs::is_directory(file, closed);
+    if (closed == std::errc::permission_denied) {
+        throw Fault(path + ": the directory " + directory.string() +
+                    " cannot be reached; give this user the right to enter it, and those above it");
+    }
     if (!fs::is_directory(directory, ignored)) {
         throw Fault(path + ": the directory " + directory.string() + " does not exist; make it, or name another path");
     }
-    if (fs::is_directory(file, ignored)) throw Fault(path + ": this is a directory; name a file in it");
+    if (is_directory) throw Fault(path + ": this is a directory; name a file in it");
     if (!fs::exists(file, ignored)) {
         if (options.create && !options.read_only) return;
         throw Fault(path + ": there is no such file; check the path, or start a server once to make it");
@@ -33,10 +40,10 @@ void check_place(const std::string& path, const Options& options) {
 void check_rights(const std::string& path) {
     fs::path directory = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
     std::error_code ignored;
-    if (fs::exists(path, ignored) && eaccess(path.c_str(), W_OK) != 0) {
+    if (fs::exists(path, ignored) && faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) != 0) {
         throw Fault(path + ": the database cannot be written; give this user the right to write it and its directory");
     }
-    if (eaccess(directory.c_str(), W_OK | X_OK) != 0) {
+    if (faccessat(AT_FDCWD, directory.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
         throw Fault(path + ": the directory " + directory.string() +
                     " cannot be written; give this user the right to write it and what is in it");
     }

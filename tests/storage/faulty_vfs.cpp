@@ -220,13 +220,23 @@ FaultyVfs::FaultyVfs(const std::string& name) : name_(name), real_(sqlite3_vfs_f
 FaultyVfs::~FaultyVfs() { sqlite3_vfs_unregister(&vfs_); }
 
 void FaultyVfs::fail_at(unsigned operations, int nth, int code, Manner manner, bool lasting) {
+    const std::lock_guard lock(planning_);
     plan_ = {operations, nth, code, manner, lasting};
     fired_ = false;
 }
 
-void FaultyVfs::heal() { plan_ = {}; }
+bool FaultyVfs::fired() const {
+    const std::lock_guard lock(planning_);
+    return fired_;
+}
+
+void FaultyVfs::heal() {
+    const std::lock_guard lock(planning_);
+    plan_ = {};
+}
 
 int FaultyVfs::strike(Operation operation, Manner& manner) {
+    const std::lock_guard lock(planning_);
     manner = plan_.manner;
     int code = 0;
     if (dead_) {

@@ -3,7 +3,8 @@
 // It writes through, so that reading works, and remembers what each 4 KiB page held at the last sync. A power cut puts
 // back what was not synced; from then on every operation fails until the file is opened through another VFS. A failed
 // sync may lose pages for good, as Linux does: they look written, and a later sync that succeeds does not write them.
-// Real syncs are left out. Not thread-safe; outlives every connection opened through it. Deleting is taken as durable.
+// Real syncs are left out. What fails, and when it heals, may be said from any thread; all else is not thread-safe. It
+// outlives every connection opened through it. Deleting is taken as durable.
 #pragma once
 
 #include <sqlite3.h>
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <set>
 #include <string>
@@ -32,7 +34,7 @@ public:
 
     // The nth of these operations from now (from 1) fails with this code; `lasting`: and all of them after it.
     void fail_at(unsigned operations, int nth, int code, Manner manner = Manner::not_done, bool lasting = false);
-    bool fired() const { return fired_; }
+    bool fired() const;
     void heal();
     void failed_syncs_lose_pages(bool lose) { lose_pages_ = lose; }
 
@@ -67,6 +69,7 @@ private:
     sqlite3_vfs* real_;
     sqlite3_vfs vfs_{};
     std::map<std::string, std::unique_ptr<Disk>> disks_;
+    mutable std::mutex planning_;  // of the next two
     Plan plan_;
     bool fired_ = false;
     bool lose_pages_ = false;

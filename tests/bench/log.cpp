@@ -124,8 +124,8 @@ void snapshots(const PlayedLog& log) {
         if (record.visible_to(v1::AUDIENCE_PUBLIC)) ++counts[kind];
     });
     for (const auto& [kind, count] : counts)
-        row("  " + v1::Kind_Name(kind), snapshot_kib(whole, [&](v1::Kind one) { return one == kind; }), "KiB", 0,
-            std::to_string(count) + " records");
+        row("  " + v1::Kind_Name(kind), snapshot_kib(whole, [only = kind](v1::Kind one) { return one == only; }), "KiB",
+            0, std::to_string(count) + " records");
     const auto sessions = [](v1::Kind kind) { return kind == v1::KIND_SESSION; };
     const double all = snapshot_kib(whole, sessions);
     for (int i = 0; i < v1::Session::descriptor()->field_count(); ++i) {
@@ -161,8 +161,8 @@ void past(const std::string& path, const PlayedLog& log) {
     const auto ask = [&](live::PastReader& reader, std::uint64_t seq, bool as_public) {
         const live::Onlooker who{log.name(), v1::AUDIENCE_PUBLIC, as_public ? view : nullptr};
         const auto begin = Clock::now();
-        reader.state(who, seq);
-        return ms_since(begin);
+        const auto state = reader.state(who, seq);
+        return ms_since(begin);  // to have it; to let it go is nobody's wait
     };
     live::PastReader reader(limits, path);
     const auto begin = Clock::now();

@@ -193,8 +193,11 @@ void Schedule::remove(const std::string& id) {
     Data& data = writable();
     SlotPtr& held = place(data, id);
     if (held) take_out(data, held);
-    held = nullptr;
-    if (under_ == nullptr) data.slots.erase(id);
+    if (under_ == nullptr) {
+        data.slots.erase(id);
+    } else {
+        held = nullptr;
+    }
 }
 
 const Slot* Schedule::find(std::string_view id) const {

@@ -21,6 +21,7 @@
 #include "server/live/hub.h"
 #include "server/live/rim.h"
 #include "server/live/shard.h"
+#include "server/open_files.h"
 #include "server/player.h"
 #include "server/web/listener.h"
 #include "server/web/routes.h"
@@ -115,11 +116,12 @@ int run_server(const RunOptions& options) {
     auto archive = std::make_unique<live::Archive>(limits, options.db);
     const web::Routes routes(desk, *archive, files);
 
-    // A thread each, with its own sockets.
+    // Who may come in, and a thread each with its own sockets.
+    live::Admission admission(limits, connections_possible(limits));
     std::vector<std::unique_ptr<live::Shard>> shards;
     std::vector<std::unique_ptr<web::Listener>> listeners;
     for (unsigned i = 0; i < options.shards; ++i) {
-        shards.push_back(std::make_unique<live::Shard>(limits, desk));
+        shards.push_back(std::make_unique<live::Shard>(limits, desk, admission, options.sender));
         hub.add(*shards.back());
     }
     desk.open();
@@ -137,7 +139,8 @@ int run_server(const RunOptions& options) {
             shard.context().run();
         });
     if (options.play) asio::co_spawn(control, play_demo(desk), asio::detached);
-    spdlog::info("listening on http://{}:{}", options.address, endpoint.port());
+    spdlog::info("listening on http://{}:{} for {} screens, {} shards, fan-out by {}", options.address, endpoint.port(),
+                 admission.capacity(), shards.size(), shards.front()->sender());
     if (!options.port_file.empty()) std::ofstream(options.port_file) << endpoint.port() << '\n';
 
     Stop stop(desk, shards, listeners, [&] { control.stop(); });

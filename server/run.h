@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server/live/limits.h"
+#include "server/live/sender.h"
 
 namespace dais {
 
@@ -14,6 +15,7 @@ struct RunOptions {
     unsigned short port = 8080;
     std::string static_folder;
     unsigned shards = 1;
+    live::SenderKind sender = live::SenderKind::automatic;
     bool demo = false;
     bool play = false;        // the demo, lived as a day
     std::string clock;        // "LOG@2024-09-12T08:30Z": what time it is in a log that is played; empty: none is

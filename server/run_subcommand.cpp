@@ -30,12 +30,21 @@ public:
 };
 
 void add_limits(CLI::App& command, live::Limits& limits) {
-    setting(command, "connections-max", limits.connections_max, "WebSockets per shard");
-    setting(command, "http-connections-max", limits.http_connections_max, "plain HTTP connections per shard");
+    setting(command, "connections-max", limits.connections_max, "WebSockets; 0: as many as files may be open");
+    setting(command, "connections-of-address-max", limits.connections_of_address_max, "WebSockets from one address");
+    setting(command, "connections-of-login-max", limits.connections_of_login_max, "WebSockets with one key");
+    setting(command, "http-connections-max", limits.http_connections_max, "HTTP requests under way per shard");
+    setting(command, "come-again-s", limits.come_again_s, "when there is no room: come again after this long");
     setting(command, "handshake-ms", limits.handshake_ms, "from accept to Hello");
     setting(command, "http-idle-ms", limits.http_idle_ms, "a kept-alive HTTP connection without a request");
     setting(command, "silence-ms", limits.silence_ms, "a WebSocket whose peer answers no ping");
-    setting(command, "send-ms", limits.send_ms, "a frame that a peer does not take");
+    setting(command, "send-ms", limits.send_ms, "a peer that takes not one byte more");
+    setting(command, "close-ms", limits.close_ms, "a peer that does not hang up after a Close");
+    setting(command, "user-timeout-ms", limits.user_timeout_ms, "a peer whose system acknowledges nothing");
+    setting(command, "send-buffer-bytes", limits.send_buffer_bytes, "what the system holds for one socket");
+    setting(command, "unsent-bytes", limits.unsent_bytes, "of this, what has not left yet");
+    setting(command, "batch-bytes-max", limits.batch_bytes_max, "frames that go out in one send");
+    setting(command, "goodbyes-per-second", limits.goodbyes_per_second, "as many come back when the server stops");
     setting(command, "message-bytes-max", limits.message_bytes_max, "one message from a client");
     setting(command, "request-bytes-max", limits.request_bytes_max, "one HTTP body");
     setting(command, "stop-ms", limits.stop_ms, "a stopping server waits this long for its last writes");
@@ -47,6 +56,7 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "snapshot-behind-max", limits.snapshot_behind_max, "changes after which a snapshot is made anew");
     setting(command, "snapshot-part-bytes", limits.snapshot_part_bytes, "one part of a snapshot");
     setting(command, "heartbeat-ms", limits.heartbeat_ms, "a frame comes at least this often");
+    setting(command, "heartbeat-ms-max", limits.heartbeat_ms_max, "or this often, to who wants fewer");
     setting(command, "pending-max", limits.pending_max, "commands waiting for the disk");
     setting(command, "previews-max", limits.previews_max, "commands being thought through");
     setting(command, "logs-max", limits.logs_max, "logs of one server");
@@ -72,6 +82,12 @@ void add_run(CLI::App& app, int& code) {
     setting(*command, "port", options->port, "port to listen on; 0 for any that is free");
     setting(*command, "static", options->static_folder, "folder of the web faces");
     setting(*command, "shards", options->shards, "threads that serve sockets");
+    command->add_option("--sender", options->sender, "how a fan-out is sent: auto, plain or uring")
+        ->envname("DAIS_SENDER")
+        ->transform(
+            CLI::CheckedTransformer(std::map<std::string, live::SenderKind>{{"auto", live::SenderKind::automatic},
+                                                                            {"plain", live::SenderKind::plain},
+                                                                            {"uring", live::SenderKind::uring}}));
     setting(*command, "clock", options->clock, "time of a log that is played, as in gdpa-2024@2024-09-12T08:30Z");
     setting(*command, "speed", options->speed, "how many times faster than ours its time runs");
     setting(*command, "port-file", options->port_file, "file to write the port to");

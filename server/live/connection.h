@@ -1,49 +1,64 @@
-// One WebSocket: two short loops, one taking and one delivering, and no queue (decision D10).
+// One WebSocket: taking and delivering, and no queue (decision D10).
 //
-// It is a position in a ring per followed log, at most one frame under way, and a few slots: greetings, one Pong, a
-// snapshot cursor, a bounded number of Replies, Goodbye. It knows no noun. Lives on its shard's thread, and as long as
-// its loops run.
+// It is a position in a ring per followed log, at most one frame that is partly sent, and a few slots: greetings, one
+// Pong, a Snapshot under way, a bounded number of Replies, a last word. Who only listens costs some two hundred bytes:
+// whatever else a connection may need is there while it needs it. It knows no noun.
+//
+// Lives on its shard's thread and waits for nothing: the shard tells it of events and of time, and lets it go after
+// drop(). Framing is RFC 6455 (websocket.h).
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <boost/beast/websocket/stream.hpp>
-
-#include <chrono>
-#include <deque>
+#include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "server/live/admission.h"
 #include "server/live/following.h"
 #include "server/live/shard.h"
+#include "server/live/socket.h"
+#include "server/live/websocket.h"
 
 namespace dais::live {
 
-// Takes over a socket that asked to be upgraded; returns when it is closed. key: from the Authorization header.
-boost::asio::awaitable<void> serve_live(Shard& shard, boost::beast::tcp_stream stream,
-                                        boost::beast::http::request<boost::beast::http::string_body> request,
-                                        std::string key);
-
-class Connection : public std::enable_shared_from_this<Connection> {
+class Connection final : private websocket::Receiver {
 public:
-    Connection(Shard& shard, boost::beast::tcp_stream stream, std::string key);
+    // key: from the upgrade's Authorization header, or empty.
+    Connection(Shard& shard, ConnectionId id, Visitor visitor);
     ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
 
-    boost::asio::awaitable<void> run(boost::beast::http::request<boost::beast::http::string_body> request);
+    // Bytes that came with the upgrade.
+    void take_early(std::string bytes);
+    void on_event(const SocketEvent& event);
+    // Time has passed: heartbeats, pings and deadlines. How many milliseconds until it wants to be told again.
+    std::uint32_t on_time();
 
-    // Something may be there to deliver.
-    void wake(bool heartbeat);
-    // Keys have changed: another audience means Reset and a snapshot that replaces, none at all means Goodbye.
+    // Sends what there is to be sent, until the socket is full.
+    void deliver();
+    // Keys have changed: another audience means Reset and a Snapshot that replaces, none at all means Goodbye.
     void check_grants();
-    // The names of the logs that are followed.
-    std::vector<std::string> follows() const;
+    void take_reply(const v1::Reply& reply, const std::string& log);
     void say_goodbye(v1::Goodbye::Reason reason, std::string message, std::uint32_t retry_after_ms);
+
+    // For a fan-out. At rest: its socket takes bytes, and nothing waits but what is of a log.
+    bool at_rest() const { return !full_ && !ending_ && !dropped_; }
+    // Others may write frames of a log to its descriptor: no Reply waits for one of them.
+    bool takes_sends_of_others() const { return shared_ && (!talk_ || talk_->replies.empty()); }
+    int descriptor() const { return descriptor_; }
+    Following* following(const Stream& stream);
+    // A send of a stream's frames was taken in part, or not (-errno).
+    void sent_short(Following& following, std::uint64_t from, ssize_t taken);
+
+    ConnectionId id() const { return id_; }
+    Socket& socket() { return *socket_; }
+    bool dropped() const { return dropped_; }
+    void set_dropped() { dropped_ = true; }
+
+    // When it is told the time next: only then it is (Shard::look_at).
+    std::uint32_t next_look = 0;
 
 private:
     struct PendingReply {
@@ -51,38 +66,78 @@ private:
         std::uint64_t position = 0;  // goes out after the frame of this position
         Frame frame;
     };
+    // Of who says something, or is told something alone: gone when nothing of it is left.
+    struct Talk {
+        std::string key;
+        v1::Actor actor;
+        Admission::Ticket login;
+        std::vector<Frame> greetings;  // Welcome and Resets: at most one per followed log
+        Frame pong;                    // dais.v1's, for the latest Ping
+        Frame control;                 // WebSocket's, for the latest ping or of our own
+        std::vector<PendingReply> replies;
+        std::size_t under_way = 0;  // commands without a Reply sent
+        bool idle() const {
+            return key.empty() && actor.login().empty() && greetings.empty() && !pong && !control && under_way == 0;
+        }
+    };
+    struct Rest {
+        Frame frame;
+        std::size_t sent = 0;
+    };
 
-    boost::asio::awaitable<void> take();
-    boost::asio::awaitable<void> deliver();
-    void take_message(const std::string& bytes);
+    bool on_message(websocket::Opcode opcode, std::string_view payload) override;
+    bool on_ping(std::string_view payload) override;
+    bool on_pong(std::string_view payload) override;
+    bool on_close(std::uint16_t code, std::string_view reason) override;
+    bool on_broken(std::uint16_t code, std::string_view why) override;
+
+    Talk& talk();
+    const v1::Actor& actor() const;
+    v1::Audience audience() const;
+    void read();
+    void take(std::span<char> bytes);
     void take_hello(const v1::Hello& hello);
     void follow(const v1::Follow& wish, v1::Followed& answer);
     void take_report(const v1::Report& report);
     void take_command(v1::Command command);
-    void take_reply(const v1::Reply& reply, const std::string& log);
-    Frame pick();
+    void take_ping(const v1::Ping& ping);
+    bool reads() const;
+    bool push_rest();
+    bool send(const Following::Next& next, Following* of);
+    Following::Next next_said();
+    Frame next_reply();
     bool shown(const PendingReply& reply) const;
     void greet(const v1::ServerMessage& message);
-    void watch_clock();
-    v1::Audience audience() const;
+    void end_with(std::string last_words, std::uint16_t code, std::string_view reason);
+    void part();
+    void filled();
+    void sign_out();
+    void leave_streams();
 
     Shard& shard_;
-    boost::beast::websocket::stream<boost::beast::tcp_stream> socket_;
-    boost::asio::steady_timer news_;   // cancelled: there may be something to deliver
-    boost::asio::steady_timer slots_;  // cancelled: there may be room for another Reply
-    std::string key_;
-    v1::Actor actor_;
-    bool greeted_ = false;
-    bool gone_ = false;  // no more taking
-    bool digest_differed_ = false;
+    const ConnectionId id_;
+    std::unique_ptr<Socket> socket_;
+    Admission::Ticket ticket_;
     std::vector<Following> following_;
-    std::deque<Frame> greetings_;  // Welcome and Resets: at most one per followed log
-    Frame pong_;
-    std::deque<PendingReply> replies_;
-    std::size_t under_way_ = 0;  // commands without a Reply sent
-    Frame goodbye_;
-    std::chrono::steady_clock::time_point opened_ = std::chrono::steady_clock::now();
-    std::optional<std::chrono::steady_clock::time_point> sending_since_;
+    std::unique_ptr<Talk> talk_;
+    std::unique_ptr<Rest> rest_;                 // of a frame that is partly sent
+    std::unique_ptr<websocket::Reader> reader_;  // while a message is under way
+    Frame last_;                                 // the last thing to be sent
+    int descriptor_;
+    std::uint32_t heartbeat_ms_;
+    std::int64_t heard_ms_;    // when the peer said anything last
+    std::int64_t since_ms_;    // full_: when the last byte was taken; ending_: when that began; else when it came
+    bool shared_ : 1 = false;  // others may send to its descriptor
+    bool greeted_ : 1 = false;
+    bool full_ : 1 = false;    // the socket takes nothing until it says so
+    bool paused_ : 1 = false;  // what has come is left unread
+    bool pinged_ : 1 = false;  // and not heard of since
+    bool ending_ : 1 = false;  // last_ is set: nothing else is sent, and nothing more is listened to
+    bool parted_ : 1 = false;  // last_ went out; the peer is to hang up
+    bool peer_closed_ : 1 = false;
+    bool deaf_ : 1 = false;  // what comes can be no frame any more
+    bool dropped_ : 1 = false;
+    bool digest_differed_ : 1 = false;
 };
 
 }  // namespace dais::live

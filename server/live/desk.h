@@ -25,20 +25,12 @@
 #include "server/live/hub.h"
 #include "server/live/limits.h"
 #include "server/live/log_clock.h"
-#include "server/live/snapshot.h"
+#include "server/live/origin.h"
 #include "server/summit/commands.h"
 #include "server/summit/recent.h"
 #include "storage/database.h"
 
 namespace dais::live {
-
-// A Command on its way to the desk.
-struct Submission {
-    v1::Command command;
-    std::string body_digest;  // rim.h
-    v1::Actor actor;
-    std::function<void(const v1::Reply&)> done;
-};
 
 // One log as others may read it.
 struct LogView {
@@ -59,7 +51,7 @@ struct DeskCounts {
     std::uint64_t clock_doubted = 0;  // 1: the wall clock was put on or back, and nothing happens by itself
 };
 
-class Desk {
+class Desk final : public Origin {
 public:
     // fault: told once, on the desk's thread, when nothing can be promised any more; the server must stop.
     Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault,
@@ -80,11 +72,11 @@ public:
     // Ends run(), once what the storage thread has begun is finished.
     void halt() { context_.stop(); }
 
-    void submit(Submission submission);
+    void submit(Submission submission) override;
     void make_snapshot(std::string log, v1::Audience audience,
-                       std::function<void(std::shared_ptr<const Snapshot>)> done);
-    // What a shard counted last, for staff to see; never stored.
-    void take_presence(const Shard& shard, std::vector<v1::Presence> counted);
+                       std::function<void(std::shared_ptr<const Snapshot>)> done) override;
+    void take_presence(const Shard& shard, std::vector<v1::Presence> counted) override;
+    v1::Clock clock(const std::string& log) const override { return clocks_.now(log); }
 
     // The durable state of a log; an empty view for an unknown one.
     boost::asio::awaitable<LogView> view(std::string log);

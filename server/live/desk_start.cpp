@@ -99,7 +99,7 @@ void Desk::beat() {
         if (ec) return;
         watch_clock();
         for (const auto& [slug, log] : logs_)
-            if (log.stored) hub_.heartbeat(log.durable, clocks_.now(slug), presence(slug));
+            if (log.stored) hub_.pulse(presence(slug));
         hub_.flush();
         beat();
     });

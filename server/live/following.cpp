@@ -4,37 +4,36 @@
 
 namespace dais::live {
 
-Following::Following(std::string log, v1::Audience audience, const Stream& stream, const v1::Resume* wish,
-                     v1::Followed& answer)
-    : log_(std::move(log)), audience_(audience) {
-    answer.set_log(log_);
-    answer.set_audience(audience_);
+Following::Following(Stream& stream, const v1::Resume* wish, v1::Followed& answer) : stream_(&stream) {
+    const Ring& ring = stream.ring;
+    answer.set_log(stream.log());
+    answer.set_audience(stream.audience());
     answer.set_view(summit::view_hash());
-    answer.set_position(stream.ring.head().position);
+    answer.set_position(ring.head().position);
     if (wish == nullptr) {
         answer.set_reason("none");
-    } else if (wish->audience() != audience_) {
+    } else if (wish->audience() != stream.audience()) {
         answer.set_reason("audience");
     } else if (wish->view() != summit::view_hash()) {
         answer.set_reason("view");
-    } else if (!stream.ring.covers(wish->position())) {
+    } else if (!ring.covers(wish->position())) {
         answer.set_reason("position");
-    } else if (stream.ring.chain_at(wish->position()) != wish->chain()) {
+    } else if (ring.chain_at(wish->position()) != wish->chain()) {
         answer.set_reason("chain");
     } else {
         answer.set_resumed(true);
         wants_snapshot_ = false;
-        cursor_ = wish->position();
+        position_ = wish->position();
     }
 }
 
-v1::ServerMessage Following::change_audience(v1::Audience audience, const Stream& stream) {
-    audience_ = audience;
+v1::ServerMessage Following::change_audience(Stream& stream) {
+    stream_ = &stream;
     wants_snapshot_ = true;
     snapshot_.reset();
     v1::ServerMessage message;
-    message.mutable_reset()->set_log(log_);
-    message.mutable_reset()->set_audience(audience_);
+    message.mutable_reset()->set_log(stream.log());
+    message.mutable_reset()->set_audience(stream.audience());
     message.mutable_reset()->set_position(stream.ring.head().position);
     return message;
 }
@@ -42,33 +41,47 @@ v1::ServerMessage Following::change_audience(v1::Audience audience, const Stream
 Frame Following::next_part() {
     Frame frame = snapshot_->parts[part_++];
     if (part_ == snapshot_->parts.size()) {
-        cursor_ = snapshot_->position;
+        position_ = snapshot_->position;
         snapshot_.reset();
     }
     return frame;
 }
 
-Frame Following::next(Shard& shard) {
-    if (snapshot_) return next_part();
-    const Stream& stream = *shard.stream(log_, audience_);
-    if (!wants_snapshot_ && !stream.ring.covers(cursor_)) wants_snapshot_ = true;  // too far behind
+Following::Next Following::next(Shard& shard) {
+    if (snapshot_) return {next_part()};
+    if (!wants_snapshot_ && !stream_->ring.covers(position_)) wants_snapshot_ = true;  // too far behind
     if (wants_snapshot_) {
-        snapshot_ = shard.snapshot(log_, audience_);
-        if (!snapshot_) return nullptr;
+        snapshot_ = shard.snapshot(*stream_);
+        if (!snapshot_) return {};
         wants_snapshot_ = false;
         part_ = 0;
-        return next_part();
+        return {next_part()};
     }
-    if (const Ring::Item* item = stream.ring.after(cursor_)) {
-        cursor_ = item->place.position;
-        return item->frame;
+    if (position_ != stream_->ring.head().position) {
+        const Batch& batch = stream_->ring.since(position_);
+        const std::uint64_t from = std::exchange(position_, batch.to);
+        return {batch.frame, true, from};
     }
-    if (heartbeat_due_ && stream.heartbeat && stream.heartbeat_position == cursor_) {
+    if (heartbeat_due_) {
         heartbeat_due_ = false;
-        return stream.heartbeat;
+        if (Frame heartbeat = shard.heartbeat(*stream_)) return {heartbeat};
     }
-    if (presence_ != stream.presence) return presence_ = stream.presence;
-    return nullptr;
+    if (presence_at_ != stream_->presence_at) {
+        presence_at_ = stream_->presence_at;
+        return {stream_->presence};
+    }
+    return {};
+}
+
+Following::Rest Following::settle(std::uint64_t from, std::size_t taken) {
+    position_ = from;
+    while (taken > 0) {
+        const Ring::Item* item = stream_->ring.after(position_);
+        position_ = item->place.position;
+        if (taken < item->frame->size()) return {item->frame, taken};
+        taken -= item->frame->size();
+    }
+    return {};
 }
 
 }  // namespace dais::live

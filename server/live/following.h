@@ -1,6 +1,6 @@
 // One reader of one log: a place in its audience's ring, or a Snapshot on its way (decisions D8 and D10).
 //
-// It tells what comes next, and the reader folds it: what was missed while nobody asked comes later, frame by frame or,
+// It tells what comes next, and the reader folds it: what was missed while nobody asked comes later, in one send or,
 // too far behind, as a Snapshot. It holds a position and no queue, knows no socket and no noun. Belongs to its shard's
 // thread.
 #pragma once
@@ -14,35 +14,54 @@ namespace dais::live {
 
 class Following {
 public:
-    // Of a log that the shard has. Begins where the wish says that the reader stands if all of it agrees: audience,
-    // rules, position, chain. Otherwise with a Snapshot. The answer, whose clock is not set here, tells which.
-    Following(std::string log, v1::Audience audience, const Stream& stream, const v1::Resume* wish,
-              v1::Followed& answer);
+    // Begins where the wish says that the reader stands if all of it agrees: audience, rules, position, chain.
+    // Otherwise with a Snapshot. The answer, whose clock is not set here, tells which.
+    Following(Stream& stream, const v1::Resume* wish, v1::Followed& answer);
 
-    const std::string& log() const { return log_; }
-    v1::Audience audience() const { return audience_; }
+    Stream& stream() const { return *stream_; }
+    const std::string& log() const { return stream_->log(); }
 
-    // Another audience from now on. The Reset that must go out before the Snapshot that replaces what is held.
-    v1::ServerMessage change_audience(v1::Audience audience, const Stream& stream);
-    // The next time that nothing else is there, the latest heartbeat is.
+    // Another audience of the log from now on. The Reset that must go out before the Snapshot that replaces what is
+    // held.
+    v1::ServerMessage change_audience(Stream& stream);
+    // The next time that nothing else is there, a heartbeat is.
     void want_heartbeat() { heartbeat_due_ = true; }
 
-    // What goes out next; nullptr for nothing as yet: then the reader has everything, or its Snapshot is being made.
-    Frame next(Shard& shard);
+    // What goes out next. Without a frame there is nothing as yet: the reader has everything, or its Snapshot is being
+    // made. What is of the ring continues from a position, and may be taken in part.
+    struct Next {
+        Frame frame;
+        bool of_ring = false;
+        std::uint64_t from = 0;
+    };
+    Next next(Shard& shard);
+    // A send of the ring's frames from a position was taken in part: stands after those that went whole. What the next
+    // one still lacks, and how much of it went; without a frame: nothing.
+    struct Rest {
+        Frame frame;
+        std::size_t sent = 0;
+    };
+    Rest settle(std::uint64_t from, std::size_t taken);
+
+    // It goes on from its position: no Snapshot is under way, nor wanted.
+    bool steady() const { return !wants_snapshot_ && !snapshot_; }
+    std::uint64_t position() const { return position_; }
+    void advance(std::uint64_t position) { position_ = position; }
     // Whether all up to a position went out.
-    bool has_shown(std::uint64_t position) const { return !wants_snapshot_ && !snapshot_ && cursor_ >= position; }
+    bool has_shown(std::uint64_t position) const { return steady() && position_ >= position; }
+
+    std::uint32_t place = 0;  // among the stream's followers
 
 private:
     Frame next_part();
 
-    std::string log_;
-    v1::Audience audience_;
-    std::uint64_t cursor_ = 0;
-    bool wants_snapshot_ = true;
+    Stream* stream_;
+    std::uint64_t position_ = 0;
     std::shared_ptr<const Snapshot> snapshot_;  // being sent
-    std::size_t part_ = 0;
+    std::uint32_t part_ = 0;
+    bool wants_snapshot_ = true;
     bool heartbeat_due_ = false;
-    Frame presence_;  // as last sent; only staff have any
+    std::uint32_t presence_at_ = 0;  // which of the stream's was sent last
 };
 
 }  // namespace dais::live

@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "server/live/websocket.h"
 #include "server/summit/columns.h"
 
 namespace dais::live {
@@ -30,12 +31,15 @@ std::string deflated(const std::string& bytes) {
 
 }  // namespace
 
+Frame frame_of(std::string_view message) {
+    return std::make_shared<const std::string>(websocket::framed(websocket::Opcode::kBinary, message));
+}
+
 Frame encode(const v1::ServerMessage& message) {
-    if (message.ByteSizeLong() <= kCompressFrom)
-        return std::make_shared<const std::string>(message.SerializeAsString());
+    if (message.ByteSizeLong() <= kCompressFrom) return frame_of(message.SerializeAsString());
     v1::ServerMessage wrapped;
     wrapped.set_compressed(deflated(summit::to_columns(message)));
-    return std::make_shared<const std::string>(wrapped.SerializeAsString());
+    return frame_of(wrapped.SerializeAsString());
 }
 
 }  // namespace dais::live

@@ -30,7 +30,7 @@ void Hub::open(const std::string& log, const summit::State& state) {
 
 void Hub::open(const std::string& log, v1::Audience audience, const summit::State& state) {
     const summit::AudienceHead& head = state.head(audience);
-    published_.push_back({log, audience, head.position, {head.position, head.chain}, nullptr});
+    published_.push_back({log, audience, head.position, {head.position, head.chain, head.digest}, nullptr});
 }
 
 void Hub::publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
@@ -39,7 +39,7 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
         const auto& entries = shown.entries[summit::index_of(audience)];
         if (entries.empty()) continue;
         const summit::AudienceHead& head = state.head(audience);
-        Published step{log, audience, head.position - 1, {head.position, head.chain}, nullptr};
+        Published step{log, audience, head.position - 1, {head.position, head.chain, head.digest}, nullptr};
         std::size_t bytes = 0;
         for (const v1::Entry& entry : entries) bytes += entry.put().size() + entry.id().size() + 16;
         if (bytes <= limits_.change_bytes_max) {
@@ -49,33 +49,19 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
     }
 }
 
-void Hub::heartbeat(const summit::State& state, const v1::Clock& clock, const v1::Presence& presence) {
-    const std::string& log = presence.log();
-    for (const v1::Audience audience : summit::kAudiences) {
-        const summit::AudienceHead& head = state.head(audience);
-        v1::ServerMessage message;
-        v1::Changes& changes = *message.mutable_changes();
-        changes.set_log(log);
-        changes.set_after(head.position);
-        changes.set_position(head.position);
-        changes.set_chain(head.chain);
-        changes.set_digest(head.digest);
-        *changes.mutable_clock() = clock;
-        heartbeats_.push_back({log, audience, head.position, encode(message), nullptr});
-    }
-    // Staff come last in kAudiences.
+void Hub::pulse(const v1::Presence& presence) {
     v1::ServerMessage message;
     *message.mutable_presence() = presence;
-    heartbeats_.back().presence = encode(message);
+    pulses_.push_back({presence.log(), encode(message)});
 }
 
 void Hub::flush() {
-    if (published_.empty() && heartbeats_.empty()) return;
+    if (published_.empty() && pulses_.empty()) return;
     const auto published = std::make_shared<const std::vector<Published>>(std::move(published_));
-    const auto heartbeats = std::make_shared<const std::vector<Heartbeat>>(std::move(heartbeats_));
-    for (Shard* shard : shards_) shard->take(published, heartbeats);
+    const auto pulses = std::make_shared<const std::vector<Pulse>>(std::move(pulses_));
+    for (Shard* shard : shards_) shard->take(published, pulses);
     published_.clear();
-    heartbeats_.clear();
+    pulses_.clear();
 }
 
 void Hub::set_keys(const KeyTable& keys) {

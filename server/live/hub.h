@@ -25,13 +25,10 @@ struct Published {
     Frame frame;
 };
 
-// What proves to an audience that it is where it should be, and to staff who is there.
-struct Heartbeat {
+// What was published of a log until now is all there is; and who is there, for staff alone.
+struct Pulse {
     std::string log;
-    v1::Audience audience;
-    std::uint64_t position = 0;
-    Frame frame;
-    Frame presence;  // staff's alone; else empty
+    Frame presence;
 };
 
 // What a Change shows to an audience that stands at head after it; staff alone see who and which seq.
@@ -52,8 +49,8 @@ public:
     // A Change that has just been applied: what it shows, and the state after it.
     void publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
                  const summit::State& state);
-    // Every audience of a log is told where it stands, staff also who is there.
-    void heartbeat(const summit::State& state, const v1::Clock& clock, const v1::Presence& presence);
+    // Nothing of a log is missing; who is there. Shards that hear nothing for long tell their screens.
+    void pulse(const v1::Presence& presence);
     // Hands over what was published since the last time, at once: what shares a commit shares a wake-up.
     void flush();
 
@@ -63,7 +60,7 @@ private:
     const Limits& limits_;
     std::vector<Shard*> shards_;
     std::vector<Published> published_;
-    std::vector<Heartbeat> heartbeats_;
+    std::vector<Pulse> pulses_;
 };
 
 }  // namespace dais::live

@@ -7,14 +7,25 @@
 namespace dais::live {
 
 struct Limits {
+    // Who may come in (admission.h); more are told to come again later
+    std::size_t connections_max = 0;                  // WebSockets of this process; 0: as many as it may open files for
+    std::size_t connections_of_address_max = 10'000;  // from one address: a whole venue may stand behind it
+    std::size_t connections_of_login_max = 200;       // with one key
+    std::size_t http_connections_max = 1'000;         // HTTP requests and handshakes under way per shard; others queue
+    std::uint32_t come_again_s = 5;                   // how much later, at least; up to twice as much is said
+
     // Sockets
-    std::size_t connections_max = 15'000;       // WebSockets per shard; more are sent away with "try later"
-    std::size_t http_connections_max = 1'000;   // plain HTTP connections per shard
     std::uint32_t handshake_ms = 10'000;        // from accept to Hello, or to a request's end
     std::uint32_t http_idle_ms = 30'000;        // a kept-alive HTTP connection without a request
     std::uint32_t silence_ms = 90'000;          // a WebSocket whose peer answers no ping
-    std::uint32_t send_ms = 30'000;             // one frame handed to a socket and not taken
+    std::uint32_t send_ms = 30'000;             // a socket that is full and takes not one byte more
+    std::uint32_t close_ms = 2'000;             // a WebSocket that was closed and whose peer does not hang up
+    std::uint32_t user_timeout_ms = 30'000;     // sent bytes that the peer's system does not acknowledge
+    std::size_t send_buffer_bytes = 64 * 1024;  // what the system holds for one socket
+    std::size_t unsent_bytes = 16 * 1024;       // of this, what has not left yet: beyond, a socket is full
+    std::size_t batch_bytes_max = 64 * 1024;    // frames that go out in one send
     std::size_t message_bytes_max = 64 * 1024;  // one message from a client
+    std::uint32_t goodbyes_per_second = 2'000;  // as many are asked to come back when the server stops
     std::size_t request_bytes_max = 32u << 20;  // one HTTP body: an imported file
     std::uint32_t stop_ms = 5'000;              // a stopping server waits this long for its last writes
 
@@ -29,6 +40,7 @@ struct Limits {
     std::uint64_t snapshot_behind_max = 256;       // Changes that may follow a snapshot before it is made anew
     std::size_t snapshot_part_bytes = 128 * 1024;  // entries per part, before deflate
     std::uint32_t heartbeat_ms = 4'000;            // for screens, at most 5 s
+    std::uint32_t heartbeat_ms_max = 25'000;       // for who wants fewer, as phones do
 
     // Desk
     std::size_t pending_max = 10'000;          // commands waiting for the disk; more are answered "unavailable"

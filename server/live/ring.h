@@ -13,10 +13,17 @@
 
 namespace dais::live {
 
-// Where an audience stands: a position and the chain there.
+// Where an audience stands: a position, the chain and the digest there.
 struct Place {
     std::uint64_t position = 0;
     std::string chain = std::string(8, '\0');
+    std::uint64_t digest = 0;
+};
+
+// Frames that follow one another, as the bytes of one send.
+struct Batch {
+    Frame frame;
+    std::uint64_t to = 0;  // the position to which they lead
 };
 
 class Ring {
@@ -34,6 +41,9 @@ public:
         Frame frame;
     };
     const Item* after(std::uint64_t position) const;
+    // The frames that continue a position that is covered and not the head: as many as one send may carry. Those who
+    // stand at the same place are given the same bytes.
+    const Batch& since(std::uint64_t position);
     // Whether everything after this position is here.
     bool covers(std::uint64_t position) const { return position >= floor_.position && position <= head().position; }
     // The chain at a position that is covered.
@@ -45,6 +55,8 @@ private:
     Place floor_;  // what the oldest frame continues
     std::deque<Item> items_;
     std::size_t bytes_ = 0;
+    Batch joined_;  // as asked for last
+    std::uint64_t joined_from_ = 0;
 };
 
 }  // namespace dais::live

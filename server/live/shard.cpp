@@ -3,76 +3,166 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
+#include <random>
+
 #include "server/live/connection.h"
-#include "server/live/desk.h"
+#include "server/live/origin.h"
+#include "server/live/rim.h"
 
 namespace dais::live {
 
 namespace asio = boost::asio;
 
+namespace {
+
+constexpr std::uint32_t kTickMs = 50;
+constexpr std::uint32_t kHeartbeatsMissed = 3;  // then what is shown may be old, and is said to be
+
+std::int64_t steady_ms() {
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+}  // namespace
+
+Shard::Shard(const Limits& limits, Origin& origin, Admission& admission, SenderKind sender)
+    : limits_(limits),
+      origin_(origin),
+      admission_(admission),
+      sender_(make_sender(sender)),
+      started_ms_(steady_ms()),
+      now_ms_(started_ms_),
+      read_buffer_(64 * 1024),
+      ping_frame_(std::make_shared<const std::string>(websocket::framed(websocket::Opcode::kPing, {}))),
+      poller_(context_, [this](const SocketEvent& event) { on_event(event); }),
+      timer_(context_) {
+    tick();
+}
+
+Shard::~Shard() { stopped_ = nullptr; }  // the connections that go with it are nobody's news any more
+
+// --- Time
+
+void Shard::tick() {
+    timer_.expires_after(std::chrono::milliseconds(kTickMs));
+    timer_.async_wait([this](boost::system::error_code ec) {
+        if (ec) return;
+        now_ms_ = steady_ms();
+        tick_ = static_cast<std::uint32_t>((now_ms_ - started_ms_) / kTickMs);
+        wheel_.advance(tick_, [this](std::uint64_t number, std::uint32_t due) {
+            Connection* connection = find(ConnectionId::of(number));
+            if (connection == nullptr || connection->next_look != due) return;
+            const std::uint32_t again_ms = connection->on_time();
+            if (!connection->dropped() && connection->next_look == due) look_at(*connection, again_ms);
+        });
+        tick();
+    });
+}
+
+void Shard::look_at(Connection& connection, std::uint32_t in_ms) {
+    connection.next_look = tick_ + std::max(1u, in_ms / kTickMs);
+    wheel_.schedule(connection.id().number(), connection.next_look);
+}
+
+// Whoever comes at the same moment need not be looked at together for ever.
+void Shard::greeted(Connection& connection, std::uint32_t heartbeat_ms) {
+    static thread_local std::minstd_rand dice(std::random_device{}());
+    look_at(connection, std::uniform_int_distribution<std::uint32_t>(heartbeat_ms / 2, heartbeat_ms)(dice));
+}
+
+// --- What is published
+
 void Shard::take(std::shared_ptr<const std::vector<Published>> published,
-                 std::shared_ptr<const std::vector<Heartbeat>> heartbeats) {
-    asio::post(context_, [this, published = std::move(published), heartbeats = std::move(heartbeats)] {
+                 std::shared_ptr<const std::vector<Pulse>> pulses) {
+    asio::post(context_, [this, published = std::move(published), pulses = std::move(pulses)] {
+        now_ms_ = steady_ms();
         for (const Published& step : *published) take_one(step);
-        for (const Heartbeat& beat : *heartbeats) {
-            Stream* stream = this->stream(beat.log, beat.audience);
-            stream->heartbeat = beat.frame;
-            stream->heartbeat_position = beat.position;
-            if (beat.presence && (!stream->presence || *stream->presence != *beat.presence))
-                stream->presence = beat.presence;
-        }
-        for (Connection* connection : connections_) connection->wake(!heartbeats->empty());
-        if (!heartbeats->empty()) count_presence();
+        for (const Pulse& pulse : *pulses) take_pulse(pulse);
+        if (!pulses->empty()) count_presence();
+        if (news_.empty() || std::exchange(fan_out_posted_, true)) return;
+        // After what else is waiting: it goes out in the same round.
+        asio::post(context_, [this] { fan_out(); });
     });
 }
 
 void Shard::take_one(const Published& step) {
-    std::map<v1::Audience, Stream>& of_log = streams_[step.log];
     const auto [at, opened] =
-        of_log.try_emplace(step.audience, Stream{Ring(limits_, step.place), 0, nullptr, nullptr, nullptr, false});
+        streams_[step.log].try_emplace(step.audience, limits_, step.log, step.audience, step.place);
+    Stream& stream = at->second;
+    stream.fresh_ms = now_ms_;
+    stream.heartbeat.reset();
     if (opened) return;
     if (step.frame) {
-        at->second.ring.push(step.after, step.place, step.frame);
+        stream.ring.push(step.after, step.place, step.frame);
     } else {
-        at->second.ring.restart(step.place);
+        stream.ring.restart(step.place);
     }
+    if (!std::exchange(stream.has_news, true)) news_.push_back(&stream);
 }
 
-// Once per heartbeat, and only the latest counts (decision D12).
+void Shard::take_pulse(const Pulse& pulse) {
+    const auto of_log = streams_.find(pulse.log);
+    if (of_log == streams_.end()) return;
+    for (auto& [audience, stream] : of_log->second) stream.fresh_ms = now_ms_;
+    const auto staff = of_log->second.find(v1::AUDIENCE_STAFF);
+    if (!pulse.presence || staff == of_log->second.end()) return;
+    Stream& stream = staff->second;
+    if (stream.presence && *stream.presence == *pulse.presence) return;
+    stream.presence = pulse.presence;
+    ++stream.presence_at;
+    for (Connection* connection : std::vector<Connection*>(stream.followers())) connection->deliver();
+}
+
+void Shard::fan_out() {
+    fan_out_posted_ = false;
+    for (Stream* stream : std::exchange(news_, {})) {
+        const Stream::Sent sent = stream->fan_out(*sender_);
+        (void)sent;
+    }
+    now_ms_ = steady_ms();
+}
+
+Frame Shard::heartbeat(Stream& stream) {
+    if (stream.heartbeat && stream.heartbeat_at == tick_) return stream.heartbeat;
+    const Place& head = stream.ring.head();
+    v1::ServerMessage message;
+    v1::Changes& changes = *message.mutable_changes();
+    changes.set_log(stream.log());
+    changes.set_after(head.position);
+    changes.set_position(head.position);
+    changes.set_chain(head.chain);
+    changes.set_digest(head.digest);
+    *changes.mutable_clock() = origin_.clock(stream.log());
+    const std::int64_t age_ms = now_ms_ - stream.fresh_ms;
+    if (age_ms > std::int64_t{limits_.heartbeat_ms} * kHeartbeatsMissed)
+        changes.set_stale_ms(static_cast<std::uint32_t>(std::min<std::int64_t>(age_ms, UINT32_MAX)));
+    stream.heartbeat = encode(message);
+    stream.heartbeat_at = tick_;
+    return stream.heartbeat;
+}
+
+// Once per pulse, and only the latest counts (decision D12).
 void Shard::count_presence() {
-    std::map<std::string, v1::Presence> by_log;
-    for (const Connection* connection : connections_)
-        for (const std::string& log : connection->follows()) {
-            v1::Presence& presence = by_log[log];
-            presence.set_connections(presence.connections() + 1);
-        }
-    for (const auto& [log, count] : digests_differed_) {
-        by_log[log].set_digests_differed(count);
-        if (std::exchange(digests_told_[log], count) != count)
-            spdlog::warn("{} screens of {} have held records that did not agree with the digest", count, log);
-    }
     std::vector<v1::Presence> counted;
-    for (auto& [log, presence] : by_log) {
+    for (const auto& [log, of_log] : streams_) {
+        v1::Presence& presence = counted.emplace_back();
         presence.set_log(log);
-        counted.push_back(std::move(presence));
+        std::size_t followers = 0;
+        for (const auto& [audience, stream] : of_log) followers += stream.followers().size();
+        presence.set_connections(static_cast<std::uint32_t>(followers));
+        const std::uint32_t differed = digests_differed_[log];
+        presence.set_digests_differed(differed);
+        if (std::exchange(digests_told_[log], differed) != differed)
+            spdlog::warn("{} screens of {} have held records that did not agree with the digest", differed, log);
     }
-    desk_.take_presence(*this, std::move(counted));
+    origin_.take_presence(*this, std::move(counted));
 }
 
 void Shard::set_keys(KeyTable keys) {
     asio::post(context_, [this, keys = std::move(keys)] {
         keys_ = keys;
-        for (Connection* connection : connections_) connection->check_grants();
-    });
-}
-
-void Shard::stop(std::function<void()> done) {
-    asio::post(context_, [this, done = std::move(done)] {
-        stopping_ = true;
-        stopped_ = done;
-        for (Connection* connection : connections_)
-            connection->say_goodbye(v1::Goodbye::REASON_STOPPING, "The server stops; come back in a moment.", 1'000);
-        leave_if_last();
+        for_each([](Connection& connection) { connection.check_grants(); });
     });
 }
 
@@ -88,17 +178,18 @@ Stream* Shard::stream(const std::string& log, v1::Audience audience) {
     return found == of_log->second.end() ? nullptr : &found->second;
 }
 
-std::shared_ptr<const Snapshot> Shard::snapshot(const std::string& log, v1::Audience audience) {
-    Stream& stream = *this->stream(log, audience);
+std::shared_ptr<const Snapshot> Shard::snapshot(Stream& stream) {
     if (stream.snapshot && stream.ring.covers(stream.snapshot->position) &&
         stream.ring.head().position - stream.snapshot->position <= limits_.snapshot_behind_max)
         return stream.snapshot;
     stream.snapshot.reset();
     if (stream.snapshot_asked) return nullptr;
     stream.snapshot_asked = true;  // single flight
-    desk_.make_snapshot(log, audience, [this, log, audience](std::shared_ptr<const Snapshot> made) {
-        asio::post(context_, [this, log, audience, made = std::move(made)] { take_snapshot(log, audience, made); });
-    });
+    origin_.make_snapshot(
+        stream.log(), stream.audience(),
+        [this, log = stream.log(), audience = stream.audience()](std::shared_ptr<const Snapshot> made) {
+            asio::post(context_, [this, log, audience, made = std::move(made)] { take_snapshot(log, audience, made); });
+        });
     return nullptr;
 }
 
@@ -106,22 +197,110 @@ void Shard::take_snapshot(const std::string& log, v1::Audience audience, std::sh
     Stream& stream = *this->stream(log, audience);
     stream.snapshot_asked = false;
     stream.snapshot = std::move(snapshot);
-    for (Connection* connection : connections_) connection->wake(false);
+    for (Connection* connection : std::vector<Connection*>(stream.followers())) connection->deliver();
 }
 
-bool Shard::enter(Connection& connection) {
-    if (stopping() || connections_.size() >= limits_.connections_max) return false;
-    connections_.insert(&connection);
-    return true;
+// --- Who comes and goes
+
+void Shard::adopt(Visitor visitor) {
+    now_ms_ = steady_ms();
+    if (free_.empty()) {
+        free_.push_back(static_cast<std::uint32_t>(slots_.size()));
+        slots_.emplace_back();
+    }
+    const std::uint32_t place = free_.back();
+    free_.pop_back();
+    Slot& slot = slots_[place];
+    const ConnectionId id{place, ++slot.generation};
+    const int descriptor = visitor.socket->descriptor();
+    std::string early = std::move(visitor.early);
+    visitor.shared = visitor.socket->is_plain() && sender_->enter(descriptor);
+    slot.connection = std::make_unique<Connection>(*this, id, std::move(visitor));
+    ++count_;
+    Connection& connection = *slot.connection;
+    if (!poller_.add(descriptor, id.number())) return drop(connection, Drop::broken);
+    look_at(connection, limits_.handshake_ms);
+    connection.take_early(std::move(early));
+    if (stopping_) connection.say_goodbye(v1::Goodbye::REASON_STOPPING, "The server stops.", 1'000);
 }
 
-void Shard::leave(Connection& connection) {
-    connections_.erase(&connection);
+Connection* Shard::find(ConnectionId id) {
+    if (id.slot >= slots_.size() || slots_[id.slot].generation != id.generation) return nullptr;
+    return slots_[id.slot].connection.get();
+}
+
+template <class Do>
+void Shard::for_each(Do&& act) {
+    for (std::size_t i = 0; i < slots_.size(); ++i)
+        if (slots_[i].connection) act(*slots_[i].connection);
+}
+
+void Shard::on_event(const SocketEvent& event) {
+    if (Connection* connection = find(ConnectionId::of(event.id))) connection->on_event(event);
+}
+
+void Shard::read_on(ConnectionId id) {
+    asio::post(context_, [this, id] {
+        if (Connection* connection = find(id)) connection->on_event({id.number(), true, false, false});
+    });
+}
+
+// The origin must never hold a Connection: it would let it go on its own thread.
+void Shard::submit(ConnectionId id, v1::Command command, const v1::Actor& actor) {
+    auto answer = [this, id, log = command.log()](const v1::Reply& reply) {
+        asio::post(context_, [this, id, log, reply] {
+            if (Connection* connection = find(id)) connection->take_reply(reply, log);
+        });
+    };
+    std::string digest = body_digest(command);
+    origin_.submit({std::move(command), std::move(digest), actor, std::move(answer)});
+}
+
+void Shard::drop(Connection& connection, Drop) {
+    if (connection.dropped()) return;
+    connection.set_dropped();
+    poller_.remove(connection.descriptor());
+    sender_->leave(connection.descriptor());
+    if (dropped_.empty()) asio::post(context_, [this] { bury(); });
+    const std::uint32_t place = connection.id().slot;
+    dropped_.push_back(std::move(slots_[place].connection));
+    free_.push_back(place);
+    --count_;
+}
+
+void Shard::bury() {
+    dropped_.clear();
     leave_if_last();
 }
 
+std::unique_ptr<websocket::Reader> Shard::lend_reader() {
+    if (!spare_reader_) return std::make_unique<websocket::Reader>();
+    return std::move(spare_reader_);
+}
+
+void Shard::note_sent(std::size_t) {}
+void Shard::note_followed(const v1::Followed&) {}
+
+// --- The end
+
+// Everybody is told another moment to come back at, so that they do not come together.
+void Shard::stop(std::function<void()> done) {
+    asio::post(context_, [this, done = std::move(done)] {
+        stopping_ = true;
+        stopped_ = done;
+        std::minstd_rand dice(std::random_device{}());
+        const auto spread_ms = static_cast<std::uint32_t>(admission_.inside() * 1'000 / limits_.goodbyes_per_second);
+        std::uniform_int_distribution<std::uint32_t> when(500, 1'000 + spread_ms);
+        for_each([&](Connection& connection) {
+            connection.say_goodbye(v1::Goodbye::REASON_STOPPING, "The server stops; come back in a moment.",
+                                   when(dice));
+        });
+        leave_if_last();
+    });
+}
+
 void Shard::leave_if_last() {
-    if (stopped_ && connections_.empty()) std::exchange(stopped_, nullptr)();
+    if (stopped_ && count_ == 0) std::exchange(stopped_, nullptr)();
 }
 
 }  // namespace dais::live

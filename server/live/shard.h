@@ -1,87 +1,163 @@
 // One thread with its sockets: an io_context, the rings of all logs, and the connections that stand in them.
 //
-// It shares nothing with other threads but immutable frames, snapshots and keys that are handed over. take(),
-// set_keys() and stop() may be called from anywhere; everything else belongs to the shard's own thread.
+// It shares nothing with other threads but immutable frames, snapshots and keys that are handed over, and the table of
+// who may come in. take(), set_keys() and stop() may be called from anywhere; everything else belongs to the shard's
+// own thread. What is published while frames go out goes out together in the next round.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
+#include <span>
 #include <string>
-#include <utility>
+#include <vector>
 
+#include "server/live/admission.h"
 #include "server/live/hub.h"
+#include "server/live/poller.h"
+#include "server/live/sender.h"
 #include "server/live/snapshot.h"
+#include "server/live/socket.h"
+#include "server/live/stream.h"
+#include "server/live/websocket.h"
+#include "server/live/wheel.h"
 
 namespace dais::live {
 
 class Connection;
-class Desk;
+class Origin;
 
-// All that a shard has of one audience of one log.
-struct Stream {
-    Ring ring;
-    std::uint64_t heartbeat_position = 0;
-    Frame heartbeat;
-    Frame presence;  // the same frame as long as it says the same
-    std::shared_ptr<const Snapshot> snapshot;
-    bool snapshot_asked = false;
+// A connection by a number that is never used for another.
+struct ConnectionId {
+    std::uint32_t slot = 0;
+    std::uint32_t generation = 0;
+    std::uint64_t number() const { return static_cast<std::uint64_t>(generation) << 32 | slot; }
+    static ConnectionId of(std::uint64_t number) {
+        return {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(number >> 32)};
+    }
 };
+
+// Whoever was let in, once HTTP is done with them.
+struct Visitor {
+    std::unique_ptr<Socket> socket;
+    Admission::Ticket ticket;
+    std::string key;      // from the Authorization header; may be empty
+    std::string early;    // bytes that came with the upgrade
+    bool shared = false;  // set by the shard
+};
+
+// Why a connection was dropped: for the metrics.
+enum class Drop { closed, gone, broken, stuck, silent };
 
 class Shard {
 public:
-    Shard(const Limits& limits, Desk& desk) : limits_(limits), desk_(desk) {}
-
-    ~Shard() { stopped_ = nullptr; }  // the connections that go with it are nobody's news any more
+    // Throws std::system_error if the sender that is asked for is not to be had here.
+    Shard(const Limits& limits, Origin& origin, Admission& admission, SenderKind sender = SenderKind::automatic);
+    ~Shard();
     Shard(const Shard&) = delete;
     Shard& operator=(const Shard&) = delete;
 
     boost::asio::io_context& context() { return context_; }
     const Limits& limits() const { return limits_; }
-    Desk& desk() { return desk_; }
+    Origin& origin() { return origin_; }
+    Admission& admission() { return admission_; }
 
     void take(std::shared_ptr<const std::vector<Published>> published,
-              std::shared_ptr<const std::vector<Heartbeat>> heartbeats);
+              std::shared_ptr<const std::vector<Pulse>> pulses);
     void set_keys(KeyTable keys);
     // Says Goodbye to everybody; runs done, on this thread, when the last connection is gone.
     void stop(std::function<void()> done);
+
+    // How a socket is to be set up.
+    SocketOptions socket_options() const {
+        return {limits_.send_buffer_bytes, limits_.unsent_bytes, limits_.user_timeout_ms};
+    }
+    // A new connection of its own.
+    void adopt(Visitor visitor);
+    bool stopping() const { return stopping_; }
+    std::size_t connections() const { return count_; }
+    const char* sender() const { return sender_->name(); }
 
     // The log that a client means: by name, or the only one. Empty: there is none.
     std::string resolve(const std::string& log) const;
     // nullptr for an unknown log.
     Stream* stream(const std::string& log, v1::Audience audience);
-    // A snapshot that the ring continues; nullptr if it is still being made (the connections are woken then).
-    std::shared_ptr<const Snapshot> snapshot(const std::string& log, v1::Audience audience);
+    // A snapshot that the ring continues; nullptr if it is still being made (its followers are told then).
+    std::shared_ptr<const Snapshot> snapshot(Stream& stream);
+    // What proves to an audience that it is where it should be, as of this tick.
+    Frame heartbeat(Stream& stream);
     const Keys& keys() const { return *keys_; }
+    // What is said to whoever comes with a key that is not among them.
+    const std::string& unknown_key() const { return unknown_key_; }
+    void set_unknown_key(std::string text) { unknown_key_ = std::move(text); }
 
-    // False: there is no room for another.
-    bool enter(Connection& connection);
-    void leave(Connection& connection);
-    std::size_t connections() const { return connections_.size(); }
-    bool stopping() const { return stopping_; }
+    // For connections.
+    std::int64_t now_ms() const { return now_ms_; }
+    std::span<char> read_buffer() { return read_buffer_; }
+    std::unique_ptr<websocket::Reader> lend_reader();
+    void give_back(std::unique_ptr<websocket::Reader> reader) { spare_reader_ = std::move(reader); }
+    const Frame& ping_frame() const { return ping_frame_; }
+    void look_at(Connection& connection, std::uint32_t in_ms);
+    void greeted(Connection& connection, std::uint32_t heartbeat_ms);
+    void read_on(ConnectionId id);
+    void submit(ConnectionId id, v1::Command command, const v1::Actor& actor);
+    // It is told nothing more, and goes when this turn of the loop is over.
+    void drop(Connection& connection, Drop why);
+    void note_sent(std::size_t bytes);
+    void note_followed(const v1::Followed& followed);
     // A connection said, for the first time, that what it held did not sum to the digest.
     void note_digest_differed(const std::string& log) { ++digests_differed_[log]; }
 
 private:
-    void count_presence();
-    void leave_if_last();
+    struct Slot {
+        std::unique_ptr<Connection> connection;
+        std::uint32_t generation = 0;
+    };
+
+    Connection* find(ConnectionId id);
+    template <class Do>
+    void for_each(Do&& act);
+    void tick();
+    void on_event(const SocketEvent& event);
     void take_one(const Published& step);
+    void take_pulse(const Pulse& pulse);
+    void fan_out();
+    void count_presence();
     void take_snapshot(const std::string& log, v1::Audience audience, std::shared_ptr<const Snapshot> snapshot);
+    void bury();
+    void leave_if_last();
 
     const Limits& limits_;
-    Desk& desk_;
-    std::map<std::string, std::map<v1::Audience, Stream>> streams_;
-    std::set<Connection*> connections_;
+    Origin& origin_;
+    Admission& admission_;
+    // Before all that waits on it.
+    boost::asio::io_context context_{1};
+    std::unique_ptr<Sender> sender_;
+    std::map<std::string, std::map<v1::Audience, Stream>, std::less<>> streams_;
+    std::vector<Stream*> news_;  // streams to be fanned out
+    bool fan_out_posted_ = false;
+    std::vector<Slot> slots_;
+    std::vector<std::uint32_t> free_;
+    std::size_t count_ = 0;
+    std::vector<std::unique_ptr<Connection>> dropped_;
+    std::int64_t started_ms_;
+    std::int64_t now_ms_;  // as of this turn of the loop
+    std::uint32_t tick_ = 0;
+    Wheel wheel_{0};
+    std::vector<char> read_buffer_;
+    std::unique_ptr<websocket::Reader> spare_reader_;
+    Frame ping_frame_;
+    std::string unknown_key_ = "This key is unknown or was revoked.";
     std::map<std::string, std::uint32_t> digests_differed_;  // by log, since the start
     std::map<std::string, std::uint32_t> digests_told_;      // of these, what the operator's log tells
     KeyTable keys_ = std::make_shared<const Keys>();
     bool stopping_ = false;
     std::function<void()> stopped_;
-    // Last: what its coroutines refer to outlives them.
-    boost::asio::io_context context_{1};
+    Poller poller_;
+    boost::asio::steady_timer timer_;
 };
 
 }  // namespace dais::live

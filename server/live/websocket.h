@@ -22,7 +22,7 @@ constexpr std::size_t kControlBytesMax = 125;  // payload of Close, Ping and Pon
 
 // One whole unmasked frame, FIN set, as a server sends it (5.2).
 std::string framed(Opcode opcode, std::string_view payload);
-// The payload of a frame that framed() made.
+// The payload of a frame that framed() made, whatever comes after it.
 std::string_view payload_of(std::string_view frame);
 // A Close frame; the reason, in UTF-8, is cut at a character to the 123 bytes that fit. Code 0: no body.
 std::string close_frame(std::uint16_t code, std::string_view reason);

@@ -61,8 +61,10 @@ std::string framed(Opcode opcode, std::string_view payload) {
 }
 
 std::string_view payload_of(std::string_view frame) {
-    const unsigned length = byte_at(frame, 1) & kLength;
-    return frame.substr(length < kLengthIn16 ? 2 : length == kLengthIn16 ? 4 : 10);
+    std::size_t length = byte_at(frame, 1) & kLength;
+    const std::size_t begin = length < kLengthIn16 ? 2 : length == kLengthIn16 ? 4 : 10;
+    for (std::size_t i = 2; i < begin; ++i) length = (i == 2 ? 0 : length << 8) | byte_at(frame, i);
+    return frame.substr(begin, length);
 }
 
 std::string close_frame(std::uint16_t code, std::string_view reason) {

@@ -5,14 +5,14 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
-#include <boost/beast/websocket/rfc6455.hpp>
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
 
-#include "server/live/connection.h"
+#include "server/web/upgrade.h"
 
 namespace dais::web {
 
@@ -46,7 +46,7 @@ tcp::endpoint free_endpoint(const std::string& address, unsigned short port) {
 }
 
 Listener::Listener(live::Shard& shard, const Routes& routes, const tcp::endpoint& endpoint)
-    : shard_(shard), routes_(routes), acceptor_(shard.context()) {
+    : shard_(shard), routes_(routes), acceptor_(shard.context()), room_(shard.context()) {
     acceptor_.open(endpoint.protocol());
     acceptor_.set_option(asio::socket_base::reuse_address(true));
     acceptor_.set_option(reuse_port(true));
@@ -59,12 +59,18 @@ void Listener::start() { asio::co_spawn(shard_.context(), accept(), asio::detach
 void Listener::stop() {
     error_code ec;
     acceptor_.close(ec);
+    room_.cancel();
     for (beast::tcp_stream* stream : open_) stream->cancel();
 }
 
+// Beyond so many that are not through with HTTP, the system's own queue keeps those who knock.
 asio::awaitable<void> Listener::accept() {
+    error_code ec;
     while (acceptor_.is_open()) {
-        error_code ec;
+        while (open_.size() >= shard_.limits().http_connections_max && acceptor_.is_open()) {
+            room_.expires_at(asio::steady_timer::time_point::max());
+            co_await room_.async_wait(token(ec));
+        }
         tcp::socket socket = co_await acceptor_.async_accept(token(ec));
         if (!acceptor_.is_open()) co_return;
         if (ec) {  // as when no more files may be open: wait, instead of spinning
@@ -73,9 +79,47 @@ asio::awaitable<void> Listener::accept() {
             co_await pause.async_wait(token(ec));
             continue;
         }
-        if (open_.size() >= shard_.limits().http_connections_max) continue;  // closed by its destructor
         asio::co_spawn(shard_.context(), serve(std::move(socket)), asio::detached);
     }
+}
+
+void Listener::leave(beast::tcp_stream& stream) {
+    open_.erase(&stream);
+    room_.cancel();
+}
+
+// Spread, so that those who are told at the same moment do not come back together.
+Response Listener::full(const std::string& why) {
+    const std::uint32_t least = shard_.limits().come_again_s;
+    Response response = come_again(why, std::uniform_int_distribution<std::uint32_t>(least, 2 * least)(dice_));
+    response.keep_alive(false);
+    return response;
+}
+
+asio::awaitable<void> Listener::upgrade(beast::tcp_stream& stream, beast::flat_buffer& buffer, Request request) {
+    error_code ec;
+    const std::string address = stream.socket().remote_endpoint(ec).address().to_string();
+    std::optional<Response> refusal = refuse_upgrade(request);
+    live::Admission::Answer answer;
+    if (!refusal && shard_.stopping()) {
+        refusal = full("The server is stopping.");
+    } else if (!refusal) {
+        answer = shard_.admission().enter(address);
+        if (!answer.ticket)
+            refusal = full(answer.no == live::Admission::No::full ? "The server is full."
+                                                                  : "Too many come from this address.");
+    }
+    const Response response = refusal ? *std::move(refusal) : accept_upgrade(request);
+    co_await http::async_write(stream, response, token(ec));
+    if (ec || !answer.ticket) co_return;
+    live::Visitor visitor;
+    visitor.ticket = *std::move(answer.ticket);
+    visitor.key = bearer(request);
+    visitor.early = beast::buffers_to_string(buffer.data());
+    const int descriptor = stream.release_socket().release(ec);
+    if (ec) co_return;
+    visitor.socket = live::plain_socket(descriptor, shard_.socket_options());
+    shard_.adopt(std::move(visitor));
 }
 
 asio::awaitable<void> Listener::serve(tcp::socket socket) {
@@ -84,6 +128,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
     beast::flat_buffer buffer;
     error_code ec;
     open_.insert(&stream);
+    stream.socket().set_option(tcp::no_delay(true), ec);
     bool first = true;
     while (!shard_.stopping()) {
         http::request_parser<http::string_body> parser;
@@ -93,11 +138,9 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
         first = false;
         co_await http::async_read_header(stream, buffer, parser, token(ec));
         if (ec) break;
-        if (beast::websocket::is_upgrade(parser.get()) && parser.get().target() == "/live") {
-            open_.erase(&stream);
-            std::string key = bearer(parser.get());
-            co_await live::serve_live(shard_, std::move(stream), parser.release(), std::move(key));
-            co_return;
+        if (is_live(parser.get())) {
+            co_await upgrade(stream, buffer, parser.release());
+            break;
         }
         // Who may not send a body is told so before it is read.
         std::optional<Response> response = routes_.refuse_early(parser.get(), shard_);
@@ -117,7 +160,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
         co_await http::async_write(stream, *response, token(ec));
         if (ec || !response->keep_alive()) break;
     }
-    open_.erase(&stream);
+    leave(stream);
     stream.socket().shutdown(tcp::socket::shutdown_send, ec);
 }
 

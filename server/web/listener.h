@@ -4,9 +4,12 @@
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 
 #include <memory>
+#include <random>
 #include <set>
 #include <string>
 
@@ -30,11 +33,17 @@ public:
 private:
     boost::asio::awaitable<void> accept();
     boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
+    boost::asio::awaitable<void> upgrade(boost::beast::tcp_stream& stream, boost::beast::flat_buffer& buffer,
+                                         Request request);
+    Response full(const std::string& why);
+    void leave(boost::beast::tcp_stream& stream);
 
     live::Shard& shard_;
     const Routes& routes_;
     boost::asio::ip::tcp::acceptor acceptor_;
-    std::set<boost::beast::tcp_stream*> open_;
+    std::set<boost::beast::tcp_stream*> open_;  // those that HTTP is not through with
+    boost::asio::steady_timer room_;            // cancelled: one of them less
+    std::minstd_rand dice_{std::random_device{}()};
 };
 
 }  // namespace dais::web

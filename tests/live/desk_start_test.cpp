@@ -50,7 +50,8 @@ TEST(DeskStart, FillsEachAudiencesRingAsFarAsItReaches) {
     storage::Database database(directory.path(), {});
     Hub hub(limits);
     Desk desk(limits, database, hub, [](const std::string&) {});
-    Shard shard(limits, desk);
+    Admission admission(limits, 10);
+    Shard shard(limits, desk, admission);
     hub.add(shard);
     desk.open();
     shard.context().poll();

@@ -9,6 +9,7 @@
 
 #include "server/live/hub.h"
 #include "server/live/snapshot.h"
+#include "server/live/websocket.h"
 #include "tests/summit/converge.h"
 
 namespace dais::live {
@@ -36,7 +37,7 @@ private:
     void say(const std::string& frame) {
         std::ostringstream out;
         v1::ServerMessage message;
-        message.ParseFromString(frame);
+        message.ParseFromString(std::string(websocket::payload_of(frame)));
         google::protobuf::util::SerializeDelimitedToOstream(message, &out);
         bytes += out.str();
     }

@@ -64,7 +64,8 @@ private:
     std::shared_ptr<Answers> asked_;  // who is waited for
     std::mutex asked_mutex_;
     live::Desk desk_;
-    live::Shard shard_{limits_, desk_};
+    live::Admission admission_{limits_, 10};
+    live::Shard shard_{limits_, desk_, admission_};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{shard_.context().get_executor()};
     std::thread thread_;
 };

@@ -11,8 +11,7 @@ void Reader::connect(LogAtWork& log, bool anew) {
     const v1::Follow wish = follower_.follow();
     v1::ServerMessage message;
     v1::Followed& answer = *message.mutable_welcome()->add_followed();
-    following_.emplace(kLog, audience_, *shard.stream(kLog, audience_), wish.has_resume() ? &wish.resume() : nullptr,
-                       answer);
+    following_.emplace(*shard.stream(kLog, audience_), wish.has_resume() ? &wish.resume() : nullptr, answer);
     const client::Taken taken = follower_.take(message);
     if (taken != (answer.resumed() ? client::Taken::welcomed : client::Taken::snapshot_comes))
         throw Broken("a Welcome is not understood", message.ShortDebugString());
@@ -21,7 +20,7 @@ void Reader::connect(LogAtWork& log, bool anew) {
 void Reader::change_audience(LogAtWork& log, v1::Audience audience) {
     audience_ = audience;
     live::Shard& shard = log.shard();
-    const v1::ServerMessage reset = following_->change_audience(audience, *shard.stream(kLog, audience));
+    const v1::ServerMessage reset = following_->change_audience(*shard.stream(kLog, audience));
     if (follower_.take(reset) != client::Taken::reset) throw Broken("a Reset is not understood");
 }
 
@@ -32,21 +31,30 @@ void Reader::damage() {
     follower_.records_to_damage().apply(entry);
 }
 
+// What one send would carry counts as one, however many messages it is.
 void Reader::take(LogAtWork& log, std::optional<std::uint32_t> messages) {
     live::Shard& shard = log.shard();
     for (std::uint32_t taken = 0; !messages || taken < *messages; ++taken) {
-        live::Frame frame = following_->next(shard);
-        while (!frame && !following_->has_shown(shard.stream(kLog, audience_)->ring.head().position)) {
+        live::Following::Next next = following_->next(shard);
+        while (!next.frame && !following_->has_shown(shard.stream(kLog, audience_)->ring.head().position)) {
             log.wait_for_news();
-            frame = following_->next(shard);
+            next = following_->next(shard);
         }
-        if (!frame) return;
-        take_frame(frame);
+        if (!next.frame) return;
+        take_frames(*next.frame);
     }
 }
 
-void Reader::take_frame(const live::Frame& frame) {
-    v1::ServerMessage message = client::read_message(*frame);
+void Reader::take_frames(std::string_view frames) {
+    while (!frames.empty()) {
+        const std::string_view payload = live::websocket::payload_of(frames);
+        take_message(payload);
+        frames.remove_prefix(static_cast<std::size_t>(payload.end() - frames.begin()));
+    }
+}
+
+void Reader::take_message(std::string_view bytes) {
+    v1::ServerMessage message = client::read_message(bytes);
     check(message);
     switch (follower_.take(message)) {
         case client::Taken::folded:

@@ -17,7 +17,7 @@ public:
     // Says Hello, from where it stands or with nothing.
     void connect(LogAtWork& log, bool anew = false);
     void change_audience(LogAtWork& log, v1::Audience audience);
-    // Takes what there is, at most so many messages. Throws Broken if any of it does not continue what is held, does
+    // Takes what there is, at most so many sends. Throws Broken if any of it does not continue what is held, does
     // not agree with the digest, or tells more than this audience may know.
     void take(LogAtWork& log, std::optional<std::uint32_t> messages = {});
 
@@ -30,7 +30,8 @@ public:
     std::vector<v1::Change> heard() { return std::exchange(heard_, {}); }
 
 private:
-    void take_frame(const live::Frame& frame);
+    void take_frames(std::string_view frames);
+    void take_message(std::string_view bytes);
     void check(const v1::ServerMessage& message) const;
 
     v1::Audience audience_;

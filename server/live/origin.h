@@ -1,0 +1,42 @@
+// Where a shard's logs come from: the desk of this server or, on an edge, the server that it follows.
+//
+// Every method may be called from any thread; what is handed over comes back on any thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dais/v1/live.pb.h"
+#include "server/live/snapshot.h"
+
+namespace dais::live {
+
+class Shard;
+
+// A Command on its way to where it is decided.
+struct Submission {
+    v1::Command command;
+    std::string body_digest;  // rim.h
+    v1::Actor actor;
+    std::function<void(const v1::Reply&)> done;
+};
+
+class Origin {
+public:
+    virtual void submit(Submission submission) = 0;
+    // Of a log and an audience that a shard was told of.
+    virtual void make_snapshot(std::string log, v1::Audience audience,
+                               std::function<void(std::shared_ptr<const Snapshot>)> done) = 0;
+    // What a shard counted last, for staff to see; never stored.
+    virtual void take_presence(const Shard& shard, std::vector<v1::Presence> counted) = 0;
+    // What time it is in a log.
+    virtual v1::Clock clock(const std::string& log) const = 0;
+
+protected:
+    ~Origin() = default;
+};
+
+}  // namespace dais::live

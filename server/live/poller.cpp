@@ -45,7 +45,7 @@ void Poller::wait() {
 
 // A full batch may leave more: then others have their turn first.
 void Poller::fetch() {
-    std::array<epoll_event, kEventsAtOnce> events;
+    std::array<epoll_event, kEventsAtOnce> events{};
     const int count = ::epoll_wait(set_.native_handle(), events.data(), kEventsAtOnce, 0);
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];

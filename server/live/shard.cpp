@@ -19,44 +19,50 @@ namespace {
 constexpr std::uint32_t kTickMs = 50;
 constexpr std::uint32_t kHeartbeatsMissed = 3;  // then what is shown may be old, and is said to be
 
-std::int64_t steady_ms() {
+std::int64_t system_steady_ms() {
     using namespace std::chrono;
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace
 
-Shard::Shard(const Limits& limits, Origin& origin, Admission& admission, SenderKind sender)
+Shard::Shard(const Limits& limits, Origin& origin, Admission& admission, SenderKind sender,
+             std::function<std::int64_t()> steady_ms)
     : limits_(limits),
       origin_(origin),
       admission_(admission),
       sender_(make_sender(sender)),
-      started_ms_(steady_ms()),
+      steady_ms_(steady_ms ? std::move(steady_ms) : std::function<std::int64_t()>(system_steady_ms)),
+      started_ms_(steady_ms_()),
       now_ms_(started_ms_),
       read_buffer_(64 * 1024),
       ping_frame_(std::make_shared<const std::string>(websocket::framed(websocket::Opcode::kPing, {}))),
       poller_(context_, [this](const SocketEvent& event) { on_event(event); }),
       timer_(context_) {
-    tick();
+    wait_for_tick();
 }
 
 Shard::~Shard() { stopped_ = nullptr; }  // the connections that go with it are nobody's news any more
 
 // --- Time
 
-void Shard::tick() {
+void Shard::wait_for_tick() {
     timer_.expires_after(std::chrono::milliseconds(kTickMs));
     timer_.async_wait([this](boost::system::error_code ec) {
         if (ec) return;
-        now_ms_ = steady_ms();
-        tick_ = static_cast<std::uint32_t>((now_ms_ - started_ms_) / kTickMs);
-        wheel_.advance(tick_, [this](std::uint64_t number, std::uint32_t due) {
-            Connection* connection = find(ConnectionId::of(number));
-            if (connection == nullptr || connection->next_look != due) return;
-            const std::uint32_t again_ms = connection->on_time();
-            if (!connection->dropped() && connection->next_look == due) look_at(*connection, again_ms);
-        });
         tick();
+        wait_for_tick();
+    });
+}
+
+void Shard::tick() {
+    now_ms_ = steady_ms_();
+    tick_ = static_cast<std::uint32_t>((now_ms_ - started_ms_) / kTickMs);
+    wheel_.advance(tick_, [this](std::uint64_t number, std::uint32_t due) {
+        Connection* connection = find(ConnectionId::of(number));
+        if (connection == nullptr || connection->next_look != due) return;
+        const std::uint32_t again_ms = connection->on_time();
+        if (!connection->dropped() && connection->next_look == due) look_at(*connection, again_ms);
     });
 }
 
@@ -76,7 +82,7 @@ void Shard::greeted(Connection& connection, std::uint32_t heartbeat_ms) {
 void Shard::take(std::shared_ptr<const std::vector<Published>> published,
                  std::shared_ptr<const std::vector<Pulse>> pulses) {
     asio::post(context_, [this, published = std::move(published), pulses = std::move(pulses)] {
-        now_ms_ = steady_ms();
+        now_ms_ = steady_ms_();
         for (const Published& step : *published) take_one(step);
         for (const Pulse& pulse : *pulses) take_pulse(pulse);
         if (!pulses->empty()) count_presence();
@@ -120,7 +126,7 @@ void Shard::fan_out() {
         const Stream::Sent sent = stream->fan_out(*sender_);
         (void)sent;
     }
-    now_ms_ = steady_ms();
+    now_ms_ = steady_ms_();
 }
 
 Frame Shard::heartbeat(Stream& stream) {
@@ -203,7 +209,7 @@ void Shard::take_snapshot(const std::string& log, v1::Audience audience, std::sh
 // --- Who comes and goes
 
 void Shard::adopt(Visitor visitor) {
-    now_ms_ = steady_ms();
+    now_ms_ = steady_ms_();
     if (free_.empty()) {
         free_.push_back(static_cast<std::uint32_t>(slots_.size()));
         slots_.emplace_back();

@@ -54,8 +54,10 @@ enum class Drop { closed, gone, broken, stuck, silent };
 
 class Shard {
 public:
-    // Throws std::system_error if the sender that is asked for is not to be had here.
-    Shard(const Limits& limits, Origin& origin, Admission& admission, SenderKind sender = SenderKind::automatic);
+    // steady_ms: what time it is by a clock that nobody sets; a seam for tests. Throws std::system_error if the sender
+    // that is asked for is not to be had here.
+    Shard(const Limits& limits, Origin& origin, Admission& admission, SenderKind sender = SenderKind::automatic,
+          std::function<std::int64_t()> steady_ms = {});
     ~Shard();
     Shard(const Shard&) = delete;
     Shard& operator=(const Shard&) = delete;
@@ -94,6 +96,9 @@ public:
     const std::string& unknown_key() const { return unknown_key_; }
     void set_unknown_key(std::string text) { unknown_key_ = std::move(text); }
 
+    // Tells those whose time has come; its own timer does so, many times a second.
+    void tick();
+
     // For connections.
     std::int64_t now_ms() const { return now_ms_; }
     std::span<char> read_buffer() { return read_buffer_; }
@@ -120,7 +125,7 @@ private:
     Connection* find(ConnectionId id);
     template <class Do>
     void for_each(Do&& act);
-    void tick();
+    void wait_for_tick();
     void on_event(const SocketEvent& event);
     void take_one(const Published& step);
     void take_pulse(const Pulse& pulse);
@@ -143,6 +148,7 @@ private:
     std::vector<std::uint32_t> free_;
     std::size_t count_ = 0;
     std::vector<std::unique_ptr<Connection>> dropped_;
+    std::function<std::int64_t()> steady_ms_;
     std::int64_t started_ms_;
     std::int64_t now_ms_;  // as of this turn of the loop
     std::uint32_t tick_ = 0;

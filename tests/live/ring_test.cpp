@@ -6,7 +6,7 @@ namespace dais::live {
 namespace {
 
 Frame frame(std::size_t bytes = 10) { return std::make_shared<const std::string>(bytes, 'x'); }
-Place place(std::uint64_t position) { return {position, "chain" + std::to_string(100 + position)}; }
+Place place(std::uint64_t position) { return {position, "chain" + std::to_string(100 + position), position * 7}; }
 
 TEST(Ring, ContinuesEveryPositionThatItCovers) {
     const Limits limits;
@@ -33,6 +33,25 @@ TEST(Ring, ForgetsTheOldestBeyondItsLimits) {
     ring.push(5, place(6), frame(95));
     EXPECT_TRUE(ring.covers(5));
     EXPECT_FALSE(ring.covers(4));
+}
+
+TEST(Ring, GivesThoseWhoStandTogetherTheSameBytesAsFarAsOneSendGoes) {
+    Limits limits;
+    limits.batch_bytes_max = 35;
+    Ring ring(limits, place(0));
+    const Frame first = frame();
+    ring.push(0, place(1), first);
+    EXPECT_EQ(ring.since(0).frame, first) << "one frame is not copied";
+    for (std::uint64_t at = 1; at < 5; ++at) ring.push(at, place(at + 1), frame());
+    const Batch batch = ring.since(0);
+    EXPECT_EQ(batch.to, 3u);
+    EXPECT_EQ(batch.frame->size(), 30u);
+    EXPECT_EQ(ring.since(0).frame, batch.frame);
+    EXPECT_EQ(ring.since(3).to, 5u);
+    ring.push(5, place(6), frame(100));
+    EXPECT_EQ(ring.since(4).to, 5u);
+    EXPECT_EQ(ring.since(5).to, 6u) << "what is too long for one send goes alone";
+    EXPECT_THROW(ring.since(6), std::logic_error);
 }
 
 TEST(Ring, RefusesAGap) {

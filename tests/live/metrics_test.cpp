@@ -1,0 +1,96 @@
+// What the server counts: how it reads, and that it is counted where it happens.
+#include "server/live/metrics.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/live/metrics_text.h"
+
+namespace dais::live {
+namespace {
+
+using tests::MetricsText;
+
+TEST(Metrics, ReadAsTheTextFormatBeforeAnythingHappened) {
+    const MetricsText read(Metrics(2).text());
+    EXPECT_EQ(read.value(R"(dais_build_info{version="0.1.0"})"), 1);
+    EXPECT_GT(read.value("process_start_time_seconds"), 1'700'000'000);
+    for (const auto& [sample, value] : read.values())
+        if (sample.starts_with("dais_") && !sample.starts_with("dais_build_info")) {
+            EXPECT_EQ(value, 0) << sample;
+        }
+    EXPECT_TRUE(read.has(R"(dais_connections{shard="1"})"));
+    EXPECT_FALSE(read.has(R"(dais_connections{shard="2"})"));
+}
+
+TEST(Metrics, AreNamedAsPrometheusNamesThem) {
+    const MetricsText read(Metrics(1).text());
+    static const std::set<std::string> kLabels = {"audience", "code",   "le",    "outcome",
+                                                  "question", "reason", "shard", "version"};
+    for (const auto& [family, type] : read.types()) {
+        EXPECT_EQ(family.ends_with("_total"), type == "counter") << family;
+        EXPECT_EQ(family.find("_ms"), std::string::npos) << family << ": seconds";
+        // OpenMetrics knows a counter by its name without _total.
+        EXPECT_FALSE(read.types().contains(family + "_total")) << family;
+    }
+    static const std::regex kLabel(R"re((\w+)=")re");
+    for (const auto& [sample, value] : read.values())
+        for (std::sregex_iterator at(sample.begin(), sample.end(), kLabel), end; at != end; ++at)
+            EXPECT_TRUE(kLabels.contains((*at)[1])) << sample << ": is the number of its values bounded?";
+}
+
+TEST(Metrics, AShardCountsForItselfAlone) {
+    Metrics metrics(2);
+    metrics.shards[1].deliveries.Increment(10'000);
+    metrics.shards[1].resyncs.behind.Increment();
+    metrics.shards[1].publish_to_sent_seconds.Observe(0.06);
+    const MetricsText read(metrics.text());
+    EXPECT_EQ(read.value(R"(dais_deliveries_total{shard="1"})"), 10'000);
+    EXPECT_EQ(read.value(R"(dais_deliveries_total{shard="0"})"), 0);
+    EXPECT_EQ(read.value(R"(dais_resyncs_total{reason="behind",shard="1"})"), 1);
+    EXPECT_EQ(read.value(R"(dais_resyncs_total{reason="chain",shard="1"})"), 0);
+    EXPECT_EQ(read.value(R"(dais_publish_to_sent_seconds_bucket{le="0.05",shard="1"})"), 0);
+    EXPECT_EQ(read.value(R"(dais_publish_to_sent_seconds_bucket{le="0.1",shard="1"})"), 1);
+}
+
+TEST(Metrics, ARefusalIsCountedByItsCodeAndOneOfANewerServerToo) {
+    Metrics metrics(1);
+    v1::Reply reply;
+    reply.mutable_refusal()->set_code(v1::REFUSAL_CODE_NOT_FOUND);
+    metrics.desk.count_reply(reply);
+    reply.mutable_refusal()->set_code(static_cast<v1::RefusalCode>(4'711));
+    metrics.desk.count_reply(reply);
+    const MetricsText read(metrics.text());
+    EXPECT_EQ(read.value(R"(dais_commands_total{outcome="refused"})"), 2);
+    EXPECT_EQ(read.value(R"(dais_refusals_total{code="not_found"})"), 1);
+    EXPECT_EQ(read.value(R"(dais_refusals_total{code="unspecified"})"), 1);
+}
+
+TEST(Metrics, AStatusIsCountedByItsClass) {
+    Metrics metrics(1);
+    const auto begin = std::chrono::steady_clock::now();
+    for (const unsigned status : {0u, 200u, 304u, 404u, 499u, 500u, 1'000u}) metrics.server.count_http(status, begin);
+    const MetricsText read(metrics.text());
+    EXPECT_EQ(read.value(R"(dais_http_requests_total{code="1xx"})"), 1) << "none of HTTP";
+    EXPECT_EQ(read.value(R"(dais_http_requests_total{code="4xx"})"), 2);
+    EXPECT_EQ(read.value(R"(dais_http_requests_total{code="5xx"})"), 2);
+    EXPECT_EQ(read.value("dais_http_request_duration_seconds_count"), 7);
+}
+
+// The reader that the other tests stand on.
+TEST(MetricsText, ThrowsAtWhatNoObserverWouldRead) {
+    const std::string begin = "# HELP a_total Some.\n# TYPE a_total counter\n";
+    EXPECT_NO_THROW(MetricsText(begin + "a_total{x=\"1\",y=\"a\\\"b\"} 1.5e+06\n"));
+    for (const char* end : {"a_total 1", "b_total 1\n", "a_total\n", "a_total -1\n", "a_total 1\na_total 1\n",
+                            "a_total{x=1} 1\n", "a_total{x=\"\"\"} 1\n", "a_total one\n", "\n",
+                            "# TYPE a_total gauge\n", "# HELP a_total Twice.\n", "# TYPE b gauge\nb 1\n"})
+        EXPECT_THROW(MetricsText(begin + end), std::runtime_error) << end;
+    const std::string histogram = "# HELP h Some.\n# TYPE h histogram\n";
+    EXPECT_NO_THROW(MetricsText(histogram + "h_bucket{le=\"1\"} 1\nh_bucket{le=\"+Inf\"} 2\nh_count 2\nh_sum 3\n"));
+    EXPECT_THROW(MetricsText(histogram + "h_bucket{le=\"1\"} 3\nh_bucket{le=\"+Inf\"} 2\nh_count 2\nh_sum 3\n"),
+                 std::runtime_error);
+    EXPECT_THROW(MetricsText(histogram + "h_bucket{le=\"+Inf\"} 2\nh_count 3\nh_sum 3\n"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace dais::live

@@ -178,6 +178,16 @@ void DeskMetrics::count_reply(const v1::Reply& reply) {
     }
 }
 
+void DeskMetrics::count_snapshot(v1::Audience audience, const Snapshot& made,
+                                 std::chrono::steady_clock::time_point begin) {
+    snapshot_seconds.Observe(seconds_since(begin));
+    SnapshotMetrics& of = snapshots.at(summit::index_of(audience));
+    of.builds.Increment();
+    std::size_t bytes = 0;
+    for (const Frame& part : made.parts) bytes += part->size();
+    of.bytes.Set(static_cast<double>(bytes));
+}
+
 Metrics::Metrics(unsigned shard_count)
     : server(server_metrics({registry_})),
       shards(all_shards(registry_, shard_count)),

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "dais/v1/live.pb.h"
+#include "server/live/snapshot.h"
 
 namespace dais::live {
 
@@ -127,6 +128,7 @@ struct DeskMetrics {
 
     // By its outcome and, if refused, its code.
     void count_reply(const v1::Reply& reply);
+    void count_snapshot(v1::Audience audience, const Snapshot& made, std::chrono::steady_clock::time_point begin);
 };
 
 // What is asked of the database while the server runs, beside commits and checkpoints. A resume asks nothing.

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "server/live/desk.h"
+#include "server/live/metrics.h"
 #include "server/live/shard.h"
 #include "tests/storage/sample.h"
 #include "tests/summit/converge.h"
@@ -17,7 +18,8 @@ struct TwoShards {
     Limits limits;
     storage::Database database{directory.path(), {}};
     Hub hub{limits};
-    Desk desk{limits, database, hub, [](const std::string&) {}};
+    Metrics metrics{2};
+    Desk desk{limits, database, hub, metrics, [](const std::string&) {}};
     Shard one{limits, desk};
     Shard two{limits, desk};
     summit::TestLog log;

@@ -3,8 +3,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
+#include "tests/live/desk_at_work.h"
 #include "tests/live/metrics_text.h"
+#include "tests/storage/faulty_vfs.h"
+#include "tests/storage/sample.h"
 
 namespace dais::live {
 namespace {
@@ -75,6 +79,95 @@ TEST(Metrics, AStatusIsCountedByItsClass) {
     EXPECT_EQ(read.value(R"(dais_http_requests_total{code="4xx"})"), 2);
     EXPECT_EQ(read.value(R"(dais_http_requests_total{code="5xx"})"), 2);
     EXPECT_EQ(read.value("dais_http_request_duration_seconds_count"), 7);
+}
+
+// A command that begins the log, with an id of its own.
+v1::Command put_summit(const std::string& id, const std::string& log = "test") {
+    v1::Command command;
+    command.set_log(log);
+    command.set_id(id);
+    command.mutable_put_summit()->mutable_summit()->add_name()->set_text("Summit");
+    return command;
+}
+
+v1::Command tell(const std::string& id) {
+    v1::Command command;
+    command.set_log("test");
+    command.set_id(id);
+    command.mutable_publish_announcement()->mutable_announcement()->add_title()->set_text("Lunch is served");
+    return command;
+}
+
+TEST(DeskMetrics, CountEveryReplyByWhatItSays) {
+    tests::TempDirectory directory;
+    DeskAtWork desk(directory.path(), {});
+    ASSERT_TRUE(desk.ask(put_summit("one")).has_done());
+    ASSERT_TRUE(desk.ask(tell("two")).has_done());
+    ASSERT_TRUE(desk.ask(tell("two")).has_done()) << "the same again";
+    ASSERT_TRUE(desk.ask(tell("three"), v1::ROLE_DELEGATE).has_refusal());
+    ASSERT_TRUE(desk.ask(put_summit("four", "Not A Slug")).has_refusal());
+    v1::Command preview = tell("five");
+    preview.set_preview(true);
+    ASSERT_TRUE(desk.ask(preview).has_preview());
+
+    const MetricsText read(desk.metrics().text());
+    EXPECT_EQ(read.value(R"(dais_commands_total{outcome="done"})"), 3);
+    EXPECT_EQ(read.value(R"(dais_commands_total{outcome="refused"})"), 2);
+    EXPECT_EQ(read.value(R"(dais_commands_total{outcome="preview"})"), 1);
+    EXPECT_EQ(read.value(R"(dais_commands_total{outcome="unavailable"})"), 0);
+    EXPECT_EQ(read.value(R"(dais_refusals_total{code="forbidden"})"), 1);
+    EXPECT_EQ(read.value(R"(dais_refusals_total{code="invalid"})"), 1);
+    EXPECT_EQ(read.value("dais_changes_total"), 2);
+    EXPECT_EQ(read.value("dais_logs"), 1);
+    EXPECT_EQ(read.value(R"(dais_groups_total{outcome="stored"})"), 2) << "what changes nothing waits for no disk";
+    EXPECT_EQ(read.value(R"(dais_group_commands_bucket{le="1"})"), 2);
+    // Each step of the way is timed where it is gone.
+    EXPECT_EQ(read.value("dais_command_queue_seconds_count"), 6);
+    EXPECT_EQ(read.value("dais_command_duration_seconds_count"), 6);
+    EXPECT_EQ(read.value("dais_command_decide_seconds_count"), 4) << "neither a preview nor what names no log";
+    EXPECT_EQ(read.value("dais_group_commit_seconds_count"), 2);
+    EXPECT_EQ(read.value("dais_group_fold_seconds_count"), 2);
+    EXPECT_GT(read.value("dais_command_duration_seconds_sum"), read.value("dais_group_commit_seconds_sum"));
+
+    const DeskCounts counts = desk.counts();
+    EXPECT_EQ(counts.commands, 6u);
+    EXPECT_EQ(counts.refusals, 2u);
+    EXPECT_EQ(counts.changes, 2u);
+    EXPECT_EQ(counts.groups, 2u);
+}
+
+TEST(DeskMetrics, CountAGroupThatTheDiskRefusedAsFailedAndItsCommandsAsUnavailable) {
+    tests::TempDirectory directory;
+    tests::FaultyVfs vfs;
+    storage::Options options;
+    options.vfs = vfs.name();
+    DeskAtWork desk(directory.path(), options);
+    ASSERT_TRUE(desk.ask(put_summit("one")).has_done());
+    vfs.fail_at(tests::FaultyVfs::kWrite, 1, SQLITE_FULL, tests::FaultyVfs::Manner::half_done, true);
+    ASSERT_TRUE(desk.ask(tell("two")).has_unavailable());
+    vfs.heal();
+    const MetricsText read(desk.metrics().text());
+    EXPECT_EQ(read.value(R"(dais_groups_total{outcome="failed"})"), 1);
+    EXPECT_EQ(read.value(R"(dais_commands_total{outcome="unavailable"})"), 1);
+    EXPECT_EQ(read.value("dais_changes_total"), 1);
+    EXPECT_EQ(read.value("dais_group_commit_seconds_count"), 2) << "a disk that fails slowly is seen";
+    EXPECT_EQ(read.value("dais_group_fold_seconds_count"), 1);
+}
+
+TEST(DeskMetrics, TellWhatASnapshotWeighsAndWhomItIsFor) {
+    tests::TempDirectory directory;
+    DeskAtWork desk(directory.path(), {});
+    ASSERT_TRUE(desk.ask(put_summit("one")).has_done());
+    std::promise<std::shared_ptr<const Snapshot>> made;
+    desk.desk().make_snapshot("test", v1::AUDIENCE_PRESS, [&](auto snapshot) { made.set_value(snapshot); });
+    const std::shared_ptr<const Snapshot> sent = made.get_future().get();
+    std::size_t bytes = 0;
+    for (const Frame& part : sent->parts) bytes += part->size();
+    const MetricsText read(desk.metrics().text());
+    EXPECT_EQ(read.value(R"(dais_snapshot_builds_total{audience="press"})"), 1);
+    EXPECT_EQ(read.value(R"(dais_snapshot_builds_total{audience="public"})"), 0);
+    EXPECT_EQ(read.value(R"(dais_snapshot_bytes{audience="press"})"), static_cast<double>(bytes));
+    EXPECT_EQ(read.value("dais_snapshot_build_seconds_count"), 1);
 }
 
 // The reader that the other tests stand on.

@@ -116,7 +116,7 @@ int run_server(const RunOptions& options) {
     });
     live::Desk& desk = *desk_place;
     auto archive = std::make_unique<live::Archive>(limits, options.db, metrics.database);
-    const web::Routes routes(desk, *archive, files);
+    const web::Routes routes(desk, *archive, files, metrics, options.metrics_open);
 
     // A thread each, with its own sockets.
     std::vector<std::unique_ptr<live::Shard>> shards;

@@ -99,6 +99,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
             co_await live::serve_live(shard_, std::move(stream), parser.release(), std::move(key));
             co_return;
         }
+        auto begin = std::chrono::steady_clock::now();
         // Who may not send a body is told so before it is read.
         std::optional<Response> response = routes_.refuse_early(parser.get(), shard_);
         if (!response) {
@@ -111,7 +112,11 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
             }
         }
         const bool whole = !response;
-        if (!response) response = co_await routes_.answer(parser.release(), shard_);
+        if (whole) {
+            begin = std::chrono::steady_clock::now();
+            response = co_await routes_.answer(parser.release(), shard_, stream.socket().remote_endpoint(ec).address());
+        }
+        routes_.count(*response, begin);
         response->keep_alive(whole && response->keep_alive());
         stream.expires_after(std::chrono::milliseconds(limits.send_ms));
         co_await http::async_write(stream, *response, token(ec));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "server/live/process_metrics.h"
 #include "server/summit/audience.h"
 
 namespace dais::live {
@@ -196,7 +197,9 @@ Metrics::Metrics(unsigned shard_count)
 
 std::string Metrics::text() const {
     std::ostringstream text;
-    prometheus::TextSerializer().Serialize(text, registry_.Collect());
+    std::vector<prometheus::MetricFamily> families = registry_.Collect();
+    for (prometheus::MetricFamily& family : process_families()) families.push_back(std::move(family));
+    prometheus::TextSerializer().Serialize(text, families);
     return std::move(text).str();
 }
 

@@ -27,6 +27,20 @@ TEST(Metrics, ReadAsTheTextFormatBeforeAnythingHappened) {
     EXPECT_FALSE(read.has(R"(dais_connections{shard="2"})"));
 }
 
+TEST(Metrics, TellWhatTheProcessTakes) {
+    const Metrics metrics(1);
+    const MetricsText before(metrics.text());
+    const std::string held(64 << 20, 'x');  // written to, so that it is there
+    // No clock is asked: it reads until the system says that reading has cost something.
+    double used = before.value("process_cpu_seconds_total");
+    while (used == before.value("process_cpu_seconds_total"))
+        used = MetricsText(metrics.text()).value("process_cpu_seconds_total");
+    EXPECT_GT(used, before.value("process_cpu_seconds_total"));
+    EXPECT_GE(MetricsText(metrics.text()).value("process_resident_memory_bytes"),
+              before.value("process_resident_memory_bytes") + static_cast<double>(held.size()) / 2);
+    EXPECT_GT(before.value("process_max_fds"), 0);
+}
+
 TEST(Metrics, AreNamedAsPrometheusNamesThem) {
     const MetricsText read(Metrics(1).text());
     static const std::set<std::string> kLabels = {"audience", "code",   "le",    "outcome",

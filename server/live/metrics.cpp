@@ -99,12 +99,14 @@ ShardMetrics shard_metrics(const Book& book) {
 
 std::vector<ShardMetrics> all_shards(prometheus::Registry& registry, unsigned count) {
     std::vector<ShardMetrics> shards;
+    shards.reserve(count);
     for (unsigned i = 0; i < count; ++i) shards.push_back(shard_metrics({registry, {{"shard", std::to_string(i)}}}));
     return shards;
 }
 
 std::vector<std::reference_wrapper<Counter>> refusals(const Book& book) {
     std::vector<std::reference_wrapper<Counter>> by_code;
+    by_code.reserve(v1::RefusalCode_ARRAYSIZE);
     const auto of = book.each("dais_refusals_total", "code", "Commands refused, by the code of the Refusal.");
     for (int code = 0; code < v1::RefusalCode_ARRAYSIZE; ++code)
         by_code.push_back(of(word(v1::RefusalCode_Name(code), sizeof "REFUSAL_CODE_" - 1)));
@@ -113,6 +115,7 @@ std::vector<std::reference_wrapper<Counter>> refusals(const Book& book) {
 
 std::vector<SnapshotMetrics> snapshots(const Book& book) {
     std::vector<SnapshotMetrics> by_audience;
+    by_audience.reserve(summit::kAudiences.size());
     for (const v1::Audience audience : summit::kAudiences) {
         const Labels of{{"audience", word(v1::Audience_Name(audience), sizeof "AUDIENCE_" - 1)}};
         by_audience.push_back(

@@ -14,7 +14,6 @@
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 
-#include <array>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -45,8 +44,8 @@ struct RefusedConnections {
 // Of the whole process.
 struct ServerMetrics {
     RefusedConnections refused;
-    std::array<std::reference_wrapper<Counter>, 5> http_requests;  // by the status' first digit, from 1
-    Histogram& http_seconds;                                       // from a request read to its answer made
+    std::vector<std::reference_wrapper<Counter>> http_requests;  // by the status' first digit, from 1
+    Histogram& http_seconds;                                     // from a request read to its answer made
 
     void count_http(unsigned status, std::chrono::steady_clock::time_point begin);
 };

@@ -19,6 +19,7 @@
 #include "server/live/archive.h"
 #include "server/live/desk.h"
 #include "server/live/hub.h"
+#include "server/live/metrics.h"
 #include "server/live/rim.h"
 #include "server/live/shard.h"
 #include "server/open_files.h"
@@ -98,6 +99,8 @@ private:
 
 int run_server(const RunOptions& options) {
     const live::Limits& limits = options.limits;
+    // What everything below counts.
+    live::Metrics metrics(options.shards);
     // The logs on disk, this process alone writing to them.
     storage::Database database(options.db, {.create = true, .read_only = false, .exclusive = true});
     const web::StaticFiles files(options.static_folder);
@@ -107,21 +110,22 @@ int run_server(const RunOptions& options) {
     std::atomic<int> exit_code{0};
     asio::io_context control{1};
     live::Hub hub(limits);
-    auto desk_place = std::make_unique<live::Desk>(limits, database, hub, [&](const std::string& fault) {
+    auto desk_place = std::make_unique<live::Desk>(limits, database, hub, metrics, [&](const std::string& fault) {
         spdlog::critical("{} Nothing more is accepted; what was acknowledged is on disk.", fault);
         exit_code = 1;
         control.stop();
     });
     live::Desk& desk = *desk_place;
-    auto archive = std::make_unique<live::Archive>(limits, options.db);
-    const web::Routes routes(desk, *archive, files);
+    auto archive = std::make_unique<live::Archive>(limits, options.db, metrics.database);
+    const web::Routes routes(desk, *archive, files, metrics, options.metrics_open);
 
     // Who may come in, and a thread each with its own sockets.
     live::Admission admission(limits, connections_possible(limits));
     std::vector<std::unique_ptr<live::Shard>> shards;
     std::vector<std::unique_ptr<web::Listener>> listeners;
     for (unsigned i = 0; i < options.shards; ++i) {
-        shards.push_back(std::make_unique<live::Shard>(limits, desk, admission, options.sender));
+        shards.push_back(
+            std::make_unique<live::Shard>(limits, desk, admission, metrics, live::ShardOptions{i, options.sender, {}}));
         hub.add(*shards.back());
     }
     desk.open();

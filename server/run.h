@@ -16,6 +16,7 @@ struct RunOptions {
     std::string static_folder;
     unsigned shards = 1;
     live::SenderKind sender = live::SenderKind::automatic;
+    bool metrics_open = false;  // everybody may read /metrics
     bool demo = false;
     bool play = false;        // the demo, lived as a day
     std::string clock;        // "LOG@2024-09-12T08:30Z": what time it is in a log that is played; empty: none is

@@ -92,6 +92,8 @@ void add_run(CLI::App& app, int& code) {
     setting(*command, "speed", options->speed, "how many times faster than ours its time runs");
     setting(*command, "port-file", options->port_file, "file to write the port to");
     command->add_flag("--demo", options->demo, "put the demo summit in")->envname("DAIS_DEMO");
+    command->add_flag("--metrics-open", options->metrics_open, "let everybody read /metrics")
+        ->envname("DAIS_METRICS_OPEN");
     command->add_flag("--play", options->play, "live the demo summit as a day")->envname("DAIS_PLAY");
     add_limits(*command, options->limits);
     command->callback([options, &code] {

@@ -3,6 +3,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "server/live/metrics.h"
+
 namespace dais::live {
 
 namespace asio = boost::asio;
@@ -16,15 +18,18 @@ template <class Answer>
 asio::awaitable<std::optional<Answer>> Archive::in_turn(std::function<Answer()> work) {
     if (waiting_.load() >= limits_.archive_waiting_max) co_return std::nullopt;
     ++waiting_;
-    auto run = [](std::atomic<std::size_t>& waiting, std::function<Answer()> held) -> asio::awaitable<Answer> {
-        --waiting;
+    metrics_.archive_waiting.Increment();
+    auto run = [](Archive& archive, std::function<Answer()> held) -> asio::awaitable<Answer> {
+        --archive.waiting_;
+        archive.metrics_.archive_waiting.Decrement();
         co_return held();
     };
-    co_return co_await asio::co_spawn(thread_, run(waiting_, std::move(work)), asio::use_awaitable);
+    co_return co_await asio::co_spawn(thread_, run(*this, std::move(work)), asio::use_awaitable);
 }
 
 asio::awaitable<std::optional<PastState>> Archive::at(Onlooker who, PastMoment moment) {
     std::function<PastState()> work = [this, who = std::move(who), moment]() -> PastState {
+        metrics_.reads.past.Increment();
         const Course& ran = reader_.course(who.log);
         // The last position by an instant is asked for like any other: what staff did since shows nothing new.
         const std::uint64_t position =
@@ -37,7 +42,10 @@ asio::awaitable<std::optional<PastState>> Archive::at(Onlooker who, PastMoment m
 }
 
 asio::awaitable<std::optional<History>> Archive::history(HistoryQuestion question) {
-    std::function<History()> work = [this, question = std::move(question)] { return reader_.history(question); };
+    std::function<History()> work = [this, question = std::move(question)] {
+        metrics_.reads.history.Increment();
+        return reader_.history(question);
+    };
     co_return co_await in_turn<History>(std::move(work));
 }
 
@@ -45,6 +53,7 @@ asio::awaitable<std::optional<std::map<std::string, std::string>>> Archive::text
                                                                                   std::set<std::string> hashes) {
     using Texts = std::map<std::string, std::string>;
     std::function<Texts()> work = [this, log = std::move(log), hashes = std::move(hashes)] {
+        metrics_.reads.texts.Increment();
         return reader_.texts(log, hashes);
     };
     co_return co_await in_turn<Texts>(std::move(work));

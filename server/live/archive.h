@@ -20,6 +20,8 @@
 
 namespace dais::live {
 
+struct DatabaseMetrics;
+
 // By an audience's position, or the last at or before an instant.
 struct PastMoment {
     std::optional<std::uint64_t> position;
@@ -35,7 +37,8 @@ struct PastState {
 
 class Archive {
 public:
-    Archive(const Limits& limits, std::string database) : limits_(limits), reader_(limits, std::move(database)) {}
+    Archive(const Limits& limits, std::string database, DatabaseMetrics& metrics)
+        : limits_(limits), metrics_(metrics), reader_(limits, std::move(database)) {}
     // What waits is given up; what was begun is finished.
     ~Archive();
 
@@ -51,6 +54,7 @@ private:
     boost::asio::awaitable<std::optional<Answer>> in_turn(std::function<Answer()> work);
 
     const Limits& limits_;
+    DatabaseMetrics& metrics_;
     PastReader reader_;
     std::atomic<std::size_t> waiting_{0};
     boost::asio::thread_pool thread_{1};

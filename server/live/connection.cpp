@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "server/live/metrics.h"
 #include "server/live/origin.h"
 #include "server/summit/rights.h"
 
@@ -38,6 +39,13 @@ Following* Connection::following(const Stream& stream) {
     return nullptr;
 }
 
+std::uint64_t Connection::behind() const {
+    std::uint64_t most = 0;
+    for (const Following& each : following_)
+        if (each.steady()) most = std::max(most, each.stream().ring.head().position - each.position());
+    return most;
+}
+
 // --- Events
 
 void Connection::on_event(const SocketEvent& event) {
@@ -55,13 +63,14 @@ std::uint32_t Connection::on_time() {
     const Limits& limits = shard_.limits();
     const std::int64_t now = shard_.now_ms();
     const auto past = [&](std::int64_t since, std::uint32_t limit) { return now - since >= limit; };
-    if (parted_ && past(since_ms_, limits.close_ms)) return shard_.drop(*this, Drop::closed), 0;
-    if (full_ && past(since_ms_, limits.send_ms)) return shard_.drop(*this, Drop::stuck), 0;
+    if (parted_ && past(since_ms_, limits.close_ms)) return shard_.drop(*this, why_), 0;
+    if (full_ && past(since_ms_, limits.send_ms)) return shard_.drop(*this, Ending::slow), 0;
     if (!greeted_ && !ending_ && past(since_ms_, limits.handshake_ms))
-        end_with({}, 1008, "Say Hello first, and sooner.");
-    if (past(heard_ms_, limits.silence_ms)) return shard_.drop(*this, Drop::silent), 0;
+        end_with(Ending::handshake, {}, 1008, "Say Hello first, and sooner.");
+    if (past(heard_ms_, limits.silence_ms)) return shard_.drop(*this, Ending::silent), 0;
     if (greeted_ && !pinged_ && past(heard_ms_, limits.silence_ms / 2)) {
         pinged_ = true;
+        shard_.counts().pings_sent.Increment();
         talk().control = shard_.ping_frame();
     }
     for (Following& following : following_) following.want_heartbeat();
@@ -89,7 +98,7 @@ void Connection::read() {
         }
         const ssize_t count = socket_->read(buffer);
         if (count == -EAGAIN || count == -EINTR) return;
-        if (count <= 0) return shard_.drop(*this, count == 0 ? Drop::gone : Drop::broken);
+        if (count <= 0) return shard_.drop(*this, ending_ ? why_ : count == 0 ? Ending::left : Ending::error);
         heard_ms_ = shard_.now_ms();
         pinged_ = false;
         take(buffer.first(static_cast<std::size_t>(count)));
@@ -141,8 +150,10 @@ void Connection::take_hello(const v1::Hello& hello) {
         const auto actor = shard_.keys().actor(key);
         if (!actor) return say_goodbye(v1::Goodbye::REASON_KEY, shard_.unknown_key(), 0);
         Admission::Answer login = shard_.admission().sign_in(actor->login());
-        if (!login.ticket)
+        if (!login.ticket) {
+            shard_.metrics().server.refused.login.Increment();
             return say_goodbye(v1::Goodbye::REASON_FULL, "Too many screens are signed in with this key.", 60'000);
+        }
         talk().actor = *actor;
         talk().login = *std::move(login.ticket);
     }
@@ -174,7 +185,7 @@ void Connection::follow(const v1::Follow& wish, v1::Followed& answer) {
     Following& following = following_.emplace_back(*stream, wish.has_resume() ? &wish.resume() : nullptr, answer);
     stream->enter(*this, following);
     *answer.mutable_clock() = shard_.origin().clock(log);
-    shard_.note_followed(answer);
+    shard_.count_followed(answer);
 }
 
 void Connection::take_ping(const v1::Ping& ping) {
@@ -193,7 +204,7 @@ void Connection::take_report(const v1::Report& report) {
     for (const Following& each : following_) {
         if (each.log() != report.log()) continue;
         digest_differed_ = true;
-        shard_.note_digest_differed(each.log());
+        shard_.count_digest_differed(each.log());
     }
 }
 
@@ -206,6 +217,7 @@ void Connection::take_command(v1::Command command) {
         v1::Reply reply;
         reply.set_command_id(command.id());
         *reply.mutable_refusal() = *std::move(no);
+        shard_.metrics().desk.count_reply(reply);
         return take_reply(reply, log);
     }
     shard_.submit(id_, std::move(command), actor());
@@ -251,16 +263,16 @@ bool Connection::on_pong(std::string_view) { return true; }  // that something c
 bool Connection::on_close(std::uint16_t code, std::string_view) {
     peer_closed_ = deaf_ = true;
     if (parted_) {
-        shard_.drop(*this, Drop::closed);
+        shard_.drop(*this, why_);
     } else if (!ending_) {
-        end_with({}, code == 1005 ? 0 : code, {});
+        end_with(Ending::left, {}, code == 1005 ? 0 : code, {});
     }
     return false;
 }
 
 bool Connection::on_broken(std::uint16_t code, std::string_view why) {
     deaf_ = true;
-    if (!ending_) end_with({}, code, why);
+    if (!ending_) end_with(Ending::protocol, {}, code, why);
     return false;
 }
 

@@ -52,6 +52,10 @@ public:
     // A send of a stream's frames was taken in part, or not (-errno).
     void sent_short(Following& following, std::uint64_t from, ssize_t taken);
 
+    // What is looked at now and then, to be counted: whether its socket is full, and how many positions it is behind.
+    bool full() const { return full_; }
+    std::uint64_t behind() const;
+
     ConnectionId id() const { return id_; }
     Socket& socket() { return *socket_; }
     bool dropped() const { return dropped_; }
@@ -108,7 +112,7 @@ private:
     Frame next_reply();
     bool shown(const PendingReply& reply) const;
     void greet(const v1::ServerMessage& message);
-    void end_with(std::string last_words, std::uint16_t code, std::string_view reason);
+    void end_with(Ending why, std::string last_words, std::uint16_t code, std::string_view reason);
     void part();
     void filled();
     void sign_out();
@@ -125,9 +129,10 @@ private:
     Frame last_;                                 // the last thing to be sent
     int descriptor_;
     std::uint32_t heartbeat_ms_;
-    std::int64_t heard_ms_;    // when the peer said anything last
-    std::int64_t since_ms_;    // full_: when the last byte was taken; ending_: when that began; else when it came
-    bool shared_ : 1 = false;  // others may send to its descriptor
+    std::int64_t heard_ms_;      // when the peer said anything last
+    std::int64_t since_ms_;      // full_: when the last byte was taken; ending_: when that began; else when it came
+    Ending why_ = Ending::left;  // once it is ending
+    bool shared_ : 1 = false;    // others may send to its descriptor
     bool greeted_ : 1 = false;
     bool full_ : 1 = false;    // the socket takes nothing until it says so
     bool paused_ : 1 = false;  // what has come is left unread

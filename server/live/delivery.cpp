@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "server/live/connection.h"
+#include "server/live/metrics.h"
 
 namespace dais::live {
 namespace {
@@ -14,6 +15,15 @@ std::uint16_t close_code(v1::Goodbye::Reason reason) {
         case v1::Goodbye::REASON_KEY: return 4'401;      // our own from 4400: do not come back by yourself
         case v1::Goodbye::REASON_FULL: return 1013;      // try again later
         default: return 1001;
+    }
+}
+
+Ending ending_of(v1::Goodbye::Reason reason) {
+    switch (reason) {
+        case v1::Goodbye::REASON_STOPPING: return Ending::stopping;
+        case v1::Goodbye::REASON_KEY:
+        case v1::Goodbye::REASON_FULL: return Ending::key;
+        default: return Ending::protocol;
     }
 }
 
@@ -34,7 +44,7 @@ void Connection::say_goodbye(v1::Goodbye::Reason reason, std::string text, std::
         deliver();
         if (dropped_) return;
     }
-    end_with(*encode(message), close_code(reason), {});
+    end_with(ending_of(reason), *encode(message), close_code(reason), {});
 }
 
 void Connection::sign_out() {
@@ -48,9 +58,10 @@ void Connection::leave_streams() {
 }
 
 // A frame that is partly sent is finished; then these words, a Close, and the peer is to hang up.
-void Connection::end_with(std::string last_words, std::uint16_t code, std::string_view reason) {
+void Connection::end_with(Ending why, std::string last_words, std::uint16_t code, std::string_view reason) {
     last_ = std::make_shared<const std::string>(std::move(last_words) + websocket::close_frame(code, reason));
     ending_ = true;
+    why_ = why;
     leave_streams();
     talk_.reset();
     since_ms_ = shard_.now_ms();
@@ -112,7 +123,8 @@ void Connection::deliver() {
 bool Connection::send(const Following::Next& next, Following* of) {
     const ssize_t taken = socket_->write(*next.frame);
     if (taken == static_cast<ssize_t>(next.frame->size())) {
-        shard_.note_sent(next.frame->size());
+        shard_.counts().deliveries.Increment();
+        shard_.counts().bytes.Increment(static_cast<double>(next.frame->size()));
         return true;
     }
     if (next.of_ring) {
@@ -120,7 +132,7 @@ bool Connection::send(const Following::Next& next, Following* of) {
         return false;
     }
     if (taken < 0 && taken != -EAGAIN) {
-        shard_.drop(*this, Drop::broken);
+        shard_.drop(*this, Ending::error);
         return false;
     }
     rest_ = std::make_unique<Rest>(Rest{next.frame, static_cast<std::size_t>(std::max<ssize_t>(taken, 0))});
@@ -129,7 +141,7 @@ bool Connection::send(const Following::Next& next, Following* of) {
 }
 
 void Connection::sent_short(Following& following, std::uint64_t from, ssize_t taken) {
-    if (taken < 0 && taken != -EAGAIN) return shard_.drop(*this, Drop::broken);
+    if (taken < 0 && taken != -EAGAIN) return shard_.drop(*this, Ending::error);
     const Following::Rest rest = following.settle(from, static_cast<std::size_t>(std::max<ssize_t>(taken, 0)));
     if (rest.frame) rest_ = std::make_unique<Rest>(Rest{rest.frame, rest.sent});
     filled();
@@ -146,7 +158,7 @@ bool Connection::push_rest() {
         const std::string_view left = std::string_view(*rest_->frame).substr(rest_->sent);
         const ssize_t taken = socket_->write(left);
         if (taken < 0 && taken != -EAGAIN) {
-            shard_.drop(*this, Drop::broken);
+            shard_.drop(*this, Ending::error);
             return false;
         }
         if (taken > 0) rest_->sent += static_cast<std::size_t>(taken);
@@ -170,7 +182,7 @@ void Connection::part() {
     parted_ = true;
     since_ms_ = shard_.now_ms();
     socket_->finish();
-    if (peer_closed_) shard_.drop(*this, Drop::closed);
+    if (peer_closed_) shard_.drop(*this, why_);
 }
 
 }  // namespace dais::live

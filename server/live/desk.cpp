@@ -7,6 +7,7 @@
 
 #include <set>
 
+#include "server/live/metrics.h"
 #include "server/live/rim.h"
 #include "server/summit/check.h"
 #include "server/summit/rights.h"
@@ -40,7 +41,7 @@ void Desk::submit(Submission submission) {
     if (queued_.load() >= limits_.pending_max) {
         v1::Reply reply = unavailable("Too many commands are waiting.");
         reply.set_command_id(submission.command.id());
-        submission.done(reply);
+        reply_to(submission.done, reply, submission.submitted);
         return;
     }
     ++queued_;
@@ -51,21 +52,23 @@ void Desk::submit(Submission submission) {
 }
 
 void Desk::take(Submission submission) {
-    ++counts_.commands;
+    metrics_.desk.queue_seconds.Observe(seconds_since(submission.submitted));
     if (submission.command.preview() && !stopping_) return preview(std::move(submission));
     trust_clock(submission.actor);
     Item item;
     item.done = std::move(submission.done);
+    item.submitted = submission.submitted;
     v1::Reply reply;
     if (stopping_ || waiting_.size() >= limits_.pending_max) {
         reply = unavailable(stopping_ ? "The server is stopping." : "Too many commands are waiting for the disk.");
     } else if (Log* log = find_or_begin(submission.command, reply)) {
+        const auto begin = std::chrono::steady_clock::now();
         reply = decide(*log, submission, item);
+        metrics_.desk.decide_seconds.Observe(seconds_since(begin));
         if (!log->stored && log->tentative.seq() == 0) logs_.erase(submission.command.log());
     }
     reply.set_command_id(submission.command.id());
     item.reply = std::move(reply);
-    if (item.reply.has_refusal()) ++counts_.refusals;
     answer(std::move(item));
     pump();
 }
@@ -150,11 +153,16 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
 
 // Nothing leaves before what it stands on is durable; with nothing under way it leaves at once.
 void Desk::answer(Item item) {
-    if (!item.append && idle()) {
-        if (item.done) item.done(item.reply);
-        return;
-    }
+    if (!item.append && idle()) return reply_to(item.done, item.reply, item.submitted);
     waiting_.push_back(std::move(item));
+}
+
+// Counted first: whoever has the Reply finds it counted.
+void Desk::reply_to(const std::function<void(const v1::Reply&)>& done, const v1::Reply& reply,
+                    std::chrono::steady_clock::time_point submitted) {
+    metrics_.desk.count_reply(reply);
+    metrics_.desk.whole_seconds.Observe(seconds_since(submitted));
+    if (done) done(reply);
 }
 
 void Desk::pump() {
@@ -178,12 +186,16 @@ storage::Appended Desk::store(const Group& group) {
     for (const Item& item : group)
         if (item.append) appends.push_back(*item.append);
     if (appends.empty()) return {true, {}, {}};
-    return database_.append(appends);
+    const auto begin = std::chrono::steady_clock::now();
+    storage::Appended appended = database_.append(appends);
+    metrics_.desk.commit_seconds.Observe(seconds_since(begin));
+    return appended;
 }
 
 void Desk::stored(Group group, const storage::Appended& appended) {
     storing_ = false;
-    ++counts_.groups;
+    metrics_.desk.group_size.Observe(static_cast<double>(group.size()));
+    (appended.committed ? metrics_.desk.groups_stored : metrics_.desk.groups_failed).Increment();
     if (appended.committed) {
         commit(group, appended);
     } else {
@@ -195,19 +207,23 @@ void Desk::stored(Group group, const storage::Appended& appended) {
 }
 
 void Desk::commit(Group& group, const storage::Appended& appended) {
+    const auto begin = std::chrono::steady_clock::now();
     std::size_t n = 0;
     for (const Item& item : group) {
         if (!item.append) continue;
         Log& log = logs_.at(item.log);
-        if (!log.stored) hub_.open(item.log, log.durable);
+        if (!log.stored) {
+            hub_.open(item.log, log.durable);
+            metrics_.desk.logs.Increment();
+        }
         log.stored = true;
         const summit::Shown shown = log.durable.apply(item.append->change, appended.chains[n++]);
         hub_.publish(item.log, item.append->change, shown, log.durable);
-        ++counts_.changes;
+        metrics_.desk.changes.Increment();
     }
     hub_.flush();
-    for (const Item& item : group)
-        if (item.done) item.done(item.reply);
+    if (n > 0) metrics_.desk.fold_seconds.Observe(seconds_since(begin));
+    for (const Item& item : group) reply_to(item.done, item.reply, item.submitted);
     std::set<std::string> changed;
     for (const Item& item : group)
         if (item.append) changed.insert(item.log);
@@ -234,10 +250,9 @@ void Desk::roll_back(Group& group, const std::string& reason) {
         }
     }
     for (Item& item : group) {
-        ++counts_.unavailable;
         v1::Reply reply = unavailable("The server could not store this: " + reason);
         reply.set_command_id(item.reply.command_id());
-        if (item.done) item.done(reply);
+        reply_to(item.done, reply, item.submitted);
     }
 }
 
@@ -256,8 +271,12 @@ void Desk::make_snapshot(std::string log, v1::Audience audience,
                          std::function<void(std::shared_ptr<const Snapshot>)> done) {
     asio::post(context_, [this, log = std::move(log), audience, done = std::move(done)] {
         const auto view = std::make_shared<const summit::State>(logs_.at(log).durable);
-        asio::post(snapshots_,
-                   [this, log, audience, done, view] { done(live::make_snapshot(log, *view, audience, limits_)); });
+        asio::post(snapshots_, [this, log, audience, done, view] {
+            const auto begin = std::chrono::steady_clock::now();
+            std::shared_ptr<const Snapshot> made = live::make_snapshot(log, *view, audience, limits_);
+            metrics_.desk.count_snapshot(audience, *made, begin);
+            done(std::move(made));
+        });
     });
 }
 

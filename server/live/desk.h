@@ -15,6 +15,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -32,6 +33,8 @@
 
 namespace dais::live {
 
+class Metrics;
+
 // One log as others may read it.
 struct LogView {
     std::string log;
@@ -39,10 +42,10 @@ struct LogView {
     summit::View view;
 };
 
-// What the desk has counted since the start, and how many logs it holds.
+// What the desk says of itself: some of its metrics, since the start, and what it holds just now.
 struct DeskCounts {
     std::uint64_t logs = 0;
-    std::uint64_t commands = 0;
+    std::uint64_t commands = 0;  // answered
     std::uint64_t changes = 0;
     std::uint64_t refusals = 0;
     std::uint64_t unavailable = 0;
@@ -54,8 +57,8 @@ struct DeskCounts {
 class Desk final : public Origin {
 public:
     // fault: told once, on the desk's thread, when nothing can be promised any more; the server must stop.
-    Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault,
-         RealTime real = real_time());
+    Desk(const Limits& limits, storage::Database& database, Hub& hub, Metrics& metrics,
+         std::function<void(const std::string&)> fault, RealTime real = real_time());
 
     // In this log it is at_ms now, or as late as its last Change, and time passes at that rate. Between open() and
     // run().
@@ -115,6 +118,7 @@ private:
         std::string command_key;
         v1::Reply reply;
         std::function<void(const v1::Reply&)> done;
+        std::chrono::steady_clock::time_point submitted;
     };
     using Group = std::vector<Item>;
 
@@ -132,6 +136,9 @@ private:
     v1::Reply decide(Log& log, Submission& submission, Item& item);
     Log* find_or_begin(const v1::Command& command, v1::Reply& reply);
     void answer(Item item);
+    // Every Reply leaves here, and is counted.
+    void reply_to(const std::function<void(const v1::Reply&)>& done, const v1::Reply& reply,
+                  std::chrono::steady_clock::time_point submitted);
     void pump();
     storage::Appended store(const Group& group);
     void stored(Group group, const storage::Appended& appended);
@@ -147,6 +154,7 @@ private:
     const Limits& limits_;
     storage::Database& database_;
     Hub& hub_;
+    Metrics& metrics_;
     std::function<void(const std::string&)> fault_;
     std::map<std::string, Log> logs_;
     Group waiting_;         // decided, for the next group
@@ -154,7 +162,6 @@ private:
     std::function<void()> stopped_;
     bool stopping_ = false;
     std::int64_t keys_version_ = -1;
-    DeskCounts counts_;
     LogClocks clocks_;
     ClockWatch clock_watch_;
     bool clock_doubted_ = false;                                 // nothing happens by itself where the wall's counts

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/live/desk.h"
+#include "server/live/metrics.h"
 #include "server/live/rim.h"
 #include "server/summit/due.h"
 #include "server/summit/preview.h"
@@ -29,6 +30,7 @@ v1::Actor clock_actor() {
 void Desk::watch_clock() {
     if (!clock_watch_.stepped(clocks_.real().wall_ms(), clocks_.real().steady_ms())) return;
     clock_doubted_ = true;
+    metrics_.desk.clock_doubted.Set(1);
     spdlog::warn(
         "the wall clock was put on or back by more than a minute: nothing happens by itself until an organiser's "
         "next command");
@@ -38,6 +40,7 @@ void Desk::watch_clock() {
 void Desk::trust_clock(const v1::Actor& actor) {
     if (!clock_doubted_ || (actor.role() != v1::ROLE_ORGANISER && actor.role() != v1::ROLE_CO_CHAIR)) return;
     clock_doubted_ = false;
+    metrics_.desk.clock_doubted.Set(0);
     spdlog::info("the clock is trusted again");
     for (const auto& [slug, log] : logs_) wait_for_due(slug);
 }
@@ -99,8 +102,7 @@ void Desk::preview(Submission submission) {
             reply.mutable_unavailable()->set_retry_after_ms(1'000);
         }
         reply.set_command_id(submission.command.id());
-        if (submission.done) submission.done(reply);
-        return;
+        return reply_to(submission.done, reply, submission.submitted);
     }
     complete(submission.command);
     summit::Context context = context_for(*log, submission);
@@ -119,14 +121,14 @@ void Desk::preview(Submission submission) {
         return answer;
     };
     if (submission.command.has_undo()) {
-        if (submission.done) submission.done(think(submission.command));
-        return;
+        return reply_to(submission.done, think(submission.command), submission.submitted);
     }
     ++previews_;
     asio::post(workers_, [this, think, submission = std::move(submission)] {
-        asio::post(context_, [this, done = submission.done, answer = think(submission.command)] {
+        asio::post(context_, [this, done = submission.done, answer = think(submission.command),
+                              submitted = submission.submitted] {
             --previews_;
-            if (done) done(answer);
+            reply_to(done, answer, submitted);
         });
     });
 }

@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "server/live/desk.h"
+#include "server/live/metrics.h"
 #include "server/live/rim.h"
 #include "server/summit/limits.h"
 
@@ -12,9 +13,14 @@ namespace dais::live {
 
 namespace asio = boost::asio;
 
-Desk::Desk(const Limits& limits, storage::Database& database, Hub& hub, std::function<void(const std::string&)> fault,
-           RealTime real)
-    : limits_(limits), database_(database), hub_(hub), fault_(std::move(fault)), clocks_(std::move(real)) {}
+Desk::Desk(const Limits& limits, storage::Database& database, Hub& hub, Metrics& metrics,
+           std::function<void(const std::string&)> fault, RealTime real)
+    : limits_(limits),
+      database_(database),
+      hub_(hub),
+      metrics_(metrics),
+      fault_(std::move(fault)),
+      clocks_(std::move(real)) {}
 
 void Desk::open() {
     for (const storage::LogInfo& info : database_.logs()) open_log(info);
@@ -74,6 +80,7 @@ void Desk::open_log(const storage::LogInfo& info) {
         return true;
     });
     log.tentative = log.durable;
+    metrics_.desk.logs.Increment();
     spdlog::info("log {}: {} changes, {} folded", info.slug, log.durable.seq(), log.durable.seq() - folded_from);
 }
 
@@ -135,6 +142,7 @@ void Desk::read_keys(bool always) {
             try {
                 const std::int64_t version = database_.outside_version();
                 if (version != keys_version_) {
+                    metrics_.database.reads.keys.Increment();
                     auto keys = std::make_shared<const Keys>(database_.keys());
                     keys_version_ = version;
                     asio::post(context_, [this, keys] { hub_.set_keys(keys); });
@@ -181,8 +189,16 @@ asio::awaitable<std::vector<LogView>> Desk::logs() {
 
 asio::awaitable<DeskCounts> Desk::counts() {
     std::function<DeskCounts()> work = [this] {
-        DeskCounts counts = counts_;
+        const DeskMetrics& desk = metrics_.desk;
+        const auto sum = [](auto&... counters) { return static_cast<std::uint64_t>((counters.Value() + ...)); };
+        DeskCounts counts;
         counts.logs = logs_.size();
+        counts.commands =
+            sum(desk.commands.done, desk.commands.refused, desk.commands.unavailable, desk.commands.preview);
+        counts.changes = sum(desk.changes);
+        counts.refusals = sum(desk.commands.refused);
+        counts.unavailable = sum(desk.commands.unavailable);
+        counts.groups = sum(desk.groups_stored, desk.groups_failed);
         counts.clock_doubted = clock_doubted_ ? 1 : 0;
         for (const auto& [slug, log] : logs_) counts.digests_differed += presence(slug).digests_differed();
         return counts;
@@ -208,6 +224,7 @@ asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor, std::
 }
 
 asio::awaitable<std::optional<std::string>> Desk::text(std::string log, std::string hash) {
+    metrics_.database.reads.text.Increment();
     auto read = [](storage::Database& database, std::string slug,
                    std::string wanted) -> asio::awaitable<std::optional<std::string>> {
         co_return database.text(slug, wanted);

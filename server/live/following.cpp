@@ -1,5 +1,6 @@
 #include "server/live/following.h"
 
+#include "server/live/metrics.h"
 #include "server/summit/projection.h"
 
 namespace dais::live {
@@ -49,12 +50,16 @@ Frame Following::next_part() {
 
 Following::Next Following::next(Shard& shard) {
     if (snapshot_) return {next_part()};
-    if (!wants_snapshot_ && !stream_->ring.covers(position_)) wants_snapshot_ = true;  // too far behind
+    if (!wants_snapshot_ && !stream_->ring.covers(position_)) {  // too far behind
+        wants_snapshot_ = true;
+        shard.counts().resyncs.behind.Increment();
+    }
     if (wants_snapshot_) {
         snapshot_ = shard.snapshot(*stream_);
         if (!snapshot_) return {};
         wants_snapshot_ = false;
         part_ = 0;
+        shard.counts().snapshots_sent.Increment();
         return {next_part()};
     }
     if (position_ != stream_->ring.head().position) {

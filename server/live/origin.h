@@ -22,6 +22,7 @@ struct Submission {
     std::string body_digest;  // rim.h
     v1::Actor actor;
     std::function<void(const v1::Reply&)> done;
+    std::chrono::steady_clock::time_point submitted = std::chrono::steady_clock::now();
 };
 
 class Origin {

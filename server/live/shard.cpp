@@ -7,6 +7,7 @@
 #include <random>
 
 #include "server/live/connection.h"
+#include "server/live/metrics.h"
 #include "server/live/origin.h"
 #include "server/live/rim.h"
 
@@ -24,15 +25,39 @@ std::int64_t system_steady_ms() {
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
+Counter& counter_of(Closed& closed, Ending why) {
+    switch (why) {
+        case Ending::left: return closed.left;
+        case Ending::silent: return closed.silent;
+        case Ending::slow: return closed.slow;
+        case Ending::handshake: return closed.handshake;
+        case Ending::protocol: return closed.protocol;
+        case Ending::key: return closed.key;
+        case Ending::stopping: return closed.stopping;
+        case Ending::error: break;
+    }
+    return closed.error;
+}
+
+// By the reason in a Followed.
+Counter& resync(Resyncs& resyncs, std::string_view reason) {
+    return reason == "audience"   ? resyncs.audience
+           : reason == "view"     ? resyncs.view
+           : reason == "position" ? resyncs.position
+           : reason == "chain"    ? resyncs.chain
+                                  : resyncs.none;
+}
+
 }  // namespace
 
-Shard::Shard(const Limits& limits, Origin& origin, Admission& admission, SenderKind sender,
-             std::function<std::int64_t()> steady_ms)
+Shard::Shard(const Limits& limits, Origin& origin, Admission& admission, Metrics& metrics, ShardOptions options)
     : limits_(limits),
       origin_(origin),
       admission_(admission),
-      sender_(make_sender(sender)),
-      steady_ms_(steady_ms ? std::move(steady_ms) : std::function<std::int64_t()>(system_steady_ms)),
+      metrics_(metrics),
+      number_(options.number),
+      sender_(make_sender(options.sender)),
+      steady_ms_(options.steady_ms ? std::move(options.steady_ms) : std::function<std::int64_t()>(system_steady_ms)),
       started_ms_(steady_ms_()),
       now_ms_(started_ms_),
       read_buffer_(64 * 1024),
@@ -50,6 +75,7 @@ void Shard::wait_for_tick() {
     timer_.expires_after(std::chrono::milliseconds(kTickMs));
     timer_.async_wait([this](boost::system::error_code ec) {
         if (ec) return;
+        counts().loop_lag_seconds.Observe(seconds_since(timer_.expiry()));
         tick();
         wait_for_tick();
     });
@@ -81,12 +107,14 @@ void Shard::greeted(Connection& connection, std::uint32_t heartbeat_ms) {
 
 void Shard::take(std::shared_ptr<const std::vector<Published>> published,
                  std::shared_ptr<const std::vector<Pulse>> pulses) {
-    asio::post(context_, [this, published = std::move(published), pulses = std::move(pulses)] {
+    asio::post(context_, [this, published = std::move(published), pulses = std::move(pulses),
+                          handed_over = std::chrono::steady_clock::now()] {
         now_ms_ = steady_ms_();
         for (const Published& step : *published) take_one(step);
         for (const Pulse& pulse : *pulses) take_pulse(pulse);
         if (!pulses->empty()) count_presence();
         if (news_.empty() || std::exchange(fan_out_posted_, true)) return;
+        news_since_ = handed_over;
         // After what else is waiting: it goes out in the same round.
         asio::post(context_, [this] { fan_out(); });
     });
@@ -124,8 +152,12 @@ void Shard::fan_out() {
     fan_out_posted_ = false;
     for (Stream* stream : std::exchange(news_, {})) {
         const Stream::Sent sent = stream->fan_out(*sender_);
-        (void)sent;
+        counts().deliveries.Increment(static_cast<double>(sent.frames));
+        counts().frames_joined.Increment(static_cast<double>(sent.frames - sent.sends));
+        counts().bytes.Increment(static_cast<double>(sent.bytes));
+        counts().fanouts.Increment();
     }
+    counts().publish_to_sent_seconds.Observe(seconds_since(news_since_));
     now_ms_ = steady_ms_();
 }
 
@@ -163,6 +195,14 @@ void Shard::count_presence() {
             spdlog::warn("{} screens of {} have held records that did not agree with the digest", differed, log);
     }
     origin_.take_presence(*this, std::move(counted));
+    std::size_t waiting = 0;
+    std::uint64_t lag = 0;
+    for_each([&](const Connection& connection) {
+        waiting += connection.full();
+        lag = std::max(lag, connection.behind());
+    });
+    counts().waiting_sockets.Set(static_cast<double>(waiting));
+    counts().ring_lag.Set(static_cast<double>(lag));
 }
 
 void Shard::set_keys(KeyTable keys) {
@@ -222,9 +262,10 @@ void Shard::adopt(Visitor visitor) {
     std::string early = std::move(visitor.early);
     visitor.shared = visitor.socket->is_plain() && sender_->enter(descriptor);
     slot.connection = std::make_unique<Connection>(*this, id, std::move(visitor));
-    ++count_;
+    counts().connections.Set(static_cast<double>(++count_));
+    counts().connections_opened.Increment();
     Connection& connection = *slot.connection;
-    if (!poller_.add(descriptor, id.number())) return drop(connection, Drop::broken);
+    if (!poller_.add(descriptor, id.number())) return drop(connection, Ending::error);
     look_at(connection, limits_.handshake_ms);
     connection.take_early(std::move(early));
     if (stopping_) connection.say_goodbye(v1::Goodbye::REASON_STOPPING, "The server stops.", 1'000);
@@ -262,8 +303,9 @@ void Shard::submit(ConnectionId id, v1::Command command, const v1::Actor& actor)
     origin_.submit({std::move(command), std::move(digest), actor, std::move(answer)});
 }
 
-void Shard::drop(Connection& connection, Drop) {
+void Shard::drop(Connection& connection, Ending why) {
     if (connection.dropped()) return;
+    counter_of(counts().closed, why).Increment();
     connection.set_dropped();
     poller_.remove(connection.descriptor());
     sender_->leave(connection.descriptor());
@@ -271,7 +313,7 @@ void Shard::drop(Connection& connection, Drop) {
     const std::uint32_t place = connection.id().slot;
     dropped_.push_back(std::move(slots_[place].connection));
     free_.push_back(place);
-    --count_;
+    counts().connections.Set(static_cast<double>(--count_));
 }
 
 void Shard::bury() {
@@ -284,8 +326,20 @@ std::unique_ptr<websocket::Reader> Shard::lend_reader() {
     return std::move(spare_reader_);
 }
 
-void Shard::note_sent(std::size_t) {}
-void Shard::note_followed(const v1::Followed&) {}
+ShardMetrics& Shard::counts() { return metrics_.shards[number_]; }
+
+void Shard::count_followed(const v1::Followed& followed) {
+    if (followed.resumed()) {
+        counts().resumes.Increment();
+    } else {
+        resync(counts().resyncs, followed.reason()).Increment();
+    }
+}
+
+void Shard::count_digest_differed(const std::string& log) {
+    ++digests_differed_[log];
+    counts().digest_mismatches.Increment();
+}
 
 // --- The end
 

@@ -28,7 +28,9 @@
 namespace dais::live {
 
 class Connection;
+class Metrics;
 class Origin;
+struct ShardMetrics;
 
 // A connection by a number that is never used for another.
 struct ConnectionId {
@@ -49,15 +51,19 @@ struct Visitor {
     bool shared = false;  // set by the shard
 };
 
-// Why a connection was dropped: for the metrics.
-enum class Drop { closed, gone, broken, stuck, silent };
+// Why a connection ends.
+enum class Ending { left, silent, slow, handshake, protocol, key, stopping, error };
+
+struct ShardOptions {
+    std::size_t number = 0;  // among the shards of the process
+    SenderKind sender = SenderKind::automatic;
+    std::function<std::int64_t()> steady_ms;  // what time it is by a clock that nobody sets; a seam for tests
+};
 
 class Shard {
 public:
-    // steady_ms: what time it is by a clock that nobody sets; a seam for tests. Throws std::system_error if the sender
-    // that is asked for is not to be had here.
-    Shard(const Limits& limits, Origin& origin, Admission& admission, SenderKind sender = SenderKind::automatic,
-          std::function<std::int64_t()> steady_ms = {});
+    // Throws std::system_error if the sender that is asked for is not to be had here.
+    Shard(const Limits& limits, Origin& origin, Admission& admission, Metrics& metrics, ShardOptions options = {});
     ~Shard();
     Shard(const Shard&) = delete;
     Shard& operator=(const Shard&) = delete;
@@ -110,11 +116,13 @@ public:
     void read_on(ConnectionId id);
     void submit(ConnectionId id, v1::Command command, const v1::Actor& actor);
     // It is told nothing more, and goes when this turn of the loop is over.
-    void drop(Connection& connection, Drop why);
-    void note_sent(std::size_t bytes);
-    void note_followed(const v1::Followed& followed);
+    void drop(Connection& connection, Ending why);
+    // What is counted: of all this process, and here.
+    Metrics& metrics() { return metrics_; }
+    ShardMetrics& counts();
+    void count_followed(const v1::Followed& followed);
     // A connection said, for the first time, that what it held did not sum to the digest.
-    void note_digest_differed(const std::string& log) { ++digests_differed_[log]; }
+    void count_digest_differed(const std::string& log);
 
 private:
     struct Slot {
@@ -138,12 +146,15 @@ private:
     const Limits& limits_;
     Origin& origin_;
     Admission& admission_;
+    Metrics& metrics_;
+    const std::size_t number_;
     // Before all that waits on it.
     boost::asio::io_context context_{1};
     std::unique_ptr<Sender> sender_;
     std::map<std::string, std::map<v1::Audience, Stream>, std::less<>> streams_;
     std::vector<Stream*> news_;  // streams to be fanned out
     bool fan_out_posted_ = false;
+    std::chrono::steady_clock::time_point news_since_;  // when the first of it was handed over
     std::vector<Slot> slots_;
     std::vector<std::uint32_t> free_;
     std::size_t count_ = 0;

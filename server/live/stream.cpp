@@ -57,6 +57,7 @@ Stream::Sent Stream::fan_out(Sender& sender) {
         following->advance(batch.to);
         if (batch.to < head) others.push_back(&connection);
         ++sent.sends;
+        sent.frames += batch.to - from;
         sent.bytes += batch.frame->size();
     }
     sender.finish(note);

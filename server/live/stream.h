@@ -32,8 +32,9 @@ public:
     const std::vector<Connection*>& followers() const { return followers_; }
 
     // What its followers lack, to all of them that are at rest, in as few sends as they need. Whoever is not catches up
-    // when their socket takes bytes again. How many frames were handed to sockets, and their bytes.
+    // when their socket takes bytes again.
     struct Sent {
+        std::uint64_t frames = 0;  // a Change to a screen each
         std::uint64_t sends = 0;
         std::uint64_t bytes = 0;
     };

@@ -89,7 +89,8 @@ void Listener::leave(beast::tcp_stream& stream) {
 }
 
 // Spread, so that those who are told at the same moment do not come back together.
-Response Listener::full(const std::string& why) {
+Response Listener::full(const std::string& why, live::Counter& counter) {
+    counter.Increment();
     const std::uint32_t least = shard_.limits().come_again_s;
     Response response = come_again(why, std::uniform_int_distribution<std::uint32_t>(least, 2 * least)(dice_));
     response.keep_alive(false);
@@ -100,14 +101,16 @@ asio::awaitable<void> Listener::upgrade(beast::tcp_stream& stream, beast::flat_b
     error_code ec;
     const std::string address = stream.socket().remote_endpoint(ec).address().to_string();
     std::optional<Response> refusal = refuse_upgrade(request);
+    live::RefusedConnections& refused = shard_.metrics().server.refused;
     live::Admission::Answer answer;
     if (!refusal && shard_.stopping()) {
-        refusal = full("The server is stopping.");
+        refusal = full("The server is stopping.", refused.stopping);
     } else if (!refusal) {
         answer = shard_.admission().enter(address);
+        const bool is_full = answer.no == live::Admission::No::full;
         if (!answer.ticket)
-            refusal = full(answer.no == live::Admission::No::full ? "The server is full."
-                                                                  : "Too many come from this address.");
+            refusal = full(is_full ? "The server is full." : "Too many come from this address.",
+                           is_full ? refused.full : refused.address);
     }
     const Response response = refusal ? *std::move(refusal) : accept_upgrade(request);
     co_await http::async_write(stream, response, token(ec));
@@ -142,6 +145,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
             co_await upgrade(stream, buffer, parser.release());
             break;
         }
+        auto begin = std::chrono::steady_clock::now();
         // Who may not send a body is told so before it is read.
         std::optional<Response> response = routes_.refuse_early(parser.get(), shard_);
         if (!response) {
@@ -154,7 +158,11 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
             }
         }
         const bool whole = !response;
-        if (!response) response = co_await routes_.answer(parser.release(), shard_);
+        if (whole) {
+            begin = std::chrono::steady_clock::now();
+            response = co_await routes_.answer(parser.release(), shard_, stream.socket().remote_endpoint(ec).address());
+        }
+        routes_.count(*response, begin);
         response->keep_alive(whole && response->keep_alive());
         stream.expires_after(std::chrono::milliseconds(limits.send_ms));
         co_await http::async_write(stream, *response, token(ec));

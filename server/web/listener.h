@@ -35,7 +35,7 @@ private:
     boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
     boost::asio::awaitable<void> upgrade(boost::beast::tcp_stream& stream, boost::beast::flat_buffer& buffer,
                                          Request request);
-    Response full(const std::string& why);
+    Response full(const std::string& why, live::Counter& counter);
     void leave(boost::beast::tcp_stream& stream);
 
     live::Shard& shard_;

@@ -116,11 +116,11 @@ std::optional<Response> Routes::refuse_early(const Request& request, const live:
     return std::nullopt;
 }
 
-asio::awaitable<Response> Routes::answer(Request request, live::Shard& shard) const {
+asio::awaitable<Response> Routes::answer(Request request, live::Shard& shard, asio::ip::address peer) const {
     Response response;
     try {
         const v1::Actor actor = shard.keys().actor(bearer(request)).value_or(v1::Actor());
-        response = co_await dispatch(request, parse(request.target()), actor);
+        response = co_await dispatch(request, parse(request.target()), actor, peer);
     } catch (const std::exception& fault) {
         spdlog::error("{} {}: {}", std::string(request.method_string()), std::string(request.target()), fault.what());
         response = problem(http::status::internal_server_error, "Something broke here; the operator's log says what.");
@@ -132,7 +132,8 @@ asio::awaitable<Response> Routes::answer(Request request, live::Shard& shard) co
     co_return response;
 }
 
-asio::awaitable<Response> Routes::dispatch(const Request& request, const Target& target, const v1::Actor& actor) const {
+asio::awaitable<Response> Routes::dispatch(const Request& request, const Target& target, const v1::Actor& actor,
+                                           const asio::ip::address& peer) const {
     static constexpr std::string_view kLogs = "/api/v1/logs/";
     const v1::Audience audience = summit::audience_of(actor.role());
     if (target.path == "/api/v1/import" && request.method() == http::verb::post)
@@ -140,6 +141,7 @@ asio::awaitable<Response> Routes::dispatch(const Request& request, const Target&
     if (const auto log = log_of_parties(target.path); log && request.method() == http::verb::post)
         co_return co_await add_parties(*log, target, actor);
     if (target.path == "/health") co_return co_await health(audience);
+    if (target.path == "/metrics") co_return metrics(request, audience, peer);
     if (target.path == "/api/v1/logs") co_return co_await list(audience);
     if (target.path.starts_with(kLogs))
         co_return co_await of_log(request, target, target.path.substr(kLogs.size()), audience);

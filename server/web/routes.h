@@ -1,6 +1,7 @@
 // What the server answers over HTTP, one function per route. Knows no socket.
 //
 //   GET  /health                                   is it up; for staff also what it has done
+//   GET  /metrics                                  what it counts, for staff and for this machine: metrics_route.h
 //   GET  /api/v1/logs                              {"logs":[{"log","name":[{"language","text"}]}]}
 //   GET  /api/v1/logs/LOG/snapshot.json            the durable state, for the reader's audience
 //   GET  /api/v1/logs/LOG/schedule.xml             the programme as other apps read it
@@ -16,9 +17,11 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -27,6 +30,7 @@
 
 #include "server/live/archive.h"
 #include "server/live/desk.h"
+#include "server/live/metrics.h"
 #include "server/live/shard.h"
 #include "server/web/session_to_write.h"
 #include "server/web/static_files.h"
@@ -50,13 +54,17 @@ std::optional<std::string> log_of_parties(std::string_view path);
 
 class Routes {
 public:
-    Routes(live::Desk& desk, live::Archive& archive, const StaticFiles& files)
-        : desk_(desk), archive_(archive), files_(files) {}
+    // metrics_open: everybody may read /metrics.
+    Routes(live::Desk& desk, live::Archive& archive, const StaticFiles& files, live::Metrics& metrics,
+           bool metrics_open)
+        : desk_(desk), archive_(archive), files_(files), metrics_(metrics), metrics_open_(metrics_open) {}
 
     // A no that can be said from the header alone; nothing if the body is wanted.
     std::optional<Response> refuse_early(const Request& request, const live::Shard& shard) const;
     // Never throws: what breaks becomes a 500 and a line in the log.
-    boost::asio::awaitable<Response> answer(Request request, live::Shard& shard) const;
+    boost::asio::awaitable<Response> answer(Request request, live::Shard& shard, boost::asio::ip::address peer) const;
+    // An answer on its way to a request that was read at that time.
+    void count(const Response& response, std::chrono::steady_clock::time_point begin) const;
 
 private:
     struct Target {
@@ -65,8 +73,8 @@ private:
     };
     static Target parse(std::string_view target);
 
-    boost::asio::awaitable<Response> dispatch(const Request& request, const Target& target,
-                                              const v1::Actor& actor) const;
+    boost::asio::awaitable<Response> dispatch(const Request& request, const Target& target, const v1::Actor& actor,
+                                              const boost::asio::ip::address& peer) const;
     boost::asio::awaitable<Response> readable(std::function<std::string()> make, std::string_view type,
                                               std::string etag, const Request& request) const;
     boost::asio::awaitable<Response> of_log(const Request& request, const Target& target, std::string rest,
@@ -85,6 +93,7 @@ private:
     boost::asio::awaitable<std::optional<TextBodies>> bodies(const std::string& log, LongTexts texts) const;
     static Response busy_with_texts();
     boost::asio::awaitable<Response> health(v1::Audience audience) const;
+    Response metrics(const Request& request, v1::Audience audience, const boost::asio::ip::address& peer) const;
     boost::asio::awaitable<Response> list(v1::Audience audience) const;
     boost::asio::awaitable<Response> text(const live::LogView& log, std::string_view rest, v1::Audience audience) const;
     Response file(const Request& request, const std::string& path) const;
@@ -92,6 +101,8 @@ private:
     live::Desk& desk_;
     live::Archive& archive_;
     const StaticFiles& files_;
+    live::Metrics& metrics_;
+    bool metrics_open_;
 };
 
 }  // namespace dais::web

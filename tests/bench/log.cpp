@@ -9,6 +9,7 @@
 #include <map>
 
 #include "server/live/desk.h"
+#include "server/live/metrics.h"
 #include "server/live/past_reader.h"
 #include "server/live/shard.h"
 #include "server/live/snapshot.h"
@@ -145,7 +146,8 @@ void load(const std::string& path, std::uint64_t changes) {
         const auto begin = Clock::now();
         storage::Database database(path, {});
         live::Hub hub(limits);
-        live::Desk desk(limits, database, hub, [](const std::string&) {});
+        live::Metrics metrics(1);
+        live::Desk desk(limits, database, hub, metrics, [](const std::string&) {});
         live::Shard shard(limits, desk);
         hub.add(shard);
         desk.open();

@@ -43,6 +43,7 @@ const std::vector<Guest> kGuests = {
     {"netinet/", {"server/live/", "server/web/", "clients/cpp/"}},
     {"sqlite3", {"storage/"}},
     {"libxml/", {"server/interchange/"}},
+    {"prometheus/", {"server/live/"}},
 };
 
 // server/summit is pure: of others it sees the standard library, less what reaches outside, and these.

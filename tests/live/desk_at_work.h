@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "server/live/desk.h"
+#include "server/live/metrics.h"
 #include "server/live/rim.h"
 
 namespace dais::live {
@@ -21,7 +22,8 @@ public:
                const std::function<void(Desk&)>& before_it_runs = {}, RealTime real = real_time())
         : database_(path, options),
           desk_(
-              limits_, database_, hub_, [this](const std::string& what) { fault_.set_value(what); }, std::move(real)) {
+              limits_, database_, hub_, metrics_, [this](const std::string& what) { fault_.set_value(what); },
+              std::move(real)) {
         limits_.keys_ms = 3'600'000;  // nobody else looks at the disk
         limits_.due_ms = 1;           // a test's time moves by jumps
         desk_.open();
@@ -64,6 +66,7 @@ public:
     }
 
     Desk& desk() { return desk_; }
+    const Metrics& metrics() const { return metrics_; }
     std::future<std::string> fault() { return fault_.get_future(); }
 
     // Runs on the desk's thread before the Reply is taken.
@@ -81,6 +84,7 @@ private:
     Limits limits_;
     storage::Database database_;
     Hub hub_{limits_};
+    Metrics metrics_{1};
     std::promise<std::string> fault_;
     Desk desk_;
     std::thread thread_;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "server/live/desk.h"
+#include "server/live/metrics.h"
 #include "server/live/shard.h"
 #include "tests/storage/sample.h"
 
@@ -49,9 +50,10 @@ TEST(DeskStart, FillsEachAudiencesRingAsFarAsItReaches) {
     limits.ring_frames_max = 10;
     storage::Database database(directory.path(), {});
     Hub hub(limits);
-    Desk desk(limits, database, hub, [](const std::string&) {});
+    Metrics metrics(1);
+    Desk desk(limits, database, hub, metrics, [](const std::string&) {});
     Admission admission(limits, 10);
-    Shard shard(limits, desk, admission);
+    Shard shard(limits, desk, admission, metrics);
     hub.add(shard);
     desk.open();
     shard.context().poll();

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "server/live/desk.h"
+#include "server/live/metrics.h"
 #include "server/live/shard.h"
 #include "tests/storage/sample.h"
 #include "tests/summit/converge.h"
@@ -17,10 +18,11 @@ struct TwoShards {
     Limits limits;
     storage::Database database{directory.path(), {}};
     Hub hub{limits};
-    Desk desk{limits, database, hub, [](const std::string&) {}};
+    Metrics metrics{2};
+    Desk desk{limits, database, hub, metrics, [](const std::string&) {}};
     Admission admission{limits, 10};
-    Shard one{limits, desk, admission};
-    Shard two{limits, desk, admission};
+    Shard one{limits, desk, admission, metrics};
+    Shard two{limits, desk, admission, metrics, {1, SenderKind::plain, {}}};
     summit::TestLog log;
 
     TwoShards() {

@@ -8,6 +8,7 @@
 #include "server/live/admission.h"
 #include "server/live/connection.h"
 #include "server/live/hub.h"
+#include "server/live/metrics.h"
 #include "server/live/origin.h"
 #include "tests/live/fake_socket.h"
 #include "tests/live/websocket_client.h"
@@ -18,7 +19,7 @@ namespace dais::live {
 class ShardAtWork final : public Origin {
 public:
     explicit ShardAtWork(Limits with = {}, SenderKind sender = SenderKind::plain)
-        : limits(with), shard(limits, *this, admission, sender, [this] { return now_ms; }) {
+        : limits(with), shard(limits, *this, admission, metrics, {0, sender, [this] { return now_ms; }}) {
         hub.add(shard);
         hub.open("test", log.state());
         log.heard = [this](const v1::Change& change, const summit::Shown& shown) {
@@ -89,6 +90,7 @@ public:
     Limits limits;
     summit::TestLog log;
     Admission admission{limits, 1'000};
+    Metrics metrics{1};
     Hub hub{limits};
     std::vector<Submission> submitted;
     std::vector<v1::Presence> present;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "server/live/desk.h"
+#include "server/live/metrics.h"
 #include "server/live/shard.h"
 #include "tests/live/time_of_a_test.h"
 #include "tests/storage/faulty_vfs.h"
@@ -61,11 +62,12 @@ private:
     live::Limits limits_;
     storage::Database database_;
     live::Hub hub_{limits_};
+    live::Metrics metrics_{1};
     std::shared_ptr<Answers> asked_;  // who is waited for
     std::mutex asked_mutex_;
     live::Desk desk_;
     live::Admission admission_{limits_, 10};
-    live::Shard shard_{limits_, desk_, admission_};
+    live::Shard shard_{limits_, desk_, admission_, metrics_};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{shard_.context().get_executor()};
     std::thread thread_;
 };

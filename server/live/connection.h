@@ -114,6 +114,7 @@ private:
     void greet(const v1::ServerMessage& message);
     void end_with(Ending why, std::string last_words, std::uint16_t code, std::string_view reason);
     void part();
+    void took();
     void filled();
     void sign_out();
     void leave_streams();
@@ -135,6 +136,7 @@ private:
     bool shared_ : 1 = false;    // others may send to its descriptor
     bool greeted_ : 1 = false;
     bool full_ : 1 = false;    // the socket takes nothing until it says so
+    bool stalled_ : 1 = false;  // nothing was taken since it was full
     bool paused_ : 1 = false;  // what has come is left unread
     bool pinged_ : 1 = false;  // and not heard of since
     bool ending_ : 1 = false;  // last_ is set: nothing else is sent, and nothing more is listened to

@@ -123,6 +123,7 @@ void Connection::deliver() {
 bool Connection::send(const Following::Next& next, Following* of) {
     const ssize_t taken = socket_->write(*next.frame);
     if (taken == static_cast<ssize_t>(next.frame->size())) {
+        stalled_ = false;
         shard_.counts().deliveries.Increment();
         shard_.counts().bytes.Increment(static_cast<double>(next.frame->size()));
         return true;
@@ -135,6 +136,7 @@ bool Connection::send(const Following::Next& next, Following* of) {
         shard_.drop(*this, Ending::error);
         return false;
     }
+    if (taken > 0) took();
     rest_ = std::make_unique<Rest>(Rest{next.frame, static_cast<std::size_t>(std::max<ssize_t>(taken, 0))});
     filled();
     return false;
@@ -143,13 +145,20 @@ bool Connection::send(const Following::Next& next, Following* of) {
 void Connection::sent_short(Following& following, std::uint64_t from, ssize_t taken) {
     if (taken < 0 && taken != -EAGAIN) return shard_.drop(*this, Ending::error);
     const Following::Rest rest = following.settle(from, static_cast<std::size_t>(std::max<ssize_t>(taken, 0)));
+    if (taken > 0) took();
     if (rest.frame) rest_ = std::make_unique<Rest>(Rest{rest.frame, rest.sent});
     filled();
 }
 
-void Connection::filled() {
-    full_ = true;
+// Every byte is another chance; to be told that there is room is none.
+void Connection::took() {
+    stalled_ = false;
     since_ms_ = shard_.now_ms();
+}
+
+void Connection::filled() {
+    if (!stalled_) since_ms_ = shard_.now_ms();
+    full_ = stalled_ = true;
 }
 
 // What is left of a frame that is partly sent. False: the socket is full, or gone.
@@ -161,10 +170,12 @@ bool Connection::push_rest() {
             shard_.drop(*this, Ending::error);
             return false;
         }
-        if (taken > 0) rest_->sent += static_cast<std::size_t>(taken);
+        if (taken > 0) {
+            rest_->sent += static_cast<std::size_t>(taken);
+            took();
+        }
         if (rest_->sent < rest_->frame->size()) {
-            full_ = true;
-            if (taken > 0) since_ms_ = shard_.now_ms();  // every byte is another chance
+            filled();
             return false;
         }
         const bool was_last = rest_->frame == last_;

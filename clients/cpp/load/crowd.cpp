@@ -1,0 +1,419 @@
+#include "clients/cpp/load/crowd.h"
+
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
+#include <utility>
+
+#include "clients/cpp/backoff.h"
+
+namespace dais::load {
+namespace {
+
+constexpr std::size_t kBufferBytes = 256 << 10;
+constexpr std::size_t kMessageBytesMax = 16 << 20;
+constexpr int kEventsMax = 1'024;
+constexpr int kFewEvents = 64;  // so few at once: there is time to nap
+constexpr long kNapNs = 100'000;
+constexpr std::uint64_t kBusyNs = 50'000'000;  // after the last byte that came
+constexpr std::uint32_t kConnectMs = 15'000;   // from connect() to the upgrade
+constexpr std::uint32_t kAwayMs = 8'000;       // who drops out is away for up to this
+constexpr std::uint32_t kSlowEveryMs = 500;
+constexpr std::uint32_t kSweepMs = 1'000;
+constexpr std::uint32_t kDropMs = 100;
+
+std::uint64_t milliseconds(std::uint64_t ns) { return ns / 1'000'000; }
+
+}  // namespace
+
+Crowd::Crowd(const Plan& plan, const Target& target, std::uint32_t first, std::span<const std::uint8_t> groups,
+             Talk& talk, Measures& measures)
+    : plan_(plan),
+      target_(target),
+      first_(first),
+      talk_(talk),
+      measures_(measures),
+      upgrade_(upgrade_request(talk.upgrade())),
+      protocol_(talk.upgrade().protocol),
+      seats_(groups.size()),
+      buffer_(kBufferBytes),
+      dice_(std::random_device{}()),
+      epoll_(epoll_create1(EPOLL_CLOEXEC)),
+      begun_ns_(monotonic_ns()),
+      now_ns_(begun_ns_),
+      drops_owed_(plan.groups.size()) {
+    if (epoll_ < 0) throw std::runtime_error("no more files may be opened: raise the limit (ulimit -n)");
+    for (std::size_t i = 0; i < groups.size(); ++i) seats_[i].group = groups[i];
+}
+
+Crowd::~Crowd() {
+    for (auto& seat : seats_) {
+        if (seat.file >= 0) close(seat.file);
+        std::free(seat.stash);
+    }
+    close(epoll_);
+}
+
+std::uint32_t Crowd::now_ms() const { return static_cast<std::uint32_t>(milliseconds(now_ns_ - begun_ns_)); }
+
+std::uint32_t Crowd::some_of(std::uint32_t most_ms) {
+    return std::uniform_int_distribution<std::uint32_t>(0, most_ms)(dice_);
+}
+
+void Crowd::poll(int wait_ms) {
+    now_ns_ = monotonic_ns();
+    start_some();
+    do_what_is_due();
+    const bool busy = now_ns_ - heard_ns_ < kBusyNs || under_way_ > 0;
+    epoll_event events[kEventsMax];
+    const int count = epoll_wait(epoll_, events, kEventsMax, busy ? 0 : wait_ms);
+    now_ns_ = monotonic_ns();
+    for (int i = 0; i < count; ++i) {
+        const auto screen = events[i].data.u32;
+        const auto state = seats_[screen].state;
+        if (state == State::connecting) {
+            connected(screen);
+        } else if (state != State::away && state != State::gone && (events[i].events & ~std::uint32_t{EPOLLOUT}) != 0) {
+            // A slow one wakes only when its line is cut: it reads what there is, and finds out.
+            read(screen, buffer_.size());
+        }
+    }
+    if (now_ms() - swept_ms_ >= kSweepMs) sweep();
+    if (now_ms() - dropped_ms_ >= kDropMs) drop_some();
+    if (!busy || count >= kFewEvents) return;
+    const timespec nap{0, kNapNs};
+    nanosleep(&nap, nullptr);
+}
+
+// Those who have not come yet, at the plan's pace.
+void Crowd::start_some() {
+    if (no_more_come_) return;
+    const auto all = screens();
+    const auto elapsed = std::min<std::uint64_t>(now_ms(), plan_.ramp_ms);
+    const auto due = plan_.ramp_ms == 0 ? all : static_cast<std::uint32_t>(all * elapsed / plan_.ramp_ms);
+    while (started_ < due && under_way_ < plan_.under_way_max) begin(started_++);
+}
+
+void Crowd::begin(std::uint32_t screen) {
+    Seat& seat = seats_[screen];
+    const int family = target_.server.address.ss_family, on = 1;
+    seat.file = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    ++under_way_;
+    seat.state = State::connecting;
+    seat.since_ms = now_ms();
+    seat.connect_us = static_cast<std::uint32_t>(now_ns_ / 1'000);
+    bool good = seat.file >= 0;
+    if (good) {
+        setsockopt(seat.file, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        if (group_of(seat).read_bytes_per_s) {
+            const int few = 1;  // as few as the system allows
+            setsockopt(seat.file, SOL_SOCKET, SO_RCVBUF, &few, sizeof few);
+        }
+        if (!target_.sources.empty()) {
+            const auto& from = target_.sources[(first_ + screen) / kScreensPerSource % target_.sources.size()];
+            setsockopt(seat.file, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+            good = bind(seat.file, from.get(), from.size) == 0;
+        }
+    }
+    good = good && (connect(seat.file, target_.server.get(), target_.server.size) == 0 || errno == EINPROGRESS);
+    epoll_event event{EPOLLIN | EPOLLOUT | EPOLLET, {.u32 = screen}};
+    good = good && epoll_ctl(epoll_, EPOLL_CTL_ADD, seat.file, &event) == 0;
+    if (good) return;
+    const char* why = std::strerror(errno);
+    measures_.say_trouble(why, std::strlen(why));
+    add(measures_.counts.connect_failed);
+    come_back(screen);
+}
+
+void Crowd::connected(std::uint32_t screen) {
+    Seat& seat = seats_[screen];
+    int problem = 0;
+    socklen_t size = sizeof problem;
+    getsockopt(seat.file, SOL_SOCKET, SO_ERROR, &problem, &size);
+    const auto length = static_cast<ssize_t>(upgrade_.size());
+    if (problem != 0 || ::send(seat.file, upgrade_.data(), upgrade_.size(), MSG_NOSIGNAL) != length) {
+        add(measures_.counts.connect_failed);
+        return come_back(screen);
+    }
+    seat.state = State::upgrading;
+}
+
+void Crowd::read(std::uint32_t screen, std::size_t bytes_max) {
+    Seat& seat = seats_[screen];
+    while (true) {
+        const std::size_t held = seat.stash_size;
+        if (buffer_.size() < held + kBufferBytes / 2) buffer_.resize(held + kBufferBytes);
+        const std::size_t room = std::min(buffer_.size() - held, bytes_max);
+        const ssize_t got = recv(seat.file, buffer_.data() + held, room, MSG_DONTWAIT);
+        if (got <= 0) {
+            if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
+            add(seat.state == State::open ? measures_.counts.cut : measures_.counts.refused_other);
+            return come_back(screen);
+        }
+        heard_ns_ = now_ns_ = monotonic_ns();
+        if (seat.state == State::open) seat.since_ms = now_ms();
+        add(measures_.counts.bytes, static_cast<std::uint64_t>(got));
+        if (held > 0) {
+            std::memcpy(buffer_.data(), seat.stash, held);
+            std::free(std::exchange(seat.stash, nullptr));
+            seat.stash_size = 0;
+        }
+        if (!take(screen, {buffer_.data(), held + static_cast<std::size_t>(got)})) return;
+        // Read short: there is nothing more; the next byte is told of.
+        if (seat.slow || static_cast<std::size_t>(got) < room) return;
+    }
+}
+
+bool Crowd::take(std::uint32_t screen, std::string_view bytes) {
+    Seat& seat = seats_[screen];
+    if (seat.state == State::upgrading && !take_upgrade(screen, bytes)) return seat.state == State::upgrading;
+    while (const auto frame = read_frame(bytes)) {
+        const bool whole = frame->last && frame->opcode != Opcode::continuation;
+        const std::size_t used = whole ? frame->bytes : gather(screen, bytes);
+        if (used == 0) break;  // more of its frames are to come
+        if (whole ? !take_frame(screen, *frame) : (seat.state != State::open || !take_message(screen, gathered_)))
+            return false;
+        bytes.remove_prefix(used);
+    }
+    if (bytes.size() > kMessageBytesMax) {
+        add(measures_.counts.nonsense);
+        come_back(screen);
+        return false;
+    }
+    if (!bytes.empty()) keep(seat, bytes);
+    return true;
+}
+
+void Crowd::keep(Seat& seat, std::string_view bytes) {
+    seat.stash = static_cast<char*>(std::malloc(bytes.size()));
+    if (!seat.stash) throw std::bad_alloc();
+    std::memcpy(seat.stash, bytes.data(), bytes.size());
+    seat.stash_size = static_cast<std::uint32_t>(bytes.size());
+}
+
+// True: the line is open, and bytes are what came after the head.
+bool Crowd::take_upgrade(std::uint32_t screen, std::string_view& bytes) {
+    Seat& seat = seats_[screen];
+    const auto answer = read_upgrade(bytes, protocol_);
+    if (!answer) {
+        keep(seat, bytes);
+        return false;
+    }
+    if (answer->status == 101) {
+        --under_way_;
+        ++open_;
+        add(measures_.counts.opened);
+        const auto now_us = static_cast<std::uint32_t>(now_ns_ / 1'000);
+        measures_.connects.add(std::uint64_t{now_us - seat.connect_us} * 1'000);
+        seat.state = State::open;
+        seat.since_ms = now_ms();
+        bytes.remove_prefix(answer->bytes);
+        talk_.opened(screen, *this);
+        return seat.state == State::open;
+    }
+    const bool later = answer->status == 503 || answer->status == 429;
+    add(later ? measures_.counts.refused_full : measures_.counts.refused_other);
+    const std::string words = "the server answered the upgrade with HTTP " + std::to_string(answer->status);
+    measures_.say_trouble(words.data(), words.size());
+    if (later && answer->retry_after_ms > 0) {
+        come_back_after(screen, answer->retry_after_ms + some_of(250));
+    } else if (answer->status == 401 || answer->status == 403) {
+        add(measures_.counts.away_for_good);
+        hang_up(screen);
+        seat.state = State::gone;
+    } else {
+        come_back(screen);
+    }
+    return false;
+}
+
+std::size_t Crowd::gather(std::uint32_t screen, std::string_view bytes) {
+    std::size_t used = 0;
+    bool whole = false;
+    while (!whole) {
+        const auto frame = read_frame(bytes.substr(used));
+        if (!frame) return 0;
+        used += frame->bytes;
+        whole = frame->last && static_cast<int>(frame->opcode) < 8;
+    }
+    gathered_.clear();
+    for (std::string_view rest = bytes.substr(0, used); !rest.empty();) {
+        const auto frame = *read_frame(rest);
+        rest.remove_prefix(frame.bytes);
+        if (static_cast<int>(frame.opcode) < 8) {
+            gathered_ += frame.payload;
+        } else if (!take_frame(screen, frame)) {
+            break;
+        }
+    }
+    return used;
+}
+
+bool Crowd::take_frame(std::uint32_t screen, const FrameSeen& frame) {
+    switch (frame.opcode) {
+        case Opcode::binary:
+        case Opcode::text: return take_message(screen, frame.payload);
+        case Opcode::ping: send(screen, Opcode::pong, frame.payload); return seats_[screen].state == State::open;
+        case Opcode::close: {
+            constexpr unsigned kTryLater = 1'013;
+            add(close_code(frame.payload) == kTryLater ? measures_.counts.refused_full : measures_.counts.cut);
+            come_back(screen);
+            return false;
+        }
+        case Opcode::pong:
+        case Opcode::continuation: return true;
+    }
+    return true;
+}
+
+bool Crowd::take_message(std::uint32_t screen, std::string_view message) {
+    Seat& seat = seats_[screen];
+    add(measures_.counts.frames);
+    const Turn turn = talk_.heard(screen, message, now_ns_, *this);
+    if (seat.state != State::open) return false;  // what it said did not get through
+    switch (turn.what) {
+        case Turn::What::all_is_well: seat.failures = 0; [[fallthrough]];
+        case Turn::What::go_on:
+            if (!seat.slow && !settling_ && group_of(seat).read_bytes_per_s && talk_.current(screen)) slow_down(screen);
+            return true;
+        case Turn::What::come_back: come_back(screen); return false;
+        case Turn::What::come_back_later: come_back_after(screen, turn.after_ms + some_of(250)); return false;
+        case Turn::What::stay_away:
+            add(measures_.counts.away_for_good);
+            hang_up(screen);
+            seat.state = State::gone;
+            return false;
+    }
+    return true;
+}
+
+void Crowd::slow_down(std::uint32_t screen) {
+    Seat& seat = seats_[screen];
+    seat.slow = true;
+    epoll_event event{EPOLLET, {.u32 = screen}};
+    epoll_ctl(epoll_, EPOLL_CTL_MOD, seat.file, &event);
+    if (*group_of(seat).read_bytes_per_s == 0 || std::exchange(seat.slow_due, true)) return;
+    due_.push({now_ms() + some_of(kSlowEveryMs), screen, true});
+}
+
+void Crowd::say(std::uint32_t screen, std::string_view message) { send(screen, Opcode::binary, message); }
+
+void Crowd::send(std::uint32_t screen, Opcode opcode, std::string_view payload) {
+    Seat& seat = seats_[screen];
+    if (seat.state != State::open) return;
+    const auto frame = client_frame(opcode, payload, static_cast<std::uint32_t>(dice_()));
+    if (::send(seat.file, frame.data(), frame.size(), MSG_NOSIGNAL | MSG_DONTWAIT) ==
+        static_cast<ssize_t>(frame.size()))
+        return;
+    add(measures_.counts.cut);
+    come_back(screen);
+}
+
+void Crowd::hang_up(std::uint32_t screen) {
+    Seat& seat = seats_[screen];
+    if (seat.file >= 0) close(std::exchange(seat.file, -1));
+    std::free(std::exchange(seat.stash, nullptr));
+    seat.stash_size = 0;
+    if (seat.state == State::open) {
+        --open_;
+        talk_.lost(screen);
+    } else if (seat.state == State::connecting || seat.state == State::upgrading) {
+        --under_way_;
+    }
+    seat.state = State::away;
+    seat.slow = false;
+}
+
+void Crowd::come_back(std::uint32_t screen) {
+    constexpr client::BackoffLimits kLimits;
+    Seat& seat = seats_[screen];
+    const auto limit =
+        std::min<std::int64_t>(kLimits.first.count() << std::min<int>(seat.failures, 10), kLimits.cap.count());
+    if (seat.failures < 255) ++seat.failures;
+    come_back_after(screen, some_of(static_cast<std::uint32_t>(limit)));
+}
+
+void Crowd::come_back_after(std::uint32_t screen, std::uint32_t wait_ms) {
+    hang_up(screen);
+    due_.push({now_ms() + wait_ms, screen, false});
+}
+
+void Crowd::do_what_is_due() {
+    while (!due_.empty() && due_.top().at_ms <= now_ms()) {
+        const Due due = due_.top();
+        due_.pop();
+        Seat& seat = seats_[due.screen];
+        if (!due.slow_read) {
+            if (seat.state == State::away) begin(due.screen);
+            continue;
+        }
+        seat.slow_due = false;
+        if (seat.state != State::open || !seat.slow) continue;
+        const auto per_s = group_of(seat).read_bytes_per_s.value_or(0);
+        read(due.screen, std::max<std::size_t>(1, std::size_t{per_s} * kSlowEveryMs / 1'000));
+        if (seat.state != State::open || !seat.slow) continue;
+        seat.slow_due = true;
+        due_.push({now_ms() + kSlowEveryMs, due.screen, true});
+    }
+}
+
+void Crowd::drop_some() {
+    const double minutes = (now_ms() - dropped_ms_) / 60'000.0;
+    dropped_ms_ = now_ms();
+    if (settling_ || seats_.empty()) return;
+    for (std::size_t group = 0; group < drops_owed_.size(); ++group) {
+        const auto in_group = static_cast<double>(plan_.groups[group].screens) * screens() / plan_.screens();
+        drops_owed_[group] += minutes * plan_.groups[group].drops_per_minute * in_group;
+        for (int tries = 0; drops_owed_[group] >= 1 && tries < 1'000; ++tries) {
+            const auto screen = some_of(screens() - 1);
+            if (seats_[screen].group != group || seats_[screen].state != State::open) continue;
+            drops_owed_[group] -= 1;
+            add(measures_.counts.dropped);
+            come_back_after(screen, some_of(kAwayMs));
+        }
+    }
+}
+
+// Once a second: who has heard nothing for too long hangs up; who wants a sign of life asks for it.
+void Crowd::sweep() {
+    const std::uint32_t now = now_ms(), silence = talk_.silence_ms();
+    const std::uint32_t before = std::exchange(swept_ms_, now);
+    for (std::uint32_t screen = 0; screen < started_; ++screen) {
+        Seat& seat = seats_[screen];
+        const bool connecting = seat.state == State::connecting || seat.state == State::upgrading;
+        if (connecting && now - seat.since_ms > kConnectMs) {
+            add(measures_.counts.connect_failed);
+            come_back(screen);
+        } else if (seat.state == State::open && !seat.slow && silence > 0 && now - seat.since_ms > silence) {
+            add(measures_.counts.silent);
+            come_back(screen);
+        } else if (const auto every = group_of(seat).ping_ms; seat.state == State::open && every > 0) {
+            // Each at a moment of its own within the period.
+            const auto phase = static_cast<std::uint32_t>(std::uint64_t{screen} * every / screens());
+            if ((now + every - phase) / every != (before + every - phase) / every) talk_.ask(screen, now_ns_, *this);
+        }
+    }
+}
+
+void Crowd::settle(bool no_more_come) {
+    settling_ = true;
+    no_more_come_ = no_more_come;
+    now_ns_ = monotonic_ns();
+    for (std::uint32_t screen = 0; screen < started_; ++screen) {
+        Seat& seat = seats_[screen];
+        if (!seat.slow) continue;
+        seat.slow = false;
+        seat.since_ms = now_ms();
+        epoll_event event{EPOLLIN | EPOLLOUT | EPOLLET, {.u32 = screen}};
+        epoll_ctl(epoll_, EPOLL_CTL_MOD, seat.file, &event);
+    }
+}
+
+}  // namespace dais::load

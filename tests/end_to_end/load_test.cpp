@@ -1,0 +1,88 @@
+// Three hundred light screens, slow ones among them, of three processes, at a real server: equal after changes, and
+// again after it was killed.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "clients/cpp/load/rehearsal.h"
+#include "clients/cpp/load/report.h"
+#include "tests/end_to_end/server_process.h"
+
+namespace dais {
+namespace {
+
+constexpr std::uint32_t kScreens = 300;
+
+// What happens at the server while they look on: each step once the one before has been seen by all who read.
+class Story {
+public:
+    Story(ServerProcess& server, const std::string& key) : server_(server), key_(key) {}
+
+    void look(const load::Told& told, const load::Measures& measures) {
+        const bool all_here = told.open == kScreens && told.equal == kScreens;
+        if (!all_here || measures.position() < target_ || done_) return;
+        if (step_ == 0 || step_ == 2) announce(20);
+        if (step_ == 1) {
+            EXPECT_EQ(server_.end(SIGKILL), -SIGKILL);
+            server_.start();
+        }
+        done_ = ++step_ == 4;
+    }
+    bool done() const { return done_; }
+
+private:
+    void announce(int count) {
+        Reader organiser(server_, key_);
+        organiser.follow("test");
+        for (int i = 0; i < count; ++i) {
+            v1::Command command = new_command("test", 0);
+            auto& body = *command.mutable_publish_announcement()->mutable_announcement()->add_body();
+            body.set_language("en");
+            body.set_text("Lunch is served, number " + std::to_string(i));
+            EXPECT_TRUE(organiser.ask(command).has_done());
+        }
+        target_ += static_cast<std::uint64_t>(count);
+    }
+
+    ServerProcess& server_;
+    const std::string key_;
+    std::uint64_t target_ = 4;  // the summit, its room, its sessions
+    int step_ = 0;
+    bool done_ = false;
+};
+
+TEST(Load, EveryScreenIsEqualAfterChangesAndASigkill) {
+    ServerProcess server({"--keys-ms", "100", "--heartbeat-ms", "300"});
+    const std::string key = server.make_key(v1::ROLE_ORGANISER);
+    {
+        Reader organiser(server, key);
+        v1::ClientMessage hello;
+        hello.mutable_hello();
+        organiser.say(hello);
+        organiser.next();
+        put_summit(organiser, "test", 2);
+    }
+    load::Rehearsal rehearsal;
+    rehearsal.url = client::parse_url(server.url());
+    rehearsal.plan.groups = {{255, {}, 0, 100}, {30, 4'096, 0, 0}, {15, 0, 0, 0}};
+    rehearsal.plan.files_max = 200;
+    rehearsal.hold_ms = 120'000;
+    Story story(server, key);
+    auto* measures = load::Measures::map();
+    const auto told = load::rehearse(
+        rehearsal, {[&](auto& now, auto& figures) { story.look(now, figures); }, [&] { return story.done(); }},
+        *measures);
+    EXPECT_TRUE(story.done());
+    EXPECT_EQ(told.processes, 3u);
+    EXPECT_EQ(told.equal, kScreens) << load::report_text(told, *measures);
+    EXPECT_GE(told.position, 44u);
+    EXPECT_TRUE(load::all_is_well(told, *measures)) << load::report_text(told, *measures);
+    EXPECT_GE(measures->counts.resumed, 285u) << "nobody began anew after the kill";
+    EXPECT_EQ(measures->counts.snapshots, kScreens);
+    EXPECT_GT(measures->counts.pongs, 0u);
+    EXPECT_EQ(load::spread_timing(*measures).changes, 40u);
+    load::Measures::unmap(measures);
+    EXPECT_EQ(server.end(SIGTERM), 0);
+}
+
+}  // namespace
+}  // namespace dais

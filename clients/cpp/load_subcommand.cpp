@@ -121,6 +121,7 @@ public:
     explicit Progress(bool quiet) : terminal_(isatty(STDERR_FILENO) == 1), quiet_(quiet) {}
 
     void tell(const load::Told& told, const load::Measures& measures) {
+        if (!std::exchange(begun_, true) && !quiet_) std::fprintf(stderr, "%s\n", load::first_line(told).c_str());
         const auto line = load::progress_line(told, measures);
         if (terminal_) {
             std::fprintf(stderr, "\r\033[K%s", line.c_str());
@@ -134,7 +135,7 @@ public:
     }
 
 private:
-    bool terminal_, quiet_;
+    bool terminal_, quiet_, begun_ = false;
     double next_s_ = kQuietEveryS;
 };
 

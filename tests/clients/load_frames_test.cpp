@@ -42,7 +42,8 @@ TEST(LoadFrames, EveryLengthGoesThereAndBack) {
         const auto bytes = client_frame(Opcode::binary, said, 0);
         for (const std::size_t cut : {std::size_t{1}, bytes.size() - 1})
             EXPECT_FALSE(read_frame(std::string_view(bytes).substr(0, cut))) << size;
-        const auto frame = read_frame(bytes + "next");
+        const auto more = bytes + "next";
+        const auto frame = read_frame(more);
         ASSERT_TRUE(frame) << size;
         EXPECT_EQ(frame->payload, said);
         EXPECT_EQ(frame->bytes, bytes.size());

@@ -35,7 +35,9 @@ protected:
         one.url = server.url();
         one.plan.groups = {{1, {}, 0, 0}};
         one.hold_ms = 30'000;
-        const auto there = [&] { return measures->position() >= position && measures->equal() == 1; };
+        const auto there = [&, asked = false]() mutable {
+            return !asked && (asked = measures->position() >= position && measures->equal() == 1);
+        };
         return rehearse(one, {{}, there}, *measures);
     }
 

@@ -2,6 +2,11 @@
 // again after it was killed.
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/wait.h>
+
+#include <boost/json.hpp>
+#include <cstdio>
+#include <utility>
 
 #include "clients/cpp/load/rehearsal.h"
 #include "clients/cpp/load/report.h"
@@ -28,6 +33,8 @@ public:
         done_ = ++step_ == 4;
     }
     bool done() const { return done_; }
+    // Once: asked twice, the load would end without letting the slow read on.
+    bool asks_to_stop() { return done_ && !std::exchange(asked_, true); }
 
 private:
     void announce(int count) {
@@ -48,6 +55,7 @@ private:
     std::uint64_t target_ = 4;  // the summit, its room, its sessions
     int step_ = 0;
     bool done_ = false;
+    bool asked_ = false;
 };
 
 TEST(Load, EveryScreenIsEqualAfterChangesAndASigkill) {
@@ -69,7 +77,7 @@ TEST(Load, EveryScreenIsEqualAfterChangesAndASigkill) {
     Story story(server, key);
     auto* measures = load::Measures::map();
     const auto told = load::rehearse(
-        rehearsal, {[&](auto& now, auto& figures) { story.look(now, figures); }, [&] { return story.done(); }},
+        rehearsal, {[&](auto& now, auto& figures) { story.look(now, figures); }, [&] { return story.asks_to_stop(); }},
         *measures);
     EXPECT_TRUE(story.done());
     EXPECT_EQ(told.processes, 3u);
@@ -82,6 +90,54 @@ TEST(Load, EveryScreenIsEqualAfterChangesAndASigkill) {
     EXPECT_EQ(load::spread_timing(*measures).changes, 40u);
     load::Measures::unmap(measures);
     EXPECT_EQ(server.end(SIGTERM), 0);
+}
+
+// Words as for a shell; what it printed, and its exit code.
+std::pair<std::string, int> run_dais(const std::string& words) {
+    FILE* pipe = popen(("timeout 60 " DAIS_BIN_DIR "/dais " + words).c_str(), "r");
+    std::string said;
+    char piece[4096];
+    while (const auto got = std::fread(piece, 1, sizeof piece, pipe)) said.append(piece, got);
+    return {said, WEXITSTATUS(pclose(pipe))};
+}
+
+TEST(Load, IsRehearsedFromATerminal) {
+    ServerProcess server({"--heartbeat-ms", "300", "--demo"});
+    const std::string dais = "--url " + server.url() + " load ";
+    const auto [report, good] = run_dais(dais + "--screens 40 --seconds 1 --ramp 0s --slow 5% --ping 1s 2>&1");
+    EXPECT_EQ(good, 0) << report;
+    EXPECT_NE(report.find("40 screens in 1 process, which may open "), std::string::npos) << report;
+    EXPECT_NE(report.find("equal      40 of 40"), std::string::npos) << report;
+
+    const auto [json, also_good] = run_dais(dais + "--screens 10 --seconds 1 --ramp 0s --json 2>/dev/null");
+    EXPECT_EQ(also_good, 0) << json;
+    const auto value = boost::json::parse(json);
+    EXPECT_EQ(value.at("equal").to_number<int>(), 10);
+    EXPECT_EQ(value.at("counts").at("snapshots").to_number<int>(), 10);
+    EXPECT_TRUE(value.at("all_is_well").as_bool());
+
+    const auto [unknown, failed] = run_dais("--log nothing " + dais + "--screens 3 --seconds 1 --ramp 0s 2>&1");
+    EXPECT_EQ(failed, 1) << unknown;
+    EXPECT_NE(unknown.find("there is no log “nothing” here"), std::string::npos) << unknown;
+
+    for (const std::string wrong : {"--slow 200%", "--drop 2%", "--ramp soon", "--slow 60% --mute 60%", "--screens 0"})
+        EXPECT_EQ(run_dais(dais + wrong + " 2>/dev/null").second, 2) << wrong;
+    server.end(SIGTERM);
+    const auto [nobody, code] = run_dais(dais + "--screens 3 2>&1");
+    EXPECT_EQ(code, 1);
+    EXPECT_NE(nobody.find("nobody answers at"), std::string::npos) << nobody;
+}
+
+TEST(Load, CtrlCEndsItEarlyWithTheReport) {
+    ServerProcess server({"--heartbeat-ms", "300", "--demo"});
+    const auto [report, code] = run_dais("--url " + server.url() +
+                                         " load --screens 1000 --ramp 100s --json 2>/dev/null & me=$!; sleep 2; "
+                                         "kill -INT $me; wait $me");
+    EXPECT_EQ(code, 0) << report;
+    const auto value = boost::json::parse(report);
+    EXPECT_TRUE(value.at("stopped_early").as_bool());
+    EXPECT_EQ(value.at("equal"), value.at("expected")) << report;
+    EXPECT_LT(value.at("expected").to_number<int>(), 1'000);
 }
 
 }  // namespace

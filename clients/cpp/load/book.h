@@ -11,6 +11,7 @@
 // Not thread-safe; no socket. Damaged bytes are BadFrame (clients/cpp/inflate.h).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -75,7 +76,8 @@ public:
     // Goes on from the newest snapshot if frames wait for something that nobody brings. Call now and then.
     void catch_up();
 
-    std::uint64_t position() const { return position_; }
+    // Where the furthest stand.
+    std::uint64_t position() const { return newest_ ? std::max(position_, newest_->first) : position_; }
     // Changes folded, ever.
     std::uint64_t folded() const { return folded_; }
 

@@ -46,6 +46,8 @@ public:
     std::uint32_t screens() const { return static_cast<std::uint32_t>(seats_.size()); }
 
 private:
+    static constexpr std::size_t kReadBytes = 256 << 10;  // at once, of one socket
+
     enum class State : std::uint8_t { away, connecting, upgrading, open, gone };
     struct Seat {
         char* stash = nullptr;  // of a message that is not all there yet

@@ -101,9 +101,10 @@ Told rehearse(const Rehearsal& rehearsal, const Onlooker& onlooker, Measures& me
             measures.enter(Phase::ended);
         } else if (settled_from == 0) {
             if (asked || elapsed_ms >= plan.ramp_ms + rehearsal.hold_ms) settle(now);
-        } else if (now - settled_from > 5 * kLookNs &&
-                   (told.equal == told.expected || (now - settled_from) / 1'000'000 > rehearsal.settle_ms)) {
-            measures.enter(Phase::ended);
+        } else if (now - settled_from > 5 * kLookNs) {
+            // Who was told to stay away is not waited for.
+            const bool all = told.equal + get(measures.counts.away_for_good) >= told.expected;
+            if (all || (now - settled_from) / 1'000'000 > rehearsal.settle_ms) measures.enter(Phase::ended);
         }
         if (onlooker.tell) onlooker.tell(told, measures);
     });

@@ -32,6 +32,13 @@ std::string megabytes(std::uint64_t bytes) {
     return text;
 }
 
+// "2,000 in 1 process, which may open 20,000 files each".
+std::string in_processes(const Told& told, const char* what = "") {
+    return with_commas(told.screens) + what + " in " + std::to_string(told.processes) +
+           (told.processes == 1 ? " process" : " processes") + ", which may open " + with_commas(told.files) +
+           " files each";
+}
+
 double median(std::vector<double> values) {
     if (values.empty()) return 0;
     std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
@@ -107,9 +114,7 @@ bool all_is_well(const Told& told, const Measures& measures) {
 std::string report_text(const Told& told, const Measures& measures) {
     const auto& counts = measures.counts;
     client::Table table;
-    table.row({"screens", with_commas(told.screens) + " in " + std::to_string(told.processes) +
-                              (told.processes == 1 ? " process" : " processes") + ", which may open " +
-                              with_commas(told.files) + " files each"});
+    table.row({"screens", in_processes(told)});
     table.row({"connected", with_commas(get(counts.opened)) + " times, half of them within " +
                                 milliseconds(measures.connects.quantile(0.5) / 1e6) + ", 99 of 100 within " +
                                 milliseconds(measures.connects.quantile(0.99) / 1e6)});
@@ -181,6 +186,8 @@ json::object report_json(const Told& told, const Measures& measures) {
             {"counts", std::move(counted)},
             {"said", get(measures.trouble_taken) == 2 ? measures.trouble.data() : ""}};
 }
+
+std::string first_line(const Told& told) { return in_processes(told, " screens"); }
 
 std::string progress_line(const Told& told, const Measures& measures) {
     char clock[16];

@@ -28,6 +28,8 @@ bool all_is_well(const Told& told, const Measures& measures);
 std::string report_text(const Told& told, const Measures& measures);
 boost::json::object report_json(const Told& told, const Measures& measures);
 
+// "2,000 screens in 1 process, which may open 20,000 files each".
+std::string first_line(const Told& told);
 // "00:12  2,000 screens here, 1,998 equal at position 57, 1,234 changes/s delivered".
 std::string progress_line(const Told& told, const Measures& measures);
 

@@ -19,6 +19,7 @@ inline constexpr const char* kDrafts = "Drafts";
 inline constexpr const char* kAnnouncements = "Announcements";
 inline constexpr const char* kInAndOut = "In and out";
 inline constexpr const char* kUndoAndHistory = "Undo and history";
+inline constexpr const char* kRehearsal = "Rehearsal";
 
 // Of every command that looks at a log.
 struct LookOptions {

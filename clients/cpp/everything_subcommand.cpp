@@ -48,6 +48,7 @@ void add_everything(CLI::App& app, Place& place) {
     add_import(app, place);
     add_export(app, place);
     add_undo(app, place);
+    add_load(app, place);
 }
 
 }  // namespace dais::client

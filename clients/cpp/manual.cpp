@@ -17,8 +17,8 @@ namespace {
 constexpr std::size_t kColumns = 92;
 constexpr std::size_t kTermColumns = 22;  // up to where a word's explanation begins
 
-constexpr std::array kGroups = {kLook,   kTheDay,        kProgramme, kInterpretation,
-                                kDrafts, kAnnouncements, kInAndOut,  kUndoAndHistory};
+constexpr std::array kGroups = {kLook,          kTheDay,   kProgramme,      kInterpretation, kDrafts,
+                                kAnnouncements, kInAndOut, kUndoAndHistory, kRehearsal};
 
 constexpr char kIntroduction[] =
     R"(dais - follow a summit live, show it and change it

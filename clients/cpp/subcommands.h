@@ -28,6 +28,7 @@ void add_rooms(CLI::App& app, const Place& place);
 void add_nouns(CLI::App& app, const Place& place);
 void add_draft(CLI::App& app, const Place& place);
 void add_undo(CLI::App& app, const Place& place);
+void add_load(CLI::App& app, const Place& place);
 void add_announce(CLI::App& app, const Place& place);
 void add_withdraw(CLI::App& app, const Place& place);
 

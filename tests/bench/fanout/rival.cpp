@@ -1,0 +1,140 @@
+#include "tests/bench/fanout/rival.h"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+namespace dais::fanout {
+namespace {
+
+constexpr int kTries = 500;
+constexpr auto kPause = std::chrono::milliseconds(20);
+
+std::string program(const char* name) { return std::string(DAIS_BIN_DIR) + "/" + name; }
+
+sockaddr_in loopback(unsigned short port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return address;
+}
+
+unsigned short free_port() {
+    const int file = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    auto address = loopback(0);
+    socklen_t size = sizeof address;
+    const bool good = bind(file, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                      getsockname(file, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+    close(file);
+    if (!good) throw std::runtime_error("no free port");
+    return ntohs(address.sin_port);
+}
+
+bool answers(unsigned short port) {
+    const int file = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const auto address = loopback(port);
+    const bool good = connect(file, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    close(file);
+    return good;
+}
+
+// What a program prints, without the end of its line.
+std::string printed(const std::string& command) {
+    FILE* pipe = popen(command.c_str(), "r");
+    char text[256] = "";
+    const bool good = pipe && std::fgets(text, sizeof text, pipe);
+    if (!pipe || pclose(pipe) != 0 || !good) throw std::runtime_error("“" + command + "” failed");
+    std::string line = text;
+    while (!line.empty() && line.back() == '\n') line.pop_back();
+    return line;
+}
+
+}  // namespace
+
+const std::vector<RivalName>& rival_names() {
+    static const std::vector<RivalName> kNames = {{RivalKind::dais, "dais", "Dais"},
+                                                  {RivalKind::raw_epoll, "raw", "raw send() loop"},
+                                                  {RivalKind::raw_uring, "raw-uring", "raw io_uring loop"},
+                                                  {RivalKind::uws, "uws", "uWebSockets"}};
+    return kNames;
+}
+
+const RivalName& rival_named(const std::string& name) {
+    for (const auto& each : rival_names())
+        if (name == each.name) return each;
+    throw std::invalid_argument("“" + name + "” is no server: dais, raw, raw-uring or uws");
+}
+
+bool is_there(RivalKind kind) {
+    switch (kind) {
+        case RivalKind::dais: return std::filesystem::exists(program("dais-server"));
+        case RivalKind::raw_epoll:
+        case RivalKind::raw_uring: return std::filesystem::exists(program("raw_loop"));
+        case RivalKind::uws: return std::filesystem::exists(program("uws_rival"));
+    }
+    return false;
+}
+
+Rival::Rival(RivalKind kind, const std::vector<std::string>& options) : kind_(kind), port_(free_port()) {
+    const auto port = std::to_string(port_);
+    switch (kind) {
+        case RivalKind::raw_epoll: start({program("raw_loop"), port, "epoll"}); break;
+        case RivalKind::raw_uring: start({program("raw_loop"), port, "uring"}); break;
+        case RivalKind::uws: start({program("uws_rival"), port}); break;
+        case RivalKind::dais: {
+            std::string name = std::filesystem::temp_directory_path() / "dais-fanout-XXXXXX";
+            if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the server");
+            folder_ = name;
+            const auto file = folder_ + "/dais.db";
+            key_ = printed(program("dais-server") + " key make --db " + file + " --as Bench");
+            std::vector<std::string> words = {
+                program("dais-server"), "run",   "--db", file, "--port", port, "--address", "127.0.0.1",
+                "--connections-max",    "100000"};
+            words.insert(words.end(), options.begin(), options.end());
+            start(words);
+        }
+    }
+    wait_until_there();
+}
+
+Rival::~Rival() {
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+    if (!folder_.empty()) std::filesystem::remove_all(folder_);
+}
+
+void Rival::start(std::vector<std::string> words) {
+    std::fflush(nullptr);
+    process_ = fork();
+    if (process_ < 0) throw std::runtime_error("no process for the server");
+    if (process_ > 0) return;
+    const int nowhere = open("/dev/null", O_RDWR);
+    dup2(nowhere, 1);
+    if (!folder_.empty()) dup2(nowhere, 2);
+    std::vector<char*> arguments;
+    for (auto& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    execv(arguments[0], arguments.data());
+    _exit(127);
+}
+
+void Rival::wait_until_there() {
+    for (int i = 0; i < kTries; ++i) {
+        if (waitpid(process_, nullptr, WNOHANG) != 0) throw std::runtime_error("the server ended at once");
+        if (answers(port_)) return;
+        std::this_thread::sleep_for(kPause);
+    }
+    throw std::runtime_error("the server did not come up");
+}
+
+}  // namespace dais::fanout

@@ -85,6 +85,20 @@ async def what_is_too_long_is_refused(ws):
     assert (await ended(ws)).code == 1009
 
 
+async def fragments_that_are_too_long_together_are_refused(ws):
+    try:
+        await ws.send([bytes(6000), bytes(6000)])
+    except websockets.ConnectionClosed:
+        pass
+    assert (await ended(ws)).code == 1009
+
+
+async def text_is_answered_with_goodbye(ws):
+    await ws.send("hello")
+    assert field(await ws.recv()) == GOODBYE
+    await ended(ws)
+
+
 def raw(frame, code):
     """A frame that the package would not send, and the code that the server then closes with."""
 

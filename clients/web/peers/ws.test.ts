@@ -80,6 +80,27 @@ test("a message as long as the limit is read, a longer one refused", async () =>
   expect((await endless.end()).code).toBe(1009);
 });
 
+test("fragments are refused once they are too long together", async () => {
+  const peer = await Peer.open(server.live_url);
+  for (let fragments = 0; fragments < 3; ++fragments) peer.socket.send(Buffer.alloc(message_bytes_max / 2), { fin: false });
+  expect((await peer.end()).code).toBe(1009);
+});
+
+test("text is answered with Goodbye", async () => {
+  const peer = await Peer.open(server.live_url);
+  peer.socket.send("hello");
+  expect(await peer.next()).toBe("goodbye");
+  expect((await peer.end()).code).toBeGreaterThan(1000);
+});
+
+// RFC 6455, 4.2.2: a subprotocol is answered to who asked for it.
+test("who asks for no subprotocol is told none", async () => {
+  const peer = await Peer.open(server.live_url, []);
+  expect(peer.socket.protocol).toBe("");
+  peer.socket.send(hello);
+  expect(await peer.next()).toBe("welcome");
+});
+
 test("a server that stops says Goodbye and closes in good order", async () => {
   const peer = await Peer.open(server.live_url);
   peer.socket.send(hello);

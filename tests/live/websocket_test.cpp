@@ -117,7 +117,9 @@ const std::vector<Case> kBroken = {
     {"5.5 a Close in fragments", client_frame(kClose, ""), {broken(1002)}},
     {"5.5 a Ping of 126 bytes", client_frame(kFin | kPing, of_length(126)), {broken(1002)}},
     {"5.5 a Pong with a length of 64 bits", "\x8a\xff"s, {broken(1002)}},
-    {"5.5.1 half a close code", client_frame(kFin | kClose, "\x03"), {broken(1002)}},
+    {"5.5.1 half a close code, whatever follows",
+     client_frame(kFin | kClose, "\x0f") + client_frame(kFin | kText, ""),
+     {broken(1002)}},
     {"5.6 text that is not UTF-8", client_frame(kFin | kText, "\xff"), {broken(1007)}},
     {"5.6 text that ends within a character", client_frame(kFin | kText, "\xe2\x82"), {broken(1007)}},
     {"5.6 fragments that are not UTF-8 together",
@@ -261,6 +263,12 @@ TEST(WebSocket, KnowsUtf8) {
             EXPECT_FALSE(is_utf8(before + bad)) << testing::PrintToString(before + bad);
             EXPECT_FALSE(is_utf8(before + bad + of_length(9))) << testing::PrintToString(before + bad);
         }
+}
+
+TEST(WebSocket, ACharacterIsNotReadBeyondTheTextsEnd) {
+    const std::string_view ship = "🚢";
+    for (std::size_t size = 1; size < ship.size(); ++size) EXPECT_FALSE(is_utf8(ship.substr(0, size))) << size;
+    EXPECT_TRUE(is_utf8(ship));
 }
 
 // Every code point there is, and every surrogate.

@@ -44,13 +44,14 @@ export class Server {
     private readonly folder: string,
     /** The organiser's. */
     readonly key: string,
+    private readonly more_options: string[],
   ) {}
 
-  static async start(): Promise<Server> {
+  static async start(...more_options: string[]): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "dais-browser-"));
     const make = ["key", "make", "--db", join(folder, "summit.db"), "--as", "Secretariat", "--role", "organiser"];
     const { stdout } = await run(join(bin, "dais-server"), make, { env: environment });
-    const server = new Server(folder, stdout.trim());
+    const server = new Server(folder, stdout.trim(), more_options);
     await server.serve();
     return server;
   }
@@ -68,7 +69,7 @@ export class Server {
     const port_file = join(this.folder, "port");
     await rm(port_file, { force: true });
     const options = ["--db", join(this.folder, "summit.db"), "--port", String(this.port), "--port-file", port_file];
-    const more = ["--static", join(web, "dashboard/dist"), "--heartbeat-ms", String(heartbeat_ms), "--demo"];
+    const more = ["--static", join(web, "dashboard/dist"), "--heartbeat-ms", String(heartbeat_ms), "--demo", ...this.more_options];
     const process = spawn(join(bin, "dais-server"), ["run", ...options, ...more], { env: environment });
     this.process = process;
     for (const stream of [process.stdout, process.stderr]) stream.on("data", (bytes: Buffer) => (this.said += bytes.toString()));

@@ -29,11 +29,12 @@ std::optional<double> median(std::vector<double> values) {
     return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-void Results::add(RunLine line) {
+bool is_noisy(const RunLine& line) {
     const auto others = line.figures.find("others_cores");
-    const bool quiet = others == line.figures.end() || others->second <= kOthersCoresMax;
-    (quiet ? lines_ : noisy_).push_back(std::move(line));
+    return others != line.figures.end() && others->second > kOthersCoresMax;
 }
+
+void Results::add(RunLine line) { (is_noisy(line) ? noisy_ : lines_).push_back(std::move(line)); }
 
 std::map<int, double> Results::rounds(const std::string& in_case, const std::string& server,
                                       const std::string& figure) const {

@@ -18,15 +18,16 @@ struct RunLine {
     std::map<std::string, double> figures;
 };
 RunLine read_line(const boost::json::object& line);
+// Others took more than kOthersCoresMax of the processor meanwhile.
+inline constexpr double kOthersCoresMax = 0.3;
+bool is_noisy(const RunLine& line);
 
 // The mean of the two in the middle if they are even; nothing of nothing.
 std::optional<double> median(std::vector<double> values);
 
 class Results {
 public:
-    // Runs during which others took more than this of the processor are left out.
-    static constexpr double kOthersCoresMax = 0.3;
-
+    // Noisy ones are left out.
     void add(RunLine line);
 
     // A figure of a server in a case, by round.

@@ -16,8 +16,6 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <functional>
 #include <map>
@@ -28,35 +26,24 @@
 #include "server/live/archive.h"
 #include "server/live/desk.h"
 #include "server/live/shard.h"
+#include "server/web/answers.h"
 #include "server/web/session_to_write.h"
-#include "server/web/static_files.h"
 
 namespace dais::web {
 
-using Request = boost::beast::http::request<boost::beast::http::string_body>;
-using Response = boost::beast::http::response<boost::beast::http::string_body>;
-
-// The key in "Authorization: Bearer …"; empty if there is none.
-std::string bearer(const Request& request);
-
-Response too_large(std::size_t limit);
-// {"error": message}
-Response problem(boost::beast::http::status status, const std::string& message);
 // Changes whenever what an audience sees of a log changes, in that format.
 std::string etag_of(const live::LogView& log, v1::Audience audience, std::string_view format);
 
 // LOG of "/api/v1/logs/LOG/parties"; nothing if the path is another.
 std::optional<std::string> log_of_parties(std::string_view path);
 
-class Routes {
+class Routes final : public Answers {
 public:
     Routes(live::Desk& desk, live::Archive& archive, const StaticFiles& files)
         : desk_(desk), archive_(archive), files_(files) {}
 
-    // A no that can be said from the header alone; nothing if the body is wanted.
-    std::optional<Response> refuse_early(const Request& request, const live::Shard& shard) const;
-    // Never throws: what breaks becomes a 500 and a line in the log.
-    boost::asio::awaitable<Response> answer(Request request, live::Shard& shard) const;
+    std::optional<Response> refuse_early(const Request& request, const live::Shard& shard) const override;
+    boost::asio::awaitable<Response> answer(Request request, live::Shard& shard) const override;
 
 private:
     struct Target {
@@ -87,7 +74,6 @@ private:
     boost::asio::awaitable<Response> health(v1::Audience audience) const;
     boost::asio::awaitable<Response> list(v1::Audience audience) const;
     boost::asio::awaitable<Response> text(const live::LogView& log, std::string_view rest, v1::Audience audience) const;
-    Response file(const Request& request, const std::string& path) const;
 
     live::Desk& desk_;
     live::Archive& archive_;

@@ -7,7 +7,10 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json.hpp>
+#include <fcntl.h>
 #include <spdlog/spdlog.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -54,6 +57,19 @@ Edge::Edge(const live::Limits& limits, EdgeSettings settings)
 Edge::~Edge() {
     works_.encoding.join();
     works_.disk.join();
+    if (lock_ >= 0) ::close(lock_);
+}
+
+// Two would write into the same files.
+void Edge::lock_folder() {
+    const std::string path = settings_.folder + "/lock";
+    lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock_ < 0)
+        throw std::runtime_error("--follow-cache: nothing can be written to “" + settings_.folder +
+                                 "”; give another folder, or none.");
+    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0)
+        throw std::runtime_error("--follow-cache: another edge has “" + settings_.folder +
+                                 "”; each needs a folder of its own.");
 }
 
 void Edge::open() {
@@ -64,6 +80,7 @@ void Edge::open() {
     if (failed || !fs::is_directory(settings_.folder))
         throw std::runtime_error("--follow-cache: “" + settings_.folder +
                                  "” is no folder that can be written to; give another, or none.");
+    lock_folder();
     for (const std::string& log : Recording::logs_in(settings_.folder))
         if (Line* line = add_line(log)) line->recall();
     // A file that made no sense is as good as none: the log is followed once it is listed.

@@ -52,7 +52,8 @@ public:
     ~Edge();
 
     void add(live::Shard& shard) { shards_.push_back(&shard); }
-    // Fills the rings from the recordings. Throws std::runtime_error with the remedy if the folder cannot be used.
+    // Fills the rings from the recordings. Throws std::runtime_error with the remedy if the folder cannot be used, or
+    // is used by another edge.
     void open();
     // Follows; returns after halt(). ready: once, on this thread, when there is something to be served: all there is,
     // or what the recordings hold if the server cannot be reached.
@@ -83,10 +84,12 @@ private:
     void look_whether_ready();
     void hand_over(std::vector<live::Published> published, std::vector<live::Pulse> pulses) const;
     bool is_stale(const Line& line) const;
+    void lock_folder();
 
     const live::Limits& limits_;
     EdgeSettings settings_;
     std::vector<live::Shard*> shards_;
+    int lock_ = -1;  // of the folder
     std::function<void()> ready_;
     bool stopping_ = false;
     bool asked_ = false;      // for logs, with an answer

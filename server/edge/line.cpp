@@ -16,7 +16,8 @@ using std::chrono::milliseconds;
 
 Line::Line(Works& works, std::string log)
     : works_(works), log_(std::move(log)), recalled_held_(log_), noted_(Steady::now()), fresh_(noted_) {
-    if (!works_.folder.empty()) recording_ = std::make_shared<Recording>(works_.folder, log_, works_.limits);
+    if (!works_.folder.empty())
+        recording_ = std::make_shared<Recording>(works_.folder, log_, works_.url.text(), works_.limits);
 }
 
 std::int64_t Line::age_ms() const { return std::chrono::duration_cast<milliseconds>(Steady::now() - fresh_).count(); }

@@ -22,7 +22,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kHeader = "dais edge 1\n";
 constexpr std::string_view kSuffix = ".edge";
 constexpr std::size_t kRecordHead = 4 + 8 + 8;
 
@@ -73,8 +72,11 @@ std::optional<v1::ServerMessage> message_in(std::string_view bytes) {
 
 }  // namespace
 
-Recording::Recording(const fs::path& folder, std::string log, const live::Limits& limits)
-    : path_(folder / (log + std::string(kSuffix))), log_(std::move(log)), limits_(limits) {}
+Recording::Recording(const fs::path& folder, std::string log, const std::string& server_url, const live::Limits& limits)
+    : path_(folder / (log + std::string(kSuffix))),
+      log_(std::move(log)),
+      header_("dais edge 1 " + server_url + "\n"),
+      limits_(limits) {}
 
 Recording::~Recording() { close(); }
 
@@ -98,9 +100,9 @@ std::string Recording::contents() const {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::size_t Recording::read(std::string_view file, const std::function<bool(const Record&)>& each) {
-    if (!file.starts_with(kHeader)) return 0;
-    std::size_t at = kHeader.size();
+std::size_t Recording::read(std::string_view file, const std::function<bool(const Record&)>& each) const {
+    if (!file.starts_with(header_)) return 0;
+    std::size_t at = header_.size();
     while (file.size() - at >= kRecordHead) {
         const std::size_t length = number_at(file, at, 4);
         if (length > file.size() - at - kRecordHead) break;
@@ -124,7 +126,7 @@ std::string Recording::record_of(std::string_view message, std::int64_t at_ms) {
 }
 
 std::string Recording::beginning(const std::vector<v1::ServerMessage>& snapshot, std::int64_t at_ms) const {
-    std::string file(kHeader);
+    std::string file = header_;
     for (const v1::ServerMessage& part : snapshot)
         file += record_of(live::websocket::payload_of(*live::encode(part)), at_ms);
     return file;

@@ -1,7 +1,7 @@
 // What an edge was told of one log, kept in a file, so that it goes on after a crash where it stood, whether the server
 // that it follows can be reached or not.
 //
-//   file    = "dais edge 1\n", then records
+//   file    = "dais edge 1 ", the URL of the server that is followed, "\n", then records
 //   record  = u32 length, i64 wall clock in ms, u64 checksum, a ServerMessage as it came; integers are little-endian
 //   checksum = the first 8 bytes of BLAKE2b over the clock and the message
 //
@@ -41,8 +41,9 @@ struct Recalled {
 
 class Recording {
 public:
-    // The folder is there. Opens nothing.
-    Recording(const std::filesystem::path& folder, std::string log, const live::Limits& limits);
+    // The folder is there. Opens nothing. What another server than this one told is not believed.
+    Recording(const std::filesystem::path& folder, std::string log, const std::string& server_url,
+              const live::Limits& limits);
     ~Recording();
     Recording(const Recording&) = delete;
     Recording& operator=(const Recording&) = delete;
@@ -70,7 +71,7 @@ private:
 
     std::string contents() const;
     // In order; as far as they are sound, and as long as true is answered. How many bytes of the file that is.
-    static std::size_t read(std::string_view file, const std::function<bool(const Record&)>& each);
+    std::size_t read(std::string_view file, const std::function<bool(const Record&)>& each) const;
     static std::string record_of(std::string_view message, std::int64_t at_ms);
     std::string beginning(const std::vector<v1::ServerMessage>& snapshot, std::int64_t at_ms) const;
     void replace(const std::string& file);
@@ -80,6 +81,7 @@ private:
 
     std::filesystem::path path_;
     std::string log_;
+    std::string header_;
     const live::Limits& limits_;
     int descriptor_ = -1;
     std::size_t frames_ = 0;  // since the Snapshot

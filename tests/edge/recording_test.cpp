@@ -15,6 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 using client::put;
 
+const std::string kServer = "http://summit.example.org";
+
 class Recorded : public testing::Test {
 protected:
     Recorded() {
@@ -28,7 +30,7 @@ protected:
 
     // The state as it is, and then so many Changes and a heartbeat that tells the time.
     void record(int changes) {
-        Recording recording(folder, log.log, limits);
+        Recording recording(folder, log.log, kServer, limits);
         recording.begin(log.snapshot(2), 1'000);
         truth[log.position] = log.records.dump();
         for (int i = 0; i < changes; ++i) {
@@ -40,7 +42,7 @@ protected:
         heartbeat.mutable_changes()->mutable_clock()->set_at_ms(77'000);
         recording.append(heartbeat.SerializeAsString(), 3'000);
     }
-    std::optional<Recalled> recall() { return Recording(folder, log.log, limits).recall(); }
+    std::optional<Recalled> recall() { return Recording(folder, log.log, kServer, limits).recall(); }
 
     fs::path file() const { return folder / (log.log + ".edge"); }
     std::string bytes() const {
@@ -70,13 +72,19 @@ TEST_F(Recorded, IsRecalledWithItsRingAndItsTime) {
     EXPECT_EQ(recalled->as_of_ms, 3'000);
     EXPECT_EQ(recalled->clock->at_ms(), 77'000);
     EXPECT_EQ(Recording::logs_in(folder), std::vector<std::string>{"summit"});
-    EXPECT_FALSE(Recording(folder, "another", limits).recall());
+    EXPECT_FALSE(Recording(folder, "another", kServer, limits).recall());
+}
+
+TEST_F(Recorded, WhatAnotherServerToldIsNotBelieved) {
+    record(2);
+    EXPECT_FALSE(Recording(folder, log.log, kServer + ":8081", limits).recall());
+    EXPECT_FALSE(fs::exists(file()));
 }
 
 TEST_F(Recorded, GoesOnAfterItWasRecalled) {
     record(2);
     {
-        Recording again(folder, log.log, limits);
+        Recording again(folder, log.log, kServer, limits);
         ASSERT_TRUE(again.recall());
         again.append(log.change({put(v1::KIND_ROOM, "r9", "later")}).SerializeAsString(), 4'000);
     }
@@ -122,7 +130,7 @@ TEST_F(Recorded, CutShortItIsTheBeginningOfTheSame) {
 }
 
 TEST_F(Recorded, IsShortenedToARingAndStillTheSame) {
-    Recording recording(folder, log.log, limits);
+    Recording recording(folder, log.log, kServer, limits);
     recording.begin(log.snapshot(), 1'000);
     std::size_t longest = 0;
     for (int i = 0; i < 100; ++i) {
@@ -138,14 +146,14 @@ TEST_F(Recorded, IsShortenedToARingAndStillTheSame) {
 }
 
 TEST_F(Recorded, ADiskThatTakesNothingIsNoticedUntilItDoes) {
-    Recording recording(folder / "gone", log.log, limits);
+    Recording recording(folder / "gone", log.log, kServer, limits);
     recording.begin(log.snapshot(), 1'000);
     EXPECT_TRUE(recording.broken());
     recording.append(log.change({put(v1::KIND_ROOM, "r1", "lost")}).SerializeAsString(), 2'000);
     fs::create_directory(folder / "gone");
     recording.begin(log.snapshot(), 3'000);
     EXPECT_FALSE(recording.broken());
-    EXPECT_EQ(Recording(folder / "gone", log.log, limits).recall()->held.records().dump(), log.records.dump());
+    EXPECT_EQ(Recording(folder / "gone", log.log, kServer, limits).recall()->held.records().dump(), log.records.dump());
 }
 
 }  // namespace

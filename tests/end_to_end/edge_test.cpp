@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <regex>
@@ -231,7 +232,7 @@ TEST_F(Edge, ADamagedFileIsThrownAwayAndSaid) {
     EXPECT_THAT(edge->log(), HasSubstr("are damaged and thrown away"));
     Reader after_the_end(*edge, "");
     EXPECT_TRUE(after_the_end.follow("test", &stood).resumed()) << "the origin had the last frame still";
-    damage(60, std::ios::beg);
+    damage(80, std::ios::beg);
     Reader after_the_beginning(*edge, "");
     after_the_beginning.follow("test");
     EXPECT_EQ(after_the_beginning.records.dump(), truth());
@@ -267,7 +268,7 @@ TEST_F(Edge, NothingThatIsNotPublicIsInItsFileWhichIsItsOwnersAlone) {
     std::string bytes{std::istreambuf_iterator<char>(file), {}};
     // As recording.h says; what is compressed is inflated as well.
     std::string seen = bytes;
-    for (std::size_t at = sizeof("dais edge 1"); at < bytes.size();) {
+    for (std::size_t at = bytes.find('\n') + 1; at < bytes.size();) {
         std::size_t length = 0;
         for (std::size_t i = 4; i-- > 0;) length = length << 8 | static_cast<unsigned char>(bytes[at + i]);
         seen += client::read_message(std::string_view(bytes).substr(at + 20, length)).SerializeAsString();
@@ -357,6 +358,16 @@ TEST_F(Edge, WaitsForItsFirstWordAndFindsLogsThatAreNew) {
     Reader screen(edge, "");
     screen.follow("another");
     EXPECT_EQ(screen.records.dump(), origin.dump("another", v1::AUDIENCE_PUBLIC));
+}
+
+TEST_F(Edge, TwoDoNotWriteIntoOneFolder) {
+    const auto edge = new_edge(origin);
+    const std::string folder = std::filesystem::path(edge->recording("test")).parent_path();
+    const std::string second = "timeout 20 " + std::string(DAIS_BIN_DIR) + "/dais-server run --port 0 --follow " +
+                               origin.url() + " --follow-cache " + folder + " >/dev/null 2>&1";
+    EXPECT_EQ(WEXITSTATUS(std::system(second.c_str())), 1);
+    edge->end(SIGKILL);
+    edge->start();
 }
 
 TEST_F(Edge, WhatIsForTheOriginAloneIsRefused) {

@@ -2,13 +2,9 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <spdlog/spdlog.h>
 
 #include <atomic>
-#include <fstream>
 #include <future>
 #include <memory>
 #include <thread>
@@ -21,9 +17,8 @@
 #include "server/live/hub.h"
 #include "server/live/metrics.h"
 #include "server/live/rim.h"
-#include "server/live/shard.h"
-#include "server/open_files.h"
 #include "server/player.h"
+#include "server/serving.h"
 #include "server/web/listener.h"
 #include "server/web/routes.h"
 #include "server/web/static_files.h"
@@ -66,35 +61,6 @@ void set_clock(live::Desk& desk, const RunOptions& options) {
     desk.play(clock.log, clock.at_ms, speed * live::kRealTime);
 }
 
-// Stops in this order: no new sockets; no new commands, what waits is stored; Goodbye to all, and their last bytes.
-class Stop {
-public:
-    Stop(live::Desk& desk, std::vector<std::unique_ptr<live::Shard>>& shards,
-         std::vector<std::unique_ptr<web::Listener>>& listeners, std::function<void()> done)
-        : desk_(desk), shards_(shards), listeners_(listeners), done_(std::move(done)), left_(shards.size()) {}
-
-    void begin() {
-        if (begun_.exchange(true)) return;
-        spdlog::info("stopping");
-        for (std::size_t i = 0; i < shards_.size(); ++i)
-            asio::post(shards_[i]->context(), [listener = listeners_[i].get()] { listener->stop(); });
-        desk_.stop([this] {
-            for (auto& shard : shards_)
-                shard->stop([this] {
-                    if (--left_ == 0) done_();
-                });
-        });
-    }
-
-private:
-    live::Desk& desk_;
-    std::vector<std::unique_ptr<live::Shard>>& shards_;
-    std::vector<std::unique_ptr<web::Listener>>& listeners_;
-    std::function<void()> done_;
-    std::atomic<std::size_t> left_;
-    std::atomic<bool> begun_{false};
-};
-
 }  // namespace
 
 int run_server(const RunOptions& options) {
@@ -107,64 +73,33 @@ int run_server(const RunOptions& options) {
     const auto endpoint = web::free_endpoint(options.address, options.port);
 
     // Deciding, and handing on what was decided.
-    std::atomic<int> exit_code{0};
-    asio::io_context control{1};
     live::Hub hub(limits);
+    std::unique_ptr<Serving> serving;
     auto desk_place = std::make_unique<live::Desk>(limits, database, hub, metrics, [&](const std::string& fault) {
         spdlog::critical("{} Nothing more is accepted; what was acknowledged is on disk.", fault);
-        exit_code = 1;
-        control.stop();
+        serving->fault();
     });
     live::Desk& desk = *desk_place;
     auto archive = std::make_unique<live::Archive>(limits, options.db, metrics.database);
     const web::Routes routes(desk, *archive, files, metrics, options.metrics_open);
 
     // Who may come in, and a thread each with its own sockets.
-    live::Admission admission(limits, connections_possible(limits));
-    std::vector<std::unique_ptr<live::Shard>> shards;
-    std::vector<std::unique_ptr<web::Listener>> listeners;
-    for (unsigned i = 0; i < options.shards; ++i) {
-        shards.push_back(
-            std::make_unique<live::Shard>(limits, desk, admission, metrics, live::ShardOptions{i, options.sender, {}}));
-        hub.add(*shards.back());
-    }
+    serving = std::make_unique<Serving>(options, desk, metrics);
+    for (const auto& shard : serving->shards()) hub.add(*shard);
     desk.open();
     set_clock(desk, options);
-    listeners.reserve(shards.size());
-    for (auto& shard : shards) listeners.push_back(std::make_unique<web::Listener>(*shard, routes, endpoint));
 
-    std::vector<std::thread> threads;
-    threads.emplace_back([&] { desk.run(); });
+    std::thread desk_thread([&] { desk.run(); });
     if (options.demo || options.play) put_demo(desk);
-    for (std::size_t i = 0; i < shards.size(); ++i)
-        threads.emplace_back([&shard = *shards[i], &listener = *listeners[i]] {
-            const auto work = asio::make_work_guard(shard.context());
-            asio::post(shard.context(), [&listener] { listener.start(); });
-            shard.context().run();
-        });
-    if (options.play) asio::co_spawn(control, play_demo(desk), asio::detached);
-    spdlog::info("listening on http://{}:{} for {} screens, {} shards, fan-out by {}", options.address, endpoint.port(),
-                 admission.capacity(), shards.size(), shards.front()->sender());
-    if (!options.port_file.empty()) std::ofstream(options.port_file) << endpoint.port() << '\n';
-
-    Stop stop(desk, shards, listeners, [&] { control.stop(); });
-    asio::signal_set signals(control, SIGTERM, SIGINT);
-    asio::steady_timer deadline(control);
-    signals.async_wait([&](boost::system::error_code ec, int) {
-        if (ec) return;
-        stop.begin();
-        deadline.expires_after(std::chrono::milliseconds(limits.stop_ms));
-        deadline.async_wait([&](boost::system::error_code late) {
-            if (!late) spdlog::warn("some screens did not take their last bytes in time"), control.stop();
-        });
-    });
-    const auto work = asio::make_work_guard(control);
-    control.run();
+    serving->start();
+    serving->listen(routes, endpoint);
+    if (options.play) asio::co_spawn(serving->control(), play_demo(desk), asio::detached);
+    serving->run([&](Serving::Done done) { desk.stop(std::move(done)); });
 
     // The desk first: it hands work to the shards. Its storage thread finishes what it has begun.
     desk.halt();
-    for (auto& shard : shards) shard->context().stop();
-    for (std::thread& thread : threads) thread.join();
+    const int exit_code = serving->join();
+    desk_thread.join();
     // What it has not got to refers to shards: it goes before them.
     archive.reset();
     desk_place.reset();

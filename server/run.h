@@ -11,6 +11,9 @@ namespace dais {
 
 struct RunOptions {
     std::string db;
+    std::string follow;         // of an edge: the server that it follows
+    std::string follow_public;  // and where people reach that one, if elsewhere
+    std::string follow_cache;   // and the folder in which it keeps what it was told
     std::string address = "127.0.0.1";
     unsigned short port = 8080;
     std::string static_folder;

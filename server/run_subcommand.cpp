@@ -3,8 +3,10 @@
 
 #include <cstdlib>
 
+#include "clients/cpp/url.h"
 #include "server/clock_setting.h"
 #include "server/run.h"
+#include "server/run_edge.h"
 #include "server/subcommands.h"
 
 namespace dais {
@@ -61,8 +63,34 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "previews-max", limits.previews_max, "commands being thought through");
     setting(command, "logs-max", limits.logs_max, "logs of one server");
     setting(command, "checkpoint-changes", limits.checkpoint_changes, "changes between two checkpoints");
+    setting(command, "follow-ms", limits.follow_ms, "the longest wait before an edge tries its server again");
+    setting(command, "follow-logs-ms", limits.follow_logs_ms, "how often an edge looks for new logs");
+    setting(command, "follow-say-ms", limits.follow_say_ms, "how often an edge says that it still waits");
+    setting(command, "record-pulse-ms", limits.record_pulse_ms, "how often an edge notes that it is up to date");
+    setting(command, "record-waiting-bytes", limits.record_waiting_bytes, "frames that wait for an edge's disk");
     setting(command, "due-ms", limits.due_ms, "how often it is looked at least whether something is due");
     setting(command, "keys-ms", limits.keys_ms, "how often changed keys are looked for");
+}
+
+// A server decides and keeps a database, or it is an edge: whatever belongs to the other is a mistake.
+void check_kind(const RunOptions& options) {
+    if (options.follow.empty()) {
+        if (options.db.empty())
+            throw std::runtime_error("--db: say where the database is; or whom to --follow, for an edge.");
+        if (!options.follow_public.empty() || !options.follow_cache.empty())
+            throw std::runtime_error("--follow-public and --follow-cache are an edge's: say whom to --follow.");
+        return;
+    }
+    client::parse_url(options.follow);
+    if (!options.db.empty())
+        throw std::runtime_error("--db: an edge has no database; --follow-cache names its folder.");
+    if (options.demo || options.play || !options.clock.empty() || options.speed > 0)
+        throw std::runtime_error("--demo, --play, --clock and --speed are for the server that an edge follows.");
+    const std::string& url = options.follow_public;
+    if (url.empty()) return;
+    if ((!url.starts_with("http://") && !url.starts_with("https://")) || url.ends_with('/') ||
+        url.find_first_of(" \t\r\n;,'\"") != std::string::npos)
+        throw std::runtime_error("--follow-public: write it as https://HOST, without a slash at the end.");
 }
 
 }  // namespace
@@ -77,7 +105,11 @@ void add_run(CLI::App& app, int& code) {
                    file != nullptr);
     app.allow_config_extras(CLI::config_extras_mode::error);
     command->fallthrough()->configurable(false);
-    command->add_option("--db", options->db, "the database file")->envname("DAIS_DB")->required();
+    command->add_option("--db", options->db, "the database file")->envname("DAIS_DB");
+    setting(*command, "follow", options->follow,
+            "serve what this server tells the public, without a database: an edge");
+    setting(*command, "follow-public", options->follow_public, "where people reach that server, if elsewhere");
+    setting(*command, "follow-cache", options->follow_cache, "folder in which an edge keeps what it was told");
     setting(*command, "address", options->address, "address to listen on; 0.0.0.0 for all");
     setting(*command, "port", options->port, "port to listen on; 0 for any that is free");
     setting(*command, "static", options->static_folder, "folder of the web faces");
@@ -103,7 +135,8 @@ void add_run(CLI::App& app, int& code) {
         if (!options->clock.empty()) parse_clock_setting(options->clock);  // before anything is opened
         if (options->speed > 0 && options->clock.empty() && !options->play)
             throw std::runtime_error("--speed: the wall clock runs no faster. Give a log a clock of its own: --clock.");
-        code = run_server(*options);
+        check_kind(*options);
+        code = options->follow.empty() ? run_server(*options) : run_edge(*options);
     });
 }
 

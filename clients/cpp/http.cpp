@@ -1,7 +1,6 @@
 #include "clients/cpp/http.h"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
@@ -42,6 +41,8 @@ http::request<http::string_body> written(const Url& url, HttpRequest request) {
     return message;
 }
 
+}  // namespace
+
 asio::awaitable<HttpAnswer> exchange(Url url, HttpRequest request) {
     const auto executor = co_await asio::this_coro::executor;
     const auto silence_max = request.silence_max;
@@ -75,8 +76,6 @@ asio::awaitable<HttpAnswer> exchange(Url url, HttpRequest request) {
     }
     co_return HttpAnswer{parser.get().result_int(), std::move(parser.get().body())};
 }
-
-}  // namespace
 
 HttpAnswer ask_http(const Url& url, HttpRequest request) {
     asio::io_context context(1);

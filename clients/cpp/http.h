@@ -4,6 +4,7 @@
 // answer no longer than answer_bytes_max. No redirects, no TLS, no keep-alive.
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -28,6 +29,8 @@ struct HttpAnswer {
     std::string body;
 };
 
+// The same on the executor of whoever awaits it.
+boost::asio::awaitable<HttpAnswer> exchange(Url url, HttpRequest request);
 HttpAnswer ask_http(const Url& url, HttpRequest request);
 
 }  // namespace dais::client

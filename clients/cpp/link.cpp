@@ -46,7 +46,7 @@ Link::Link(asio::any_io_executor executor, LinkSettings settings, LinkEvents eve
       settings_(std::move(settings)),
       events_(std::move(events)),
       backoff_(settings_.backoff, settings_.dice),
-      follower_(settings_.log),
+      follower_(settings_.held.complete() ? std::move(settings_.held) : Follower(settings_.log)),
       pause_(executor_) {}
 
 std::shared_ptr<Link> Link::start(const asio::any_io_executor& executor, LinkSettings settings, LinkEvents events) {
@@ -144,12 +144,20 @@ void Link::act_on(Taken taken, const v1::ServerMessage& message) {
             break;
         case Taken::folded:
             tell_changes(message.changes());
+            if (events_.on_folded) events_.on_folded(message.changes(), wire_->bytes());
             if (follower_.current()) now(LinkState::live);
             break;
         case Taken::heartbeat:
             if (message.changes().has_clock()) clock_.set(message.changes().clock(), Wire::Clock::now());
             // Only what has held for a while is a success: who differs at each attempt backs off.
             backoff_.succeeded();
+            if (message.changes().stale_ms() > 0) {
+                if (state_ != LinkState::stale) in_trouble("the server itself has not heard for a while what is new");
+                now(LinkState::stale);
+            } else if (follower_.current()) {
+                now(LinkState::live);
+            }
+            if (events_.on_heartbeat) events_.on_heartbeat(message.changes());
             break;
         case Taken::unknown_log:
             log_unknown_ = true;

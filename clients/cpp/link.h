@@ -21,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "clients/cpp/backoff.h"
 #include "clients/cpp/follower.h"
@@ -35,7 +36,8 @@ class Wire;
 enum class LinkState {
     connecting,  // nothing is held yet
     live,        // what is held is what the server has, but for what is under way
-    stale,       // what is held was true once; the link is down or a Snapshot is awaited
+    stale,       // what is held was true once; the link is down, a Snapshot is awaited, or the server itself has not
+                 // heard for a while whether this is all there is
     ended,       // it will not come back by itself
 };
 
@@ -43,6 +45,7 @@ struct LinkSettings {
     Url url;
     std::string key;  // bearer key; empty: the public
     std::string log;  // empty: the server's only one
+    Follower held{};  // what is held of it from an earlier time, to be continued; its log's name is as above
     std::string client = "dais/0.1";
     std::size_t commands_max = 64;  // awaiting their replies
     BackoffLimits backoff;
@@ -57,6 +60,11 @@ struct LinkEvents {
     std::function<void(LinkState)> on_state;
     // Every message, before it is taken: for whoever counts or records.
     std::function<void(const v1::ServerMessage&)> on_message;
+    // Changes that continued what is held and agree with its digest, with the bytes of their message as they came: for
+    // whoever passes them on.
+    std::function<void(const v1::Changes&, std::string_view)> on_folded;
+    // What is held agrees with what the server has, whether that is old (stale_ms) or not.
+    std::function<void(const v1::Changes&)> on_heartbeat;
     std::function<void(const v1::Goodbye&)> on_goodbye;
     // Why there is no link just now, in a sentence.
     std::function<void(const std::string&)> on_trouble;

@@ -77,8 +77,7 @@ asio::awaitable<std::optional<v1::ServerMessage>> Wire::read(std::shared_ptr<Wir
         if (!wire->closing_) wire->touch();
     } while (!wire->socket_.is_message_done());
     if (!wire->socket_.got_binary()) throw BadFrame("a frame is text, where dais.v1 is binary");
-    const auto bytes = wire->buffer_.cdata();
-    co_return read_message({static_cast<const char*>(bytes.data()), bytes.size()});
+    co_return read_message(wire->bytes());
 }
 
 asio::awaitable<void> Wire::deliver(std::shared_ptr<Wire> wire) {

@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "clients/cpp/url.h"
 #include "dais/v1/live.pb.h"
@@ -33,6 +34,11 @@ public:
 
     // The next message; throws BadFrame if it makes no sense. Nothing once the wire is down: why() says why.
     static boost::asio::awaitable<std::optional<v1::ServerMessage>> read(std::shared_ptr<Wire> wire);
+
+    // The bytes of the message that was read last, as they came; until the next read.
+    std::string_view bytes() const {
+        return {static_cast<const char*>(buffer_.cdata().data()), buffer_.cdata().size()};
+    }
 
     // Sends what say() queues, until the wire is down.
     static boost::asio::awaitable<void> deliver(std::shared_ptr<Wire> wire);

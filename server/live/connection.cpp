@@ -184,6 +184,7 @@ void Connection::follow(const v1::Follow& wish, v1::Followed& answer) {
     }
     Following& following = following_.emplace_back(*stream, wish.has_resume() ? &wish.resume() : nullptr, answer);
     stream->enter(*this, following);
+    if (shard_.stale_ms(*stream) > 0) following.want_heartbeat();  // who is new is told at once that it is old
     *answer.mutable_clock() = shard_.origin().clock(log);
     shard_.count_followed(answer);
 }

@@ -1,7 +1,6 @@
 #include "server/live/following.h"
 
 #include "server/live/metrics.h"
-#include "server/summit/projection.h"
 
 namespace dais::live {
 
@@ -9,13 +8,13 @@ Following::Following(Stream& stream, const v1::Resume* wish, v1::Followed& answe
     const Ring& ring = stream.ring;
     answer.set_log(stream.log());
     answer.set_audience(stream.audience());
-    answer.set_view(summit::view_hash());
+    answer.set_view(stream.view);
     answer.set_position(ring.head().position);
     if (wish == nullptr) {
         answer.set_reason("none");
     } else if (wish->audience() != stream.audience()) {
         answer.set_reason("audience");
-    } else if (wish->view() != summit::view_hash()) {
+    } else if (wish->view() != stream.view) {
         answer.set_reason("view");
     } else if (!ring.covers(wish->position())) {
         answer.set_reason("position");

@@ -30,7 +30,7 @@ void Hub::open(const std::string& log, const summit::State& state) {
 
 void Hub::open(const std::string& log, v1::Audience audience, const summit::State& state) {
     const summit::AudienceHead& head = state.head(audience);
-    published_.push_back({log, audience, head.position, {head.position, head.chain, head.digest}, nullptr});
+    published_.push_back({log, audience, head.position, {head.position, head.chain, head.digest}, nullptr, {}});
 }
 
 void Hub::publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
@@ -39,7 +39,7 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
         const auto& entries = shown.entries[summit::index_of(audience)];
         if (entries.empty()) continue;
         const summit::AudienceHead& head = state.head(audience);
-        Published step{log, audience, head.position - 1, {head.position, head.chain, head.digest}, nullptr};
+        Published step{log, audience, head.position - 1, {head.position, head.chain, head.digest}, nullptr, {}};
         std::size_t bytes = 0;
         for (const v1::Entry& entry : entries) bytes += entry.put().size() + entry.id().size() + 16;
         if (bytes <= limits_.change_bytes_max) {
@@ -52,7 +52,7 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
 void Hub::pulse(const v1::Presence& presence) {
     v1::ServerMessage message;
     *message.mutable_presence() = presence;
-    pulses_.push_back({presence.log(), encode(message)});
+    pulses_.push_back({presence.log(), encode(message), 0});
 }
 
 void Hub::flush() {

@@ -23,12 +23,14 @@ struct Published {
     std::uint64_t after = 0;
     Place place;
     Frame frame;
+    std::string view;  // without a frame: the rules of projection, if not this program's own
 };
 
-// What was published of a log until now is all there is; and who is there, for staff alone.
+// What was published of a log until now is all there is, or was so long ago; and who is there, for staff alone.
 struct Pulse {
     std::string log;
     Frame presence;
+    std::uint32_t stale_ms = 0;
 };
 
 // What a Change shows to an audience that stands at head after it; staff alone see who and which seq.

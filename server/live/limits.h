@@ -45,10 +45,17 @@ struct Limits {
     // Desk
     std::size_t pending_max = 10'000;          // commands waiting for the disk; more are answered "unavailable"
     std::size_t previews_max = 64;             // commands being thought through; more are answered "unavailable"
-    std::size_t logs_max = 1'000;              // logs of one server
+    std::size_t logs_max = 1'000;              // logs of one server, or followed by an edge
     std::uint64_t checkpoint_changes = 5'000;  // changes between two checkpoints of a log
     std::uint32_t due_ms = 30'000;             // it is looked at least this often whether something is due
     std::uint32_t keys_ms = 1'000;             // how often keys made by another process are looked for
+
+    // Edge (server/edge)
+    std::uint32_t follow_ms = 15'000;        // the longest wait before it tries again to reach whom it follows
+    std::uint32_t follow_logs_ms = 30'000;   // how often it asks for logs that are new
+    std::uint32_t follow_say_ms = 10'000;    // how often it says that it waits for its first word
+    std::uint32_t record_pulse_ms = 60'000;  // how often it notes on disk that what it holds is still all there is
+    std::size_t record_waiting_bytes = 16u << 20;  // frames that wait for its disk; beyond, its file is begun anew
 
     // The past (archive.h)
     std::size_t archive_waiting_max = 32;            // questions that wait for their turn; more are told to come again

@@ -126,11 +126,13 @@ void Shard::take_one(const Published& step) {
     Stream& stream = at->second;
     stream.fresh_ms = now_ms_;
     stream.heartbeat.reset();
+    if (!step.frame && !step.view.empty()) stream.view = step.view;
     if (opened) return;
     if (step.frame) {
         stream.ring.push(step.after, step.place, step.frame);
     } else {
         stream.ring.restart(step.place);
+        stream.snapshot.reset();  // of what may have been another history
     }
     if (!std::exchange(stream.has_news, true)) news_.push_back(&stream);
 }
@@ -138,7 +140,10 @@ void Shard::take_one(const Published& step) {
 void Shard::take_pulse(const Pulse& pulse) {
     const auto of_log = streams_.find(pulse.log);
     if (of_log == streams_.end()) return;
-    for (auto& [audience, stream] : of_log->second) stream.fresh_ms = now_ms_;
+    for (auto& [audience, stream] : of_log->second) {
+        stream.fresh_ms = now_ms_ - pulse.stale_ms;
+        stream.heartbeat.reset();
+    }
     const auto staff = of_log->second.find(v1::AUDIENCE_STAFF);
     if (!pulse.presence || staff == of_log->second.end()) return;
     Stream& stream = staff->second;
@@ -172,12 +177,16 @@ Frame Shard::heartbeat(Stream& stream) {
     changes.set_chain(head.chain);
     changes.set_digest(head.digest);
     *changes.mutable_clock() = origin_.clock(stream.log());
-    const std::int64_t age_ms = now_ms_ - stream.fresh_ms;
-    if (age_ms > std::int64_t{limits_.heartbeat_ms} * kHeartbeatsMissed)
-        changes.set_stale_ms(static_cast<std::uint32_t>(std::min<std::int64_t>(age_ms, UINT32_MAX)));
+    changes.set_stale_ms(stale_ms(stream));
     stream.heartbeat = encode(message);
     stream.heartbeat_at = tick_;
     return stream.heartbeat;
+}
+
+std::uint32_t Shard::stale_ms(const Stream& stream) const {
+    const std::int64_t age_ms = now_ms_ - stream.fresh_ms;
+    if (age_ms <= std::int64_t{limits_.heartbeat_ms} * kHeartbeatsMissed) return 0;
+    return static_cast<std::uint32_t>(std::min<std::int64_t>(age_ms, UINT32_MAX));
 }
 
 // Once per pulse, and only the latest counts (decision D12).

@@ -97,6 +97,8 @@ public:
     std::shared_ptr<const Snapshot> snapshot(Stream& stream);
     // What proves to an audience that it is where it should be, as of this tick.
     Frame heartbeat(Stream& stream);
+    // For how long nobody has said that the ring's head is all there is; 0: not for longer than heartbeats may take.
+    std::uint32_t stale_ms(const Stream& stream) const;
     const Keys& keys() const { return *keys_; }
     // What is said to whoever comes with a key that is not among them.
     const std::string& unknown_key() const { return unknown_key_; }

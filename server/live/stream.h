@@ -10,6 +10,7 @@
 #include "server/live/ring.h"
 #include "server/live/sender.h"
 #include "server/live/snapshot.h"
+#include "server/summit/projection.h"
 
 namespace dais::live {
 
@@ -19,7 +20,7 @@ class Following;
 class Stream {
 public:
     Stream(const Limits& limits, std::string log, v1::Audience audience, Place start)
-        : ring(limits, std::move(start)), log_(std::move(log)), audience_(audience) {}
+        : ring(limits, std::move(start)), view(summit::view_hash()), log_(std::move(log)), audience_(audience) {}
     Stream(const Stream&) = delete;
     Stream& operator=(const Stream&) = delete;
 
@@ -41,6 +42,7 @@ public:
     Sent fan_out(Sender& sender);
 
     Ring ring;
+    std::string view;               // by which rules its records were projected
     Frame presence;                 // staff's alone
     std::uint32_t presence_at = 0;  // counts those that said something else than the one before
     std::shared_ptr<const Snapshot> snapshot;

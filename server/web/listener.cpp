@@ -45,8 +45,8 @@ tcp::endpoint free_endpoint(const std::string& address, unsigned short port) {
     return probe.local_endpoint();
 }
 
-Listener::Listener(live::Shard& shard, const Routes& routes, const tcp::endpoint& endpoint)
-    : shard_(shard), routes_(routes), acceptor_(shard.context()), room_(shard.context()) {
+Listener::Listener(live::Shard& shard, const Answers& answers, const tcp::endpoint& endpoint)
+    : shard_(shard), answers_(answers), acceptor_(shard.context()), room_(shard.context()) {
     acceptor_.open(endpoint.protocol());
     acceptor_.set_option(asio::socket_base::reuse_address(true));
     acceptor_.set_option(reuse_port(true));
@@ -147,7 +147,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
         }
         auto begin = std::chrono::steady_clock::now();
         // Who may not send a body is told so before it is read.
-        std::optional<Response> response = routes_.refuse_early(parser.get(), shard_);
+        std::optional<Response> response = answers_.refuse_early(parser.get(), shard_);
         if (!response) {
             stream.expires_after(std::chrono::milliseconds(limits.http_idle_ms));
             co_await http::async_read(stream, buffer, parser, token(ec));
@@ -160,9 +160,10 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
         const bool whole = !response;
         if (whole) {
             begin = std::chrono::steady_clock::now();
-            response = co_await routes_.answer(parser.release(), shard_, stream.socket().remote_endpoint(ec).address());
+            response =
+                co_await answers_.answer(parser.release(), shard_, stream.socket().remote_endpoint(ec).address());
         }
-        routes_.count(*response, begin);
+        shard_.metrics().server.count_http(response->result_int(), begin);
         response->keep_alive(whole && response->keep_alive());
         stream.expires_after(std::chrono::milliseconds(limits.send_ms));
         co_await http::async_write(stream, *response, token(ec));

@@ -1,6 +1,6 @@
 // A shard's door: accepts sockets, reads HTTP requests, and hands those that ask for it over to the live protocol.
 //
-// Lives on its shard's thread. Knows no route: those are in routes.h.
+// Lives on its shard's thread. Knows no route: those are whoever answers (answers.h).
 #pragma once
 
 #include <boost/asio/ip/tcp.hpp>
@@ -14,7 +14,7 @@
 #include <string>
 
 #include "server/live/shard.h"
-#include "server/web/routes.h"
+#include "server/web/answers.h"
 
 namespace dais::web {
 
@@ -24,7 +24,7 @@ boost::asio::ip::tcp::endpoint free_endpoint(const std::string& address, unsigne
 
 class Listener {
 public:
-    Listener(live::Shard& shard, const Routes& routes, const boost::asio::ip::tcp::endpoint& endpoint);
+    Listener(live::Shard& shard, const Answers& answers, const boost::asio::ip::tcp::endpoint& endpoint);
 
     void start();
     // Accepts no more and closes plain HTTP connections. On the shard's thread.
@@ -39,7 +39,7 @@ private:
     void leave(boost::beast::tcp_stream& stream);
 
     live::Shard& shard_;
-    const Routes& routes_;
+    const Answers& answers_;
     boost::asio::ip::tcp::acceptor acceptor_;
     std::set<boost::beast::tcp_stream*> open_;  // those that HTTP is not through with
     boost::asio::steady_timer room_;            // cancelled: one of them less

@@ -1,10 +1,5 @@
 #include "server/web/metrics_route.h"
 
-#include <boost/asio/ip/address.hpp>
-
-#include "server/live/metrics.h"
-#include "server/web/routes.h"
-
 namespace dais::web {
 
 namespace asio = boost::asio;
@@ -21,8 +16,9 @@ bool is_straight_from_here(const Request& request, const asio::ip::address& peer
 }
 
 // Rendered on the shard's thread: it takes less than a fan-out, and must not wait for what keeps the workers busy.
-Response Routes::metrics(const Request& request, v1::Audience audience, const asio::ip::address& peer) const {
-    if (!metrics_open_ && audience != v1::AUDIENCE_STAFF && !is_straight_from_here(request, peer))
+Response metrics_answer(const live::Metrics& metrics, const Request& request, bool open,
+                        const asio::ip::address& peer) {
+    if (!open && !is_straight_from_here(request, peer))
         return problem(http::status::forbidden,
                        "Metrics are for the operator: ask from the server's own machine and through no proxy, send the "
                        "key of an organiser as “Authorization: Bearer KEY”, or start the server with --metrics-open.");
@@ -31,13 +27,9 @@ Response Routes::metrics(const Request& request, v1::Audience audience, const as
     response.set(http::field::content_type, live::kMetricsType);
     response.set(http::field::cache_control, "no-store");
     response.set("X-Content-Type-Options", "nosniff");
-    response.body() = metrics_.text();
+    response.body() = metrics.text();
     response.prepare_payload();
     return response;
-}
-
-void Routes::count(const Response& response, std::chrono::steady_clock::time_point begin) const {
-    metrics_.server.count_http(response.result_int(), begin);
 }
 
 }  // namespace dais::web

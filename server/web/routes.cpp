@@ -10,6 +10,7 @@
 #include "server/summit/rights.h"
 #include "server/web/json_clashes.h"
 #include "server/web/json_snapshot.h"
+#include "server/web/metrics_route.h"
 
 namespace dais::web {
 
@@ -17,37 +18,6 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 
 namespace {
-
-Response respond(http::status status, std::string body, std::string_view type) {
-    Response response(status, 11);
-    response.set(http::field::server, "dais");
-    response.set(http::field::content_type, type);
-    response.set("X-Content-Type-Options", "nosniff");
-    response.body() = std::move(body);
-    response.prepare_payload();
-    return response;
-}
-
-Response json(http::status status, std::string body) { return respond(status, std::move(body), "application/json"); }
-
-std::string percent_decoded(std::string_view text) {
-    const auto digit = [](char c) {
-        return c >= '0' && c <= '9'   ? c - '0'
-               : c >= 'a' && c <= 'f' ? c - 'a' + 10
-               : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                      : -1;
-    };
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
-            out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return out;
-}
 
 // Runs on a worker thread whoever awaits it.
 template <class Answer>
@@ -59,24 +29,10 @@ asio::awaitable<Answer> on_worker(asio::thread_pool& workers, std::function<Answ
 
 }  // namespace
 
-Response problem(http::status status, const std::string& message) {
-    return json(status, "{\"error\":" + json_string(message) + "}\n");
-}
-
 std::string etag_of(const live::LogView& log, v1::Audience audience, std::string_view format) {
     const summit::AudienceHead& head = log.view->head(audience);
     return "\"" + std::to_string(static_cast<int>(audience)) + "-" + std::to_string(head.position) + "-" +
            std::to_string(summit::record_digest(0, format, head.chain)) + "\"";
-}
-
-std::string bearer(const Request& request) {
-    const std::string_view value = request[http::field::authorization];
-    return value.starts_with("Bearer ") ? std::string(value.substr(7)) : std::string();
-}
-
-Response too_large(std::size_t limit) {
-    return problem(http::status::payload_too_large,
-                   "The file is larger than the " + std::to_string(limit >> 20) + " MiB that one import may have.");
 }
 
 Routes::Target Routes::parse(std::string_view target) {
@@ -100,9 +56,7 @@ std::optional<Response> Routes::refuse_early(const Request& request, const live:
     const auto actor = shard.keys().actor(key);
     if (!key.empty() && !actor) return problem(http::status::unauthorized, "This key is unknown or was revoked.");
     if (request.method() == http::verb::get || request.method() == http::verb::head) {
-        const bool has_body =
-            request.has_content_length() ? request[http::field::content_length] != "0" : request.chunked();
-        if (has_body) return problem(http::status::bad_request, "GET and HEAD carry no body here.");
+        if (has_body(request)) return problem(http::status::bad_request, "GET and HEAD carry no body here.");
         return std::nullopt;
     }
     if (request.method() != http::verb::post)
@@ -141,11 +95,12 @@ asio::awaitable<Response> Routes::dispatch(const Request& request, const Target&
     if (const auto log = log_of_parties(target.path); log && request.method() == http::verb::post)
         co_return co_await add_parties(*log, target, actor);
     if (target.path == "/health") co_return co_await health(audience);
-    if (target.path == "/metrics") co_return metrics(request, audience, peer);
+    if (target.path == "/metrics")
+        co_return metrics_answer(metrics_, request, metrics_open_ || audience == v1::AUDIENCE_STAFF, peer);
     if (target.path == "/api/v1/logs") co_return co_await list(audience);
     if (target.path.starts_with(kLogs))
         co_return co_await of_log(request, target, target.path.substr(kLogs.size()), audience);
-    co_return file(request, target.path);
+    co_return file_answer(files_, request, target.path);
 }
 
 // An answer that changes with every position, and that pages of others may read. What a reader has already is not made
@@ -239,45 +194,13 @@ asio::awaitable<Response> Routes::health(v1::Audience audience) const {
 }
 
 asio::awaitable<Response> Routes::list(v1::Audience audience) const {
-    std::string body = "{\"logs\":[";
-    for (const live::LogView& log : co_await desk_.logs()) {
+    const std::vector<live::LogView> views = co_await desk_.logs();
+    std::vector<NamedLog> seen;
+    for (const live::LogView& log : views) {
         const summit::Record* record = log.view->find(v1::KIND_SUMMIT, "m");
-        if (record == nullptr || !record->visible_to(audience)) continue;
-        const v1::Summit& summit = log.view->summit();
-        if (body.back() == '}') body += ",";
-        body += "{\"log\":" + json_string(log.log) + ",\"name\":[";
-        for (const v1::LocalText& name : summit.name()) {
-            if (body.back() == '}') body += ",";
-            body += "{\"language\":" + json_string(name.language()) + ",\"text\":" + json_string(name.text()) + "}";
-        }
-        body += "]}";
+        if (record != nullptr && record->visible_to(audience)) seen.push_back({log.log, &log.view->summit()});
     }
-    Response response = json(http::status::ok, body + "]}\n");
-    response.set(http::field::access_control_allow_origin, "*");
-    co_return response;
-}
-
-Response Routes::file(const Request& request, const std::string& path) const {
-    const StaticFile* found = files_.find(path);
-    if (found == nullptr) return problem(http::status::not_found, "There is nothing here.");
-    const bool known = request[http::field::if_none_match] == found->etag;
-    const std::string_view accepted = request[http::field::accept_encoding];
-    const bool zipped = !found->gzipped.empty() && accepted.find("gzip") != std::string_view::npos;
-    Response response = respond(known ? http::status::not_modified : http::status::ok,
-                                known    ? std::string()
-                                : zipped ? found->gzipped
-                                         : found->bytes,
-                                found->type);
-    if (zipped && !known) response.set(http::field::content_encoding, "gzip");
-    response.set(http::field::etag, found->etag);
-    response.set(http::field::vary, "Accept-Encoding");
-    response.set(http::field::cache_control, found->immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    response.set(
-        "Content-Security-Policy",
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; "
-        "frame-ancestors 'self'; base-uri 'none'");
-    response.set("Referrer-Policy", "no-referrer");
-    return response;
+    co_return logs_answer(seen);
 }
 
 }  // namespace dais::web

@@ -17,9 +17,6 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/address.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <chrono>
 #include <functional>
@@ -32,39 +29,27 @@
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
 #include "server/live/shard.h"
+#include "server/web/answers.h"
 #include "server/web/session_to_write.h"
-#include "server/web/static_files.h"
 
 namespace dais::web {
 
-using Request = boost::beast::http::request<boost::beast::http::string_body>;
-using Response = boost::beast::http::response<boost::beast::http::string_body>;
-
-// The key in "Authorization: Bearer …"; empty if there is none.
-std::string bearer(const Request& request);
-
-Response too_large(std::size_t limit);
-// {"error": message}
-Response problem(boost::beast::http::status status, const std::string& message);
 // Changes whenever what an audience sees of a log changes, in that format.
 std::string etag_of(const live::LogView& log, v1::Audience audience, std::string_view format);
 
 // LOG of "/api/v1/logs/LOG/parties"; nothing if the path is another.
 std::optional<std::string> log_of_parties(std::string_view path);
 
-class Routes {
+class Routes final : public Answers {
 public:
     // metrics_open: everybody may read /metrics.
     Routes(live::Desk& desk, live::Archive& archive, const StaticFiles& files, live::Metrics& metrics,
            bool metrics_open)
         : desk_(desk), archive_(archive), files_(files), metrics_(metrics), metrics_open_(metrics_open) {}
 
-    // A no that can be said from the header alone; nothing if the body is wanted.
-    std::optional<Response> refuse_early(const Request& request, const live::Shard& shard) const;
-    // Never throws: what breaks becomes a 500 and a line in the log.
-    boost::asio::awaitable<Response> answer(Request request, live::Shard& shard, boost::asio::ip::address peer) const;
-    // An answer on its way to a request that was read at that time.
-    void count(const Response& response, std::chrono::steady_clock::time_point begin) const;
+    std::optional<Response> refuse_early(const Request& request, const live::Shard& shard) const override;
+    boost::asio::awaitable<Response> answer(Request request, live::Shard& shard,
+                                            boost::asio::ip::address peer) const override;
 
 private:
     struct Target {
@@ -93,10 +78,8 @@ private:
     boost::asio::awaitable<std::optional<TextBodies>> bodies(const std::string& log, LongTexts texts) const;
     static Response busy_with_texts();
     boost::asio::awaitable<Response> health(v1::Audience audience) const;
-    Response metrics(const Request& request, v1::Audience audience, const boost::asio::ip::address& peer) const;
     boost::asio::awaitable<Response> list(v1::Audience audience) const;
     boost::asio::awaitable<Response> text(const live::LogView& log, std::string_view rest, v1::Audience audience) const;
-    Response file(const Request& request, const std::string& path) const;
 
     live::Desk& desk_;
     live::Archive& archive_;

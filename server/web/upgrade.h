@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "server/web/routes.h"
+#include "server/web/answers.h"
 
 namespace dais::web {
 

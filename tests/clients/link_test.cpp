@@ -23,10 +23,9 @@ using Clock = std::chrono::steady_clock;
 // A Link at a fake server, with what it told.
 class Linked {
 public:
-    explicit Linked(const FakeServer& server, LinkSettings settings = {}) {
+    explicit Linked(const FakeServer& server, LinkSettings settings = {}, LinkEvents events = {}) {
         settings.url = server.url();
         settings.backoff = {10ms, 20ms};
-        LinkEvents events;
         events.on_state = [this](LinkState state) { states.push_back(state); };
         events.on_change = [this](const std::string&, const v1::Change&, std::uint64_t at) { positions.push_back(at); };
         events.on_snapshot = [this](const Follower&) { ++snapshots; };
@@ -157,6 +156,80 @@ TEST(Link, AShortCutResumesWithTheMissedChangesAlone) {
     // Welcome, two parts, heartbeat, a Change; Welcome, a Change.
     EXPECT_EQ(linked.link->follower().frames(), 7u);
     EXPECT_THAT(linked.states, ElementsAre(LinkState::live, LinkState::stale, LinkState::live));
+}
+
+// An edge whose own line is cut says so in its heartbeats, and goes on serving.
+TEST(Link, AServerThatHasNotHeardForAWhileItselfIsStaleUntilItHas) {
+    auto log = log_of_three();
+    std::atomic<int> heartbeats{0};
+    FakeServer server({{[&](FakeConnection& connection) {
+        greet(connection, log);
+        auto stale = log.heartbeat();
+        stale.mutable_changes()->set_stale_ms(90'000);
+        connection.send(stale);
+        while (heartbeats < 1) std::this_thread::sleep_for(1ms);
+        connection.send(log.heartbeat());
+        connection.wait_for_the_end();
+    }}});
+    std::vector<std::uint32_t> stale_ms;
+    LinkEvents more;
+    more.on_heartbeat = [&](const v1::Changes& heartbeat) {
+        stale_ms.push_back(heartbeat.stale_ms());
+        ++heartbeats;
+    };
+    Linked linked(server, {}, more);
+    ASSERT_TRUE(linked.run_until([&] { return heartbeats == 2; }));
+    EXPECT_THAT(stale_ms, ElementsAre(90'000u, 0u));
+    EXPECT_THAT(linked.states, ElementsAre(LinkState::live, LinkState::stale, LinkState::live));
+    EXPECT_EQ(linked.link->follower().frames(), 5u) << "one conversation: welcome, two parts, two heartbeats";
+}
+
+TEST(Link, WhatIsPassedOnIsWhatCameByteForByte) {
+    auto log = log_of_three();
+    std::vector<std::string> sent;
+    FakeServer server({{[&](FakeConnection& connection) {
+        greet(connection, log);
+        for (const char* body : {"more", "less"}) {
+            const auto change = log.change({put(v1::KIND_ROOM, "r3", body)});
+            // Fields in another order than this program would write them, and one that it does not know.
+            sent.push_back(change.SerializeAsString() + std::string("\xa8\x06\x01", 3));
+            connection.send_bytes(sent.back());
+        }
+        auto wrong = log.change({put(v1::KIND_ROOM, "r3", "damaged on the way")});
+        wrong.mutable_changes()->set_digest(1);
+        connection.send(wrong);
+        connection.wait_for_the_end();
+    }}});
+    std::vector<std::string> passed_on;
+    LinkEvents more;
+    more.on_folded = [&](const v1::Changes&, std::string_view bytes) { passed_on.emplace_back(bytes); };
+    Linked linked(server, {}, more);
+    ASSERT_TRUE(linked.run_until([&] { return linked.states.size() == 2; }));
+    server.stop();
+    EXPECT_EQ(passed_on, sent) << "what does not agree with its digest is not passed on";
+}
+
+TEST(Link, WhatIsHeldFromAnEarlierTimeIsContinued) {
+    auto log = log_of_three();
+    Follower held("summit");
+    held.take(log.welcome());
+    held.take(log.snapshot()[0]);
+    v1::ClientMessage hello;
+    FakeServer server({{[&](FakeConnection& connection) {
+        hello = *connection.read();
+        connection.send(log.welcome(true));
+        connection.send(log.change({put(v1::KIND_ROOM, "r2", "missed")}));
+        connection.wait_for_the_end();
+    }}});
+    LinkSettings settings;
+    settings.log = "summit";
+    settings.held = held;
+    Linked linked(server, settings);
+    ASSERT_TRUE(linked.run_until([&] { return linked.positions.size() == 1; }));
+    server.stop();
+    EXPECT_EQ(hello.hello().follow(0).resume().position(), 1u);
+    EXPECT_EQ(linked.snapshots, 0);
+    EXPECT_EQ(linked.link->follower().records().dump(), log.records.dump());
 }
 
 TEST(Link, ACommandIsSentAgainUnderTheSameIdUntilRepliedTo) {

@@ -21,10 +21,20 @@ namespace dais {
 namespace beast = boost::beast;
 
 ServerProcess::ServerProcess(std::vector<std::string> more_options) : options_(std::move(more_options)) {
+    make_folder();
+    start();
+}
+
+ServerProcess::ServerProcess(std::vector<std::string> more_options, const Follow& follow)
+    : options_(std::move(more_options)), follow_(follow.url) {
+    make_folder();
+    start(follow.wait);
+}
+
+void ServerProcess::make_folder() {
     std::string name = std::filesystem::temp_directory_path() / "dais-XXXXXX";
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the test");
     folder_ = name;
-    start();
 }
 
 ServerProcess::~ServerProcess() {
@@ -32,17 +42,15 @@ ServerProcess::~ServerProcess() {
     std::filesystem::remove_all(folder_);
 }
 
-void ServerProcess::start() {
+void ServerProcess::start(bool wait) {
     const std::string port_file = folder_ + "/port";
     std::filesystem::remove(port_file);
-    std::vector<std::string> words = {std::string(DAIS_BIN_DIR) + "/dais-server",
-                                      "run",
-                                      "--db",
-                                      database(),
-                                      "--port",
-                                      std::to_string(port_),
-                                      "--port-file",
-                                      port_file};
+    std::vector<std::string> words = {
+        std::string(DAIS_BIN_DIR) + "/dais-server", "run", "--port", std::to_string(port_), "--port-file", port_file};
+    const std::vector<std::string> kind =
+        follow_.empty() ? std::vector<std::string>{"--db", database()}
+                        : std::vector<std::string>{"--follow", follow_, "--follow-cache", folder_ + "/cache"};
+    words.insert(words.end(), kind.begin(), kind.end());
     words.insert(words.end(), options_.begin(), options_.end());
     pid_ = fork();
     if (pid_ == 0) {
@@ -56,8 +64,18 @@ void ServerProcess::start() {
         execv(arguments[0], arguments.data());
         _exit(127);
     }
+    if (wait) wait_until_it_listens();
+}
+
+bool ServerProcess::listens() const {
+    std::ifstream in(folder_ + "/port");
+    unsigned short port = 0;
+    return static_cast<bool>(in >> port);
+}
+
+void ServerProcess::wait_until_it_listens() {
     for (int i = 0; i < 3'000; ++i) {
-        std::ifstream in(port_file);
+        std::ifstream in(folder_ + "/port");
         if (unsigned short port = 0; in >> port) {
             port_ = port;
             return;
@@ -65,6 +83,14 @@ void ServerProcess::start() {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     throw std::runtime_error("the server did not start: " + log());
+}
+
+bool ServerProcess::says(const std::string& words) const {
+    for (int i = 0; i < 3'000; ++i) {
+        if (log().find(words) != std::string::npos) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
 }
 
 std::string ServerProcess::log() const {

@@ -17,12 +17,24 @@ class ServerProcess {
 public:
     // A new folder with a database in it; the server is started on any free port.
     explicit ServerProcess(std::vector<std::string> more_options = {});
+    // An edge that follows a server at a URL; without wait it may not be listening yet.
+    struct Follow {
+        std::string url;
+        bool wait = true;
+    };
+    ServerProcess(std::vector<std::string> more_options, const Follow& follow);
     ~ServerProcess();
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
 
     // On the port that it had before.
-    void start();
+    void start(bool wait = true);
+    // Until it listens; throws if that is not within 30 s.
+    void wait_until_it_listens();
+    // Whether it does already, as far as it told.
+    bool listens() const;
+    // Until it has said so; false if that is not within 30 s.
+    bool says(const std::string& words) const;
     // Sends a signal and waits; returns the exit code, or minus the signal that ended it.
     int end(int signal);
 
@@ -35,12 +47,17 @@ public:
     unsigned short port() const { return port_; }
     std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
     std::string database() const { return folder_ + "/dais.db"; }
+    // Of an edge: what it keeps of a log.
+    std::string recording(const std::string& log) const { return folder_ + "/cache/" + log + ".edge"; }
     // What all starts together have said.
     std::string log() const;
 
 private:
+    void make_folder();
+
     std::string folder_;
     std::vector<std::string> options_;
+    std::string follow_;  // empty: it is no edge
     unsigned short port_ = 0;
     int pid_ = -1;
 };

@@ -22,10 +22,11 @@ const std::vector<Layer> kLayers = {
     {"server/demo/", {"server/demo/", "server/summit/", "dais/v1/"}},
     {"server/parties/", {"server/parties/", "server/summit/", "dais/v1/"}},
     {"server/live/", {"server/live/", "server/interchange/", "server/summit/", "storage/", "dais/v1/"}},
+    {"server/edge/", {"server/edge/", "server/live/", "server/summit/", "clients/cpp/", "dais/v1/"}},
     {"server/web/",
-     {"server/web/", "server/live/", "server/interchange/", "server/parties/", "server/summit/", "storage/",
-      "dais/v1/"}},
-    {"server/", {"server/", "storage/", "dais/v1/"}},
+     {"server/web/", "server/live/", "server/edge/", "server/interchange/", "server/parties/", "server/summit/",
+      "storage/", "dais/v1/"}},
+    {"server/", {"server/", "storage/", "clients/cpp/url.h", "dais/v1/"}},
     {"clients/cpp/",
      {"clients/cpp/", "server/summit/records.h", "server/summit/hash.h", "server/summit/columns.h", "dais/v1/"}},
     {"clients/cpp/load/",
@@ -40,7 +41,7 @@ struct Guest {
 
 const std::vector<Guest> kGuests = {
     {"boost/beast", {"server/live/", "server/web/", "clients/cpp/"}},
-    {"boost/asio", {"server/live/", "server/web/", "server/", "clients/cpp/"}},
+    {"boost/asio", {"server/live/", "server/web/", "server/edge/", "server/", "clients/cpp/"}},
     {"sys/socket.h", {"server/live/", "server/web/", "clients/cpp/", "clients/cpp/load/"}},
     {"netinet/", {"server/live/", "server/web/", "clients/cpp/", "clients/cpp/load/"}},
     {"sqlite3", {"storage/"}},

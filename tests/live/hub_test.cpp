@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "server/live/desk.h"
+#include "server/live/following.h"
 #include "server/live/metrics.h"
 #include "server/live/shard.h"
+#include "server/live/websocket.h"
 #include "tests/storage/sample.h"
 #include "tests/summit/converge.h"
 
@@ -107,6 +109,57 @@ TEST(Frame, WhatIsLongIsCompressedOnceForAll) {
     ASSERT_TRUE(wrapped.ParseFromString(std::string(websocket::payload_of(*encode(message)))));
     EXPECT_TRUE(wrapped.has_compressed());
     EXPECT_LT(wrapped.compressed().size(), 200u);
+}
+
+v1::Changes heartbeat(Shard& shard) {
+    const Frame frame = shard.heartbeat(*shard.stream("test", v1::AUDIENCE_PUBLIC));
+    v1::ServerMessage message;
+    EXPECT_TRUE(message.ParseFromString(std::string(websocket::payload_of(*frame))));
+    return message.changes();
+}
+
+// What an edge does while the server that it follows is stale itself.
+TEST(Hub, APulseMaySayHowOldAllIs) {
+    TwoShards shards;
+    EXPECT_EQ(heartbeat(shards.one).stale_ms(), 0u);
+    const auto pulse = [&](std::uint32_t stale_ms) {
+        shards.one.take(std::make_shared<const std::vector<Published>>(),
+                        std::make_shared<const std::vector<Pulse>>(1, Pulse{"test", nullptr, stale_ms}));
+        shards.flush();
+    };
+    pulse(3'600'000);
+    EXPECT_GE(heartbeat(shards.one).stale_ms(), 3'600'000u);
+    EXPECT_EQ(heartbeat(shards.two).stale_ms(), 0u);
+    pulse(0);
+    EXPECT_EQ(heartbeat(shards.one).stale_ms(), 0u);
+}
+
+// An edge may be of another version than the server that it follows: what counts is who projected.
+TEST(Hub, ARingThatStartsAgainMayBeOfOtherRules) {
+    TwoShards shards;
+    Stream& stream = *shards.one.stream("test", v1::AUDIENCE_PUBLIC);
+    v1::Resume wish;
+    wish.set_audience(v1::AUDIENCE_PUBLIC);
+    wish.set_position(7);
+    wish.set_chain("chainat7");
+    wish.set_view("new view");
+    const auto start = [&](const std::string& view) {
+        shards.one.take(std::make_shared<const std::vector<Published>>(
+                            1, Published{"test", v1::AUDIENCE_PUBLIC, 7, {7, "chainat7", 1}, nullptr, view}),
+                        std::make_shared<const std::vector<Pulse>>());
+        shards.flush();
+    };
+    const auto resumed = [&] {
+        v1::Followed answer;
+        Following(stream, &wish, answer);
+        return answer.resumed();
+    };
+    stream.snapshot = std::make_shared<const Snapshot>();
+    start("new view");
+    EXPECT_TRUE(resumed());
+    EXPECT_EQ(stream.snapshot, nullptr) << "no Snapshot of another history is sent";
+    start("newer one");
+    EXPECT_FALSE(resumed());
 }
 
 }  // namespace

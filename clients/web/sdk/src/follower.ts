@@ -227,17 +227,19 @@ export class Follower {
     if (verdict === "proven" && heartbeat && log.store.size < records_verified_at_once_max && !log.store.verify()) {
       verdict = "differs";
     }
-    this.#act(log, verdict);
+    this.#act(log, verdict, changes.staleMs);
   }
 
-  #act(log: FollowedLog, verdict: Verdict): void {
+  // stale_ms: for so long the server itself has not heard whether what it has is all there is.
+  #act(log: FollowedLog, verdict: Verdict, stale_ms = 0): void {
     switch (verdict) {
       case "collecting":
         return;
       case "proven":
         if (log.store.position < log.head) return; // The rest is on its way.
-        log.proven = true;
-        log.as_of_ms = log.clock.now();
+        log.proven = stale_ms === 0;
+        log.as_of_ms = log.clock.now() - stale_ms * log.clock.rate;
+        if (!log.proven) return this.#link.doubt();
         if (this.logs.every((one) => one.proven || one.unknown)) this.#link.prove();
         return;
       case "gap":

@@ -97,7 +97,8 @@ export class FakeServer extends ServerSide {
     for (const value of this.snapshot()) this.socket.tell({ case: "snapshot", value });
   }
 
-  heartbeat(): void {
-    this.socket.tell({ case: "changes", value: this.change() });
+  /** stale_ms: as an edge says whose own line is cut. */
+  heartbeat(stale_ms = 0): void {
+    this.socket.tell({ case: "changes", value: { ...this.change(), staleMs: stale_ms } });
   }
 }

@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { GoodbyeSchema, ReplySchema, ResetSchema, WelcomeSchema } from "../gen/dais/v1/live_pb.ts";
+import { ClockSchema, GoodbyeSchema, ReplySchema, ResetSchema, WelcomeSchema } from "../gen/dais/v1/live_pb.ts";
 import { type Follower, follow } from "../src/follower.ts";
 import { FakeServer, heartbeat_ms } from "./fake_server.ts";
 import { chain, log, room, session, view } from "./records_for_tests.ts";
@@ -76,6 +76,42 @@ describe("following", () => {
     await vi.waitUntil(() => first_log().store.position === 7n);
     expect(first_log().store.size).toBe(4);
     expect(server.sockets).toHaveLength(1);
+  });
+});
+
+describe("an edge whose own line is cut", () => {
+  test("makes stale what it serves, as of when it was told last, and nobody reconnects for it", () => {
+    server.welcome_and_snapshot();
+    vi.advanceTimersByTime(4000);
+    server.heartbeat(20_000);
+    expect(follower.state).toBe("stale");
+    expect(first_log().as_of_ms).toBe(1_004_000 - 20_000);
+    vi.advanceTimersByTime(4000);
+    server.heartbeat(24_000);
+    expect(follower.state).toBe("stale");
+    expect(first_log().as_of_ms).toBe(1_008_000 - 24_000);
+    expect(server.sockets).toHaveLength(1);
+    expect(follower.retry_at).toBeUndefined();
+    vi.advanceTimersByTime(4000);
+    server.heartbeat();
+    expect(follower.state).toBe("live");
+    expect(first_log().as_of_ms).toBe(1_012_000);
+    expect(server.sockets).toHaveLength(1);
+  });
+
+  test("of a played day, the day has moved on further", () => {
+    server.welcome();
+    for (const value of server.snapshot()) server.socket.tell({ case: "snapshot", value });
+    const clock = create(ClockSchema, { atMs: 50_000_000n, ratePermille: 60_000 });
+    server.socket.tell({ case: "changes", value: { ...server.change(), clock, staleMs: 1_000 } });
+    expect(first_log().as_of_ms).toBe(50_000_000 - 60_000);
+  });
+
+  test("is live as soon as it passes something on", () => {
+    server.welcome_and_snapshot();
+    server.heartbeat(20_000);
+    server.socket.tell({ case: "changes", value: server.change([session("s2", {})]) });
+    expect(follower.state).toBe("live");
   });
 });
 

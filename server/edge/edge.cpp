@@ -1,0 +1,248 @@
+#include "server/edge/edge.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json.hpp>
+#include <fcntl.h>
+#include <spdlog/spdlog.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+
+#include "clients/cpp/api.h"
+#include "clients/cpp/backoff.h"
+#include "clients/cpp/http.h"
+#include "server/live/shard.h"
+#include "server/summit/check.h"
+
+namespace dais::edge {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
+constexpr std::uint64_t kListBytesMax = 4u << 20;
+constexpr milliseconds kListWithin{10'000};
+constexpr std::int64_t kHeartbeatsMissed = 3;  // as a shard's
+
+// Runs on the edge's thread whoever awaits it.
+template <class Answer>
+asio::awaitable<Answer> on(asio::io_context& context, std::function<Answer()> work) {
+    co_return co_await asio::co_spawn(
+        context, [](std::function<Answer()> held) -> asio::awaitable<Answer> { co_return held(); }(std::move(work)),
+        asio::use_awaitable);
+}
+
+}  // namespace
+
+Edge::Edge(const live::Limits& limits, EdgeSettings settings)
+    : limits_(limits),
+      settings_(std::move(settings)),
+      works_{limits, settings_.url, settings_.folder,
+             [this](std::vector<live::Published> published, std::vector<live::Pulse> pulses) {
+                 hand_over(std::move(published), std::move(pulses));
+             },
+             [this] { look_whether_ready(); }} {}
+
+Edge::~Edge() {
+    works_.encoding.join();
+    works_.disk.join();
+    if (lock_ >= 0) ::close(lock_);
+}
+
+// Two would write into the same files.
+void Edge::lock_folder() {
+    const std::string path = settings_.folder + "/lock";
+    lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock_ < 0)
+        throw std::runtime_error("--follow-cache: nothing can be written to “" + settings_.folder +
+                                 "”; give another folder, or none.");
+    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0)
+        throw std::runtime_error("--follow-cache: another edge has “" + settings_.folder +
+                                 "”; each needs a folder of its own.");
+}
+
+void Edge::open() {
+    if (settings_.folder.empty()) return;
+    std::error_code failed;
+    if (fs::create_directories(settings_.folder, failed))
+        fs::permissions(settings_.folder, fs::perms::owner_all, failed);
+    if (failed || !fs::is_directory(settings_.folder))
+        throw std::runtime_error("--follow-cache: “" + settings_.folder +
+                                 "” is no folder that can be written to; give another, or none.");
+    lock_folder();
+    for (const std::string& log : Recording::logs_in(settings_.folder))
+        if (Line* line = add_line(log)) line->recall();
+    // A file that made no sense is as good as none: the log is followed once it is listed.
+    std::erase_if(lines_, [](const auto& line) { return !line.second->recalled(); });
+}
+
+void Edge::run(std::function<void()> ready) {
+    ready_ = std::move(ready);
+    const auto work = asio::make_work_guard(works_.context);
+    for (const auto& [log, line] : lines_) line->follow();
+    asio::co_spawn(works_.context, look_for_logs(), asio::detached);
+    asio::co_spawn(works_.context, say_while_waiting(), asio::detached);
+    works_.context.run();
+}
+
+void Edge::stop(std::function<void()> done) {
+    asio::post(works_.context, [this, done = std::move(done)] {
+        stopping_ = true;
+        ready_ = nullptr;
+        look_.cancel();
+        say_.cancel();
+        for (const auto& [log, line] : lines_) line->stop();
+        done();
+    });
+}
+
+Line* Edge::add_line(const std::string& log) {
+    if (lines_.size() >= limits_.logs_max) {
+        spdlog::error("{} is not followed: there are {} logs already (--logs-max)", log, lines_.size());
+        return nullptr;
+    }
+    return lines_.emplace(log, std::make_unique<Line>(works_, log)).first->second.get();
+}
+
+// --- Which logs there are
+
+asio::awaitable<void> Edge::look_for_logs() {
+    client::Backoff backoff({milliseconds(250), milliseconds(limits_.follow_ms)});
+    const client::Dice dice = client::real_dice();
+    while (!stopping_) {
+        milliseconds wait{};
+        try {
+            client::HttpRequest request;
+            request.target = "/api/v1/logs";
+            request.silence_max = kListWithin;
+            request.answer_bytes_max = kListBytesMax;
+            const client::HttpAnswer answer = co_await client::exchange(settings_.url, std::move(request));
+            if (stopping_) break;
+            if (answer.status != 200)
+                throw std::runtime_error(settings_.url.text() + " answered " + std::to_string(answer.status) +
+                                         " when asked for its logs");
+            take_logs(answer.body);
+            asked_ = true;
+            backoff.succeeded();
+            // Edges that started together need not ask together.
+            wait = milliseconds(static_cast<std::int64_t>(limits_.follow_logs_ms * (0.5 + dice() / 2)));
+        } catch (const std::exception& trouble) {
+            unanswered_ = trouble.what();
+            wait = backoff.after_failure();
+        }
+        look_whether_ready();
+        look_.expires_after(wait);
+        co_await look_.async_wait(kAsTuple);
+    }
+}
+
+void Edge::take_logs(const std::string& answer) {
+    for (const std::string& log : client::log_slugs(boost::json::parse(answer))) {
+        if (lines_.contains(log)) continue;
+        if (!summit::is_log_slug(log)) throw std::runtime_error(settings_.url.text() + " names a log that is no slug");
+        if (Line* line = add_line(log)) line->follow();
+    }
+    for (const auto& [log, line] : lines_)
+        if (line->ended()) line->follow();  // it was told not to come back, and asks all the same, now and then
+}
+
+void Edge::look_whether_ready() {
+    if (!ready_ || (!asked_ && (unanswered_.empty() || lines_.empty()))) return;
+    for (const auto& [log, line] : lines_)
+        if (!line->settled()) return;
+    if (asked_) {
+        spdlog::info("follows {} logs of {}", lines_.size(), settings_.url.text());
+    } else {
+        spdlog::warn("{} cannot be reached: what was recorded is served, marked stale: {}", settings_.url.text(),
+                     unanswered_);
+    }
+    std::exchange(ready_, nullptr)();
+}
+
+asio::awaitable<void> Edge::say_while_waiting() {
+    while (ready_) {
+        say_.expires_after(milliseconds(limits_.follow_say_ms));
+        co_await say_.async_wait(kAsTuple);
+        if (!ready_) break;
+        std::string why = unanswered_;
+        for (const auto& [log, line] : lines_)
+            if (!line->settled() && !line->trouble().empty()) why = log + ": " + line->trouble();
+        spdlog::warn("nothing to serve yet, waiting for {}: {}", settings_.url.text(), why);
+    }
+}
+
+// --- For shards
+
+void Edge::hand_over(std::vector<live::Published> published, std::vector<live::Pulse> pulses) const {
+    const auto steps = std::make_shared<const std::vector<live::Published>>(std::move(published));
+    const auto beats = std::make_shared<const std::vector<live::Pulse>>(std::move(pulses));
+    for (live::Shard* shard : shards_) shard->take(steps, beats);
+}
+
+// Whoever may do more than read is sent to where it is decided, so only commands that come astray come here.
+void Edge::submit(live::Submission submission) {
+    v1::Reply reply;
+    reply.set_command_id(submission.command.id());
+    reply.mutable_refusal()->set_code(v1::REFUSAL_CODE_FORBIDDEN);
+    reply.mutable_refusal()->set_message("Nothing is decided here: ask " + settings_.public_url + ".");
+    submission.done(reply);
+}
+
+void Edge::make_snapshot(std::string log, v1::Audience,
+                         std::function<void(std::shared_ptr<const live::Snapshot>)> done) {
+    asio::post(works_.context,
+               [this, log = std::move(log), done = std::move(done)] { lines_.at(log)->snapshot(done); });
+}
+
+void Edge::take_presence(const live::Shard& shard, std::vector<v1::Presence> counted) {
+    const std::lock_guard lock(mutex_);
+    present_[&shard] = std::move(counted);
+}
+
+std::uint64_t Edge::screens() const {
+    const std::lock_guard lock(mutex_);
+    std::uint64_t sum = 0;
+    for (const auto& [shard, counted] : present_)
+        for (const v1::Presence& of_log : counted) sum += of_log.connections();
+    return sum;
+}
+
+// --- For HTTP
+
+bool Edge::is_stale(const Line& line) const { return line.age_ms() > kHeartbeatsMissed * limits_.heartbeat_ms; }
+
+asio::awaitable<std::vector<LogHealth>> Edge::health() {
+    std::function<std::vector<LogHealth>()> work = [this] {
+        std::vector<LogHealth> all;
+        for (const auto& [log, line] : lines_)
+            all.push_back({log, line->held().position(), line->age_ms(), is_stale(*line)});
+        return all;
+    };
+    co_return co_await on<std::vector<LogHealth>>(works_.context, std::move(work));
+}
+
+asio::awaitable<std::vector<ListedLog>> Edge::logs() {
+    std::function<std::vector<ListedLog>()> work = [this] {
+        std::vector<ListedLog> all;
+        for (const auto& [log, line] : lines_) {
+            const std::string* body = line->held().records().find(v1::KIND_SUMMIT, "m");
+            ListedLog listed{log, {}};
+            if (body != nullptr && listed.summit.ParseFromString(*body)) all.push_back(std::move(listed));
+        }
+        return all;
+    };
+    co_return co_await on<std::vector<ListedLog>>(works_.context, std::move(work));
+}
+
+}  // namespace dais::edge

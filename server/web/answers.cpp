@@ -1,0 +1,101 @@
+#include "server/web/answers.h"
+
+#include "server/web/json_snapshot.h"
+
+namespace dais::web {
+
+namespace http = boost::beast::http;
+
+Response respond(http::status status, std::string body, std::string_view type) {
+    Response response(status, 11);
+    response.set(http::field::server, "dais");
+    response.set(http::field::content_type, type);
+    response.set("X-Content-Type-Options", "nosniff");
+    response.body() = std::move(body);
+    response.prepare_payload();
+    return response;
+}
+
+Response json(http::status status, std::string body) { return respond(status, std::move(body), "application/json"); }
+
+std::string percent_decoded(std::string_view text) {
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
+    };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
+            out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+            i += 2;
+        } else {
+            out += text[i] == '+' ? ' ' : text[i];
+        }
+    }
+    return out;
+}
+
+std::string path_of(std::string_view target) { return percent_decoded(target.substr(0, target.find('?'))); }
+
+Response problem(http::status status, const std::string& message) {
+    return json(status, "{\"error\":" + json_string(message) + "}\n");
+}
+
+std::string bearer(const Request& request) {
+    const std::string_view value = request[http::field::authorization];
+    return value.starts_with("Bearer ") ? std::string(value.substr(7)) : std::string();
+}
+
+Response too_large(std::size_t limit) {
+    return problem(http::status::payload_too_large,
+                   "The file is larger than the " + std::to_string(limit >> 20) + " MiB that one import may have.");
+}
+
+bool has_body(const Request& request) {
+    return request.has_content_length() ? request[http::field::content_length] != "0" : request.chunked();
+}
+
+Response file_answer(const StaticFiles& files, const Request& request, const std::string& path,
+                     std::string_view connect_also) {
+    const StaticFile* found = files.find(path);
+    if (found == nullptr) return problem(http::status::not_found, "There is nothing here.");
+    const bool known = request[http::field::if_none_match] == found->etag;
+    const std::string_view accepted = request[http::field::accept_encoding];
+    const bool zipped = !found->gzipped.empty() && accepted.find("gzip") != std::string_view::npos;
+    Response response = respond(known ? http::status::not_modified : http::status::ok,
+                                known    ? std::string()
+                                : zipped ? found->gzipped
+                                         : found->bytes,
+                                found->type);
+    if (zipped && !known) response.set(http::field::content_encoding, "gzip");
+    response.set(http::field::etag, found->etag);
+    response.set(http::field::vary, "Accept-Encoding");
+    response.set(http::field::cache_control, found->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    response.set(
+        "Content-Security-Policy",
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:" +
+            (connect_also.empty() ? std::string() : " " + std::string(connect_also)) +
+            "; frame-ancestors 'self'; base-uri 'none'");
+    response.set("Referrer-Policy", "no-referrer");
+    return response;
+}
+
+Response logs_answer(const std::vector<NamedLog>& logs) {
+    std::string body = "{\"logs\":[";
+    for (const NamedLog& log : logs) {
+        if (body.back() == '}') body += ",";
+        body += "{\"log\":" + json_string(log.log) + ",\"name\":[";
+        for (const v1::LocalText& name : log.summit->name()) {
+            if (body.back() == '}') body += ",";
+            body += "{\"language\":" + json_string(name.language()) + ",\"text\":" + json_string(name.text()) + "}";
+        }
+        body += "]}";
+    }
+    Response response = json(http::status::ok, body + "]}\n");
+    response.set(http::field::access_control_allow_origin, "*");
+    return response;
+}
+
+}  // namespace dais::web

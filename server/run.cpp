@@ -5,18 +5,21 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
 #include <atomic>
 #include <fstream>
 #include <future>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "server/clock_setting.h"
 #include "server/demo/demo.h"
 #include "server/demo/play.h"
 #include "server/live/archive.h"
+#include "server/live/certificates.h"
 #include "server/live/desk.h"
 #include "server/live/hub.h"
 #include "server/live/rim.h"
@@ -65,6 +68,24 @@ void set_clock(live::Desk& desk, const RunOptions& options) {
     desk.play(clock.log, clock.at_ms, speed * live::kRealTime);
 }
 
+// Certificates are read again when their files change, and when somebody says so by SIGHUP.
+asio::awaitable<void> look_at_certificates(live::Certificates& certificates, std::uint32_t every_ms) {
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    for (;;) {
+        timer.expires_after(std::chrono::milliseconds(every_ms));
+        co_await timer.async_wait(asio::use_awaitable);
+        certificates.look(false);
+    }
+}
+
+asio::awaitable<void> read_certificates_when_told(live::Certificates& certificates) {
+    asio::signal_set signals(co_await asio::this_coro::executor, SIGHUP);
+    for (;;) {
+        co_await signals.async_wait(asio::use_awaitable);
+        certificates.look(true);
+    }
+}
+
 // Stops in this order: no new sockets; no new commands, what waits is stored; Goodbye to all, and their last bytes.
 class Stop {
 public:
@@ -102,6 +123,9 @@ int run_server(const RunOptions& options) {
     storage::Database database(options.db, {.create = true, .read_only = false, .exclusive = true});
     const web::StaticFiles files(options.static_folder);
     const auto endpoint = web::free_endpoint(options.address, options.port);
+    std::optional<live::Certificates> certificates;
+    if (!options.tls_certificate.empty()) certificates.emplace(options.tls_certificate, options.tls_key);
+    const web::Gate gate{certificates ? &*certificates : nullptr};
 
     // Deciding, and handing on what was decided.
     std::atomic<int> exit_code{0};
@@ -127,7 +151,7 @@ int run_server(const RunOptions& options) {
     desk.open();
     set_clock(desk, options);
     listeners.reserve(shards.size());
-    for (auto& shard : shards) listeners.push_back(std::make_unique<web::Listener>(*shard, routes, endpoint));
+    for (auto& shard : shards) listeners.push_back(std::make_unique<web::Listener>(*shard, routes, gate, endpoint));
 
     std::vector<std::thread> threads;
     threads.emplace_back([&] { desk.run(); });
@@ -139,8 +163,12 @@ int run_server(const RunOptions& options) {
             shard.context().run();
         });
     if (options.play) asio::co_spawn(control, play_demo(desk), asio::detached);
-    spdlog::info("listening on http://{}:{} for {} screens, {} shards, fan-out by {}", options.address, endpoint.port(),
-                 admission.capacity(), shards.size(), shards.front()->sender());
+    if (certificates) {
+        asio::co_spawn(control, look_at_certificates(*certificates, limits.certificate_ms), asio::detached);
+        asio::co_spawn(control, read_certificates_when_told(*certificates), asio::detached);
+    }
+    spdlog::info("listening on {}://{}:{} for {} screens, {} shards, fan-out by {}", certificates ? "https" : "http",
+                 options.address, endpoint.port(), admission.capacity(), shards.size(), shards.front()->sender());
     if (!options.port_file.empty()) std::ofstream(options.port_file) << endpoint.port() << '\n';
 
     Stop stop(desk, shards, listeners, [&] { control.stop(); });

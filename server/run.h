@@ -13,6 +13,8 @@ struct RunOptions {
     std::string db;
     std::string address = "127.0.0.1";
     unsigned short port = 8080;
+    std::string tls_certificate;  // PEM files; neither: TLS is not spoken
+    std::string tls_key;
     std::string static_folder;
     unsigned shards = 1;
     live::SenderKind sender = live::SenderKind::automatic;

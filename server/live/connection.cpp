@@ -41,14 +41,15 @@ Following* Connection::following(const Stream& stream) {
 // --- Events
 
 void Connection::on_event(const SocketEvent& event) {
-    if (event.writable) {
+    const bool both = socket_->is_crossed();
+    if (event.writable || both) {
         socket_->writable();
         if (full_) {
             full_ = false;
             deliver();
         }
     }
-    if ((event.readable || event.ended) && !dropped_) read();
+    if ((event.readable || event.ended || both) && !dropped_) read();
 }
 
 std::uint32_t Connection::on_time() {

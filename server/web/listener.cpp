@@ -24,6 +24,8 @@ using boost::system::error_code;
 
 namespace {
 
+constexpr std::chrono::milliseconds kLookEvery{100};
+
 using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 auto token(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
@@ -45,8 +47,13 @@ tcp::endpoint free_endpoint(const std::string& address, unsigned short port) {
     return probe.local_endpoint();
 }
 
-Listener::Listener(live::Shard& shard, const Routes& routes, const tcp::endpoint& endpoint)
-    : shard_(shard), routes_(routes), acceptor_(shard.context()), room_(shard.context()) {
+Listener::Listener(live::Shard& shard, const Routes& routes, const Gate& gate, const tcp::endpoint& endpoint)
+    : shard_(shard),
+      routes_(routes),
+      gate_(gate),
+      acceptor_(shard.context()),
+      look_(shard.context()),
+      room_(shard.context()) {
     acceptor_.open(endpoint.protocol());
     acceptor_.set_option(asio::socket_base::reuse_address(true));
     acceptor_.set_option(reuse_port(true));
@@ -54,13 +61,29 @@ Listener::Listener(live::Shard& shard, const Routes& routes, const tcp::endpoint
     acceptor_.listen(4'096);
 }
 
-void Listener::start() { asio::co_spawn(shard_.context(), accept(), asio::detached); }
+void Listener::start() {
+    asio::co_spawn(shard_.context(), accept(), asio::detached);
+    asio::co_spawn(shard_.context(), cut_off_the_late(), asio::detached);
+}
 
 void Listener::stop() {
     error_code ec;
     acceptor_.close(ec);
     room_.cancel();
-    for (beast::tcp_stream* stream : open_) stream->cancel();
+    look_.cancel();
+    for (HttpStream* stream : open_) stream->cancel();
+}
+
+// One timer for all of them.
+asio::awaitable<void> Listener::cut_off_the_late() {
+    error_code ec;
+    while (acceptor_.is_open()) {
+        look_.expires_after(kLookEvery);
+        co_await look_.async_wait(token(ec));
+        const auto now = HttpStream::Clock::now();
+        for (HttpStream* stream : open_)
+            if (stream->is_late(now)) stream->cancel();
+    }
 }
 
 // Beyond so many that are not through with HTTP, the system's own queue keeps those who knock.
@@ -83,7 +106,7 @@ asio::awaitable<void> Listener::accept() {
     }
 }
 
-void Listener::leave(beast::tcp_stream& stream) {
+void Listener::leave(HttpStream& stream) {
     open_.erase(&stream);
     room_.cancel();
 }
@@ -96,9 +119,9 @@ Response Listener::full(const std::string& why) {
     return response;
 }
 
-asio::awaitable<void> Listener::upgrade(beast::tcp_stream& stream, beast::flat_buffer& buffer, Request request) {
+asio::awaitable<void> Listener::upgrade(HttpStream& stream, const std::string& address, beast::flat_buffer& buffer,
+                                        Request request) {
     error_code ec;
-    const std::string address = stream.socket().remote_endpoint(ec).address().to_string();
     std::optional<Response> refusal = refuse_upgrade(request);
     live::Admission::Answer answer;
     if (!refusal && shard_.stopping()) {
@@ -116,19 +139,19 @@ asio::awaitable<void> Listener::upgrade(beast::tcp_stream& stream, beast::flat_b
     visitor.ticket = *std::move(answer.ticket);
     visitor.key = bearer(request);
     visitor.early = beast::buffers_to_string(buffer.data());
-    const int descriptor = stream.release_socket().release(ec);
-    if (ec) co_return;
-    visitor.socket = live::plain_socket(descriptor, shard_.socket_options());
+    visitor.socket = stream.release();
+    live::set_options(visitor.socket->descriptor(), shard_.socket_options());
     shard_.adopt(std::move(visitor));
 }
 
 asio::awaitable<void> Listener::serve(tcp::socket socket) {
     const live::Limits& limits = shard_.limits();
-    beast::tcp_stream stream(std::move(socket));
-    beast::flat_buffer buffer;
     error_code ec;
+    const std::string address = socket.remote_endpoint(ec).address().to_string();
+    const auto tls = gate_.certificates == nullptr ? nullptr : gate_.certificates->current();
+    HttpStream stream(std::move(socket), tls.get());
+    beast::flat_buffer buffer;
     open_.insert(&stream);
-    stream.socket().set_option(tcp::no_delay(true), ec);
     bool first = true;
     while (!shard_.stopping()) {
         http::request_parser<http::string_body> parser;
@@ -139,7 +162,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
         co_await http::async_read_header(stream, buffer, parser, token(ec));
         if (ec) break;
         if (is_live(parser.get())) {
-            co_await upgrade(stream, buffer, parser.release());
+            co_await upgrade(stream, address, buffer, parser.release());
             break;
         }
         // Who may not send a body is told so before it is read.
@@ -161,7 +184,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
         if (ec || !response->keep_alive()) break;
     }
     leave(stream);
-    stream.socket().shutdown(tcp::socket::shutdown_send, ec);
+    stream.finish();
 }
 
 }  // namespace dais::web

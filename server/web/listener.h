@@ -6,14 +6,15 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 
 #include <memory>
 #include <random>
 #include <set>
 #include <string>
 
+#include "server/live/certificates.h"
 #include "server/live/shard.h"
+#include "server/web/http_stream.h"
 #include "server/web/routes.h"
 
 namespace dais::web {
@@ -22,9 +23,15 @@ namespace dais::web {
 // sockets share a port (SO_REUSEPORT) and would share it with a stranger, too.
 boost::asio::ip::tcp::endpoint free_endpoint(const std::string& address, unsigned short port);
 
+// How the door is guarded, the same for all shards.
+struct Gate {
+    const live::Certificates* certificates = nullptr;  // TLS alone is spoken; none: it is not
+};
+
 class Listener {
 public:
-    Listener(live::Shard& shard, const Routes& routes, const boost::asio::ip::tcp::endpoint& endpoint);
+    Listener(live::Shard& shard, const Routes& routes, const Gate& gate,
+             const boost::asio::ip::tcp::endpoint& endpoint);
 
     void start();
     // Accepts no more and closes plain HTTP connections. On the shard's thread.
@@ -32,16 +39,19 @@ public:
 
 private:
     boost::asio::awaitable<void> accept();
+    boost::asio::awaitable<void> cut_off_the_late();
     boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
-    boost::asio::awaitable<void> upgrade(boost::beast::tcp_stream& stream, boost::beast::flat_buffer& buffer,
-                                         Request request);
+    boost::asio::awaitable<void> upgrade(HttpStream& stream, const std::string& address,
+                                         boost::beast::flat_buffer& buffer, Request request);
     Response full(const std::string& why);
-    void leave(boost::beast::tcp_stream& stream);
+    void leave(HttpStream& stream);
 
     live::Shard& shard_;
     const Routes& routes_;
+    const Gate& gate_;
     boost::asio::ip::tcp::acceptor acceptor_;
-    std::set<boost::beast::tcp_stream*> open_;  // those that HTTP is not through with
+    std::set<HttpStream*> open_;  // those that HTTP is not through with
+    boost::asio::steady_timer look_;    // when it is looked next whether somebody is late
     boost::asio::steady_timer room_;            // cancelled: one of them less
     std::minstd_rand dice_{std::random_device{}()};
 };

@@ -41,6 +41,7 @@ const std::vector<Guest> kGuests = {
     {"boost/asio", {"server/live/", "server/web/", "server/", "clients/cpp/"}},
     {"sys/socket.h", {"server/live/", "server/web/", "clients/cpp/"}},
     {"netinet/", {"server/live/", "server/web/", "clients/cpp/"}},
+    {"openssl/", {"server/live/", "server/web/", "clients/cpp/"}},
     {"sqlite3", {"storage/"}},
     {"libxml/", {"server/interchange/"}},
 };

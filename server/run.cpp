@@ -125,7 +125,8 @@ int run_server(const RunOptions& options) {
     const auto endpoint = web::free_endpoint(options.address, options.port);
     std::optional<live::Certificates> certificates;
     if (!options.tls_certificate.empty()) certificates.emplace(options.tls_certificate, options.tls_key);
-    const web::Gate gate{certificates ? &*certificates : nullptr};
+    const web::Gate gate{certificates ? &*certificates : nullptr, options.proxy_protocol,
+                         web::Proxies(options.trusted_proxies)};
 
     // Deciding, and handing on what was decided.
     std::atomic<int> exit_code{0};

@@ -1,6 +1,8 @@
 #include "server/web/http_stream.h"
 
 #include <boost/asio/error.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -54,6 +56,31 @@ std::unique_ptr<live::Socket> HttpStream::release() {
     boost::system::error_code ec;
     waiter_.release(ec);
     return std::move(socket_);
+}
+
+// Looked at before it is taken, so that what follows stays where TLS or HTTP reads it. What is taken in part is part of
+// it: only the last look may show more.
+asio::awaitable<std::optional<ProxyHeader>> HttpStream::read_proxy_header(bool trusted) {
+    std::string taken;
+    for (;;) {
+        char space[kProxyHeaderBytesMax];
+        boost::system::error_code ec;
+        co_await waiter_.async_wait(Tcp::socket::wait_read, asio::redirect_error(asio::use_awaitable, ec));
+        const ssize_t count = ec ? 0 : ::recv(socket_->descriptor(), space, sizeof space, MSG_PEEK | MSG_DONTWAIT);
+        if (count < 0 && errno == EAGAIN) continue;
+        ended_ = count <= 0 && taken.empty();
+        if (count <= 0) co_return std::nullopt;
+        const std::string_view seen(space, static_cast<std::size_t>(count));
+        if (!trusted) co_return begins_like_proxy_header(seen) ? std::optional(ProxyHeader{}) : std::nullopt;
+        const std::size_t before = taken.size();
+        ProxyHeader header = web::read_proxy_header(taken.append(seen));
+        if (header.state == ProxyHeader::State::wrong) co_return std::nullopt;
+        const bool whole = header.state == ProxyHeader::State::whole;
+        const std::size_t wanted = whole ? header.size - before : seen.size();
+        if (::recv(socket_->descriptor(), space, wanted, MSG_DONTWAIT) != static_cast<ssize_t>(wanted))
+            co_return std::nullopt;
+        if (whole) co_return header;
+    }
 }
 
 HttpStream::Attempt HttpStream::attempt_read(asio::mutable_buffer space) {

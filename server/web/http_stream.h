@@ -4,17 +4,20 @@
 // One read and one write at a time. Belongs to its shard's thread. A deadline is kept by whoever looks at is_late().
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/compose.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "server/live/socket.h"
 #include "server/live/tls_context.h"
+#include "server/web/proxy_header.h"
 
 namespace dais::web {
 
@@ -37,6 +40,11 @@ public:
     bool is_late(Clock::time_point now) const { return now > deadline_; }
     // Whoever waits is told that nothing comes any more.
     void cancel();
+    // What a proxy says before everything else, if it does; read away only from one that is trusted, and from whom
+    // something must come. Nothing: another beginning, or none in time.
+    boost::asio::awaitable<std::optional<ProxyHeader>> read_proxy_header(bool trusted);
+    // The peer said nothing.
+    bool has_ended() const { return ended_; }
     // Says that nothing more will be written. Who spoke plain HTTP where TLS is spoken is told so.
     void finish();
     // What it lives on from now on. Nothing is left in here but what Beast has read already.
@@ -44,8 +52,7 @@ public:
 
     template <class Buffers, class Token>
     auto async_read_some(const Buffers& buffers, Token&& token) {
-        return transfer(
-            [this, space = first_of(buffers)] { return attempt_read(space); }, std::forward<Token>(token));
+        return transfer([this, space = first_of(buffers)] { return attempt_read(space); }, std::forward<Token>(token));
     }
     // Done when the socket holds nothing of it any more.
     template <class Buffers, class Token>
@@ -120,6 +127,7 @@ private:
     std::size_t written_ = 0;  // taken by the socket, which holds some of it
     std::string gathered_;
     bool was_http_ = false;
+    bool ended_ = false;
 };
 
 }  // namespace dais::web

@@ -28,6 +28,17 @@ constexpr std::chrono::milliseconds kLookEvery{100};
 
 using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
+// A list may be told in several lines (RFC 9110, 5.3).
+std::string whole_list(const Request& request, const char* name) {
+    std::string list;
+    const auto [begin, end] = request.equal_range(name);
+    for (auto line = begin; line != end; ++line) {
+        if (!list.empty()) list += ',';
+        list.append(line->value().data(), line->value().size());
+    }
+    return list;
+}
+
 auto token(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
 
 }  // namespace
@@ -119,6 +130,22 @@ Response Listener::full(const std::string& why) {
     return response;
 }
 
+// Whoever is no trusted proxy may come directly, but says nothing of others.
+asio::awaitable<std::string> Listener::announced(HttpStream& stream, std::string peer) {
+    stream.expires_after(std::chrono::milliseconds(shard_.limits().handshake_ms));
+    const bool trusted = gate_.proxies.trust(peer);
+    const std::optional<ProxyHeader> header = co_await stream.read_proxy_header(trusted);
+    const bool good = header && header->state == ProxyHeader::State::whole;
+    if (trusted ? good : !header) co_return good && !header->address.empty() ? header->address : peer;
+    if (stream.has_ended() || std::exchange(told_of_proxy_, true)) co_return "";
+    if (trusted) {
+        spdlog::warn("the proxy {} does not begin with a PROXY header, which --proxy-protocol asks for", peer);
+    } else {
+        spdlog::warn("{} sends a PROXY header, but is not among --trusted-proxies: it is sent away", peer);
+    }
+    co_return "";
+}
+
 asio::awaitable<void> Listener::upgrade(HttpStream& stream, const std::string& address, beast::flat_buffer& buffer,
                                         Request request) {
     error_code ec;
@@ -127,7 +154,8 @@ asio::awaitable<void> Listener::upgrade(HttpStream& stream, const std::string& a
     if (!refusal && shard_.stopping()) {
         refusal = full("The server is stopping.");
     } else if (!refusal) {
-        answer = shard_.admission().enter(address);
+        answer = shard_.admission().enter(
+            gate_.proxies.origin(address, whole_list(request, "X-Forwarded-For"), whole_list(request, "Forwarded")));
         if (!answer.ticket)
             refusal = full(answer.no == live::Admission::No::full ? "The server is full."
                                                                   : "Too many come from this address.");
@@ -147,13 +175,16 @@ asio::awaitable<void> Listener::upgrade(HttpStream& stream, const std::string& a
 asio::awaitable<void> Listener::serve(tcp::socket socket) {
     const live::Limits& limits = shard_.limits();
     error_code ec;
-    const std::string address = socket.remote_endpoint(ec).address().to_string();
+    const std::string peer = socket.remote_endpoint(ec).address().to_string();
+    if (ec) co_return;  // gone before it was looked at, as some proxies' checks are
+    std::string address = address_in(peer).value_or(peer);
     const auto tls = gate_.certificates == nullptr ? nullptr : gate_.certificates->current();
     HttpStream stream(std::move(socket), tls.get());
     beast::flat_buffer buffer;
     open_.insert(&stream);
     bool first = true;
-    while (!shard_.stopping()) {
+    if (gate_.proxy_protocol) address = co_await announced(stream, address);
+    while (!address.empty() && !shard_.stopping()) {
         http::request_parser<http::string_body> parser;
         parser.header_limit(16 * 1024);
         parser.body_limit(limits.request_bytes_max);

@@ -15,6 +15,7 @@
 #include "server/live/certificates.h"
 #include "server/live/shard.h"
 #include "server/web/http_stream.h"
+#include "server/web/proxies.h"
 #include "server/web/routes.h"
 
 namespace dais::web {
@@ -26,6 +27,8 @@ boost::asio::ip::tcp::endpoint free_endpoint(const std::string& address, unsigne
 // How the door is guarded, the same for all shards.
 struct Gate {
     const live::Certificates* certificates = nullptr;  // TLS alone is spoken; none: it is not
+    bool proxy_protocol = false;                       // proxies say first whom they speak for
+    Proxies proxies;                                   // that are believed
 };
 
 class Listener {
@@ -41,6 +44,8 @@ private:
     boost::asio::awaitable<void> accept();
     boost::asio::awaitable<void> cut_off_the_late();
     boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
+    // Whom a connection is from; empty: somebody whom it is not good to listen to.
+    boost::asio::awaitable<std::string> announced(HttpStream& stream, std::string peer);
     boost::asio::awaitable<void> upgrade(HttpStream& stream, const std::string& address,
                                          boost::beast::flat_buffer& buffer, Request request);
     Response full(const std::string& why);
@@ -50,9 +55,10 @@ private:
     const Routes& routes_;
     const Gate& gate_;
     boost::asio::ip::tcp::acceptor acceptor_;
-    std::set<HttpStream*> open_;  // those that HTTP is not through with
-    boost::asio::steady_timer look_;    // when it is looked next whether somebody is late
-    boost::asio::steady_timer room_;            // cancelled: one of them less
+    std::set<HttpStream*> open_;      // those that HTTP is not through with
+    boost::asio::steady_timer look_;  // when it is looked next whether somebody is late
+    boost::asio::steady_timer room_;  // cancelled: one of them less
+    bool told_of_proxy_ = false;      // that somebody misuses the PROXY protocol: once
     std::minstd_rand dice_{std::random_device{}()};
 };
 

@@ -67,8 +67,8 @@ std::uint32_t Connection::on_time() {
     }
     for (Following& following : following_) following.want_heartbeat();
     deliver();
-    if (!greeted_) return limits.handshake_ms;
-    return ending_ ? std::min(limits.close_ms, heartbeat_ms_) : std::min(heartbeat_ms_, limits.silence_ms / 2);
+    if (ending_) return std::min(limits.close_ms, heartbeat_ms_);
+    return greeted_ ? std::min(heartbeat_ms_, limits.silence_ms / 2) : limits.handshake_ms;
 }
 
 // --- Taking

@@ -16,6 +16,10 @@ struct RunOptions {
     std::string follow_cache;   // and the folder in which it keeps what it was told
     std::string address = "127.0.0.1";
     unsigned short port = 8080;
+    std::string tls_certificate;  // PEM files; neither: TLS is not spoken
+    std::string tls_key;
+    bool proxy_protocol = false;  // trusted proxies say first whom they speak for
+    std::string trusted_proxies;  // as web::Proxies takes them
     std::string static_folder;
     unsigned shards = 1;
     live::SenderKind sender = live::SenderKind::automatic;

@@ -49,6 +49,7 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "goodbyes-per-second", limits.goodbyes_per_second, "as many come back when the server stops");
     setting(command, "message-bytes-max", limits.message_bytes_max, "one message from a client");
     setting(command, "request-bytes-max", limits.request_bytes_max, "one HTTP body");
+    setting(command, "certificate-ms", limits.certificate_ms, "how often changed certificate files are looked for");
     setting(command, "stop-ms", limits.stop_ms, "a stopping server waits this long for its last writes");
     setting(command, "follows-max", limits.follows_max, "logs followed by one connection");
     setting(command, "replies-max", limits.replies_max, "commands under way per connection");
@@ -112,6 +113,14 @@ void add_run(CLI::App& app, int& code) {
     setting(*command, "follow-cache", options->follow_cache, "folder in which an edge keeps what it was told");
     setting(*command, "address", options->address, "address to listen on; 0.0.0.0 for all");
     setting(*command, "port", options->port, "port to listen on; 0 for any that is free");
+    setting(*command, "tls-certificate", options->tls_certificate,
+            "certificate and chain in PEM: https alone is spoken");
+    setting(*command, "tls-key", options->tls_key,
+            "its key in PEM; both are read again on SIGHUP and when they change");
+    setting(*command, "trusted-proxies", options->trusted_proxies,
+            "addresses and networks that are believed whom they speak for, as 127.0.0.1,10.0.0.0/8");
+    command->add_flag("--proxy-protocol", options->proxy_protocol, "they say so by the PROXY protocol, v1 or v2")
+        ->envname("DAIS_PROXY_PROTOCOL");
     setting(*command, "static", options->static_folder, "folder of the web faces");
     setting(*command, "shards", options->shards, "threads that serve sockets");
     command->add_option("--sender", options->sender, "how a fan-out is sent: auto, plain or uring")
@@ -131,6 +140,11 @@ void add_run(CLI::App& app, int& code) {
     command->callback([options, &code] {
         if (options->shards < 1 || options->shards > 64) throw std::runtime_error("--shards: 1 to 64.");
         if (options->limits.heartbeat_ms < 50) throw std::runtime_error("--heartbeat-ms: at least 50.");
+        if (options->limits.certificate_ms < 50) throw std::runtime_error("--certificate-ms: at least 50.");
+        if (options->tls_certificate.empty() != options->tls_key.empty())
+            throw std::runtime_error("--tls-certificate and --tls-key: both, or neither.");
+        if (options->proxy_protocol && options->trusted_proxies.empty())
+            throw std::runtime_error("--proxy-protocol: from whom? Name them by --trusted-proxies.");
         if (options->speed > 10'000) throw std::runtime_error("--speed: at most 10000.");
         if (!options->clock.empty()) parse_clock_setting(options->clock);  // before anything is opened
         if (options->speed > 0 && options->clock.empty() && !options->play)

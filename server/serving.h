@@ -1,19 +1,22 @@
 // What every running server has, whatever tells it what to serve: who may come in, shards with a thread and a door
-// each, signals, and the order of stopping.
+// each, certificates, signals, and the order of stopping.
 //
 // Made and used on the main thread, but for the callbacks of stopping. Goes after what its shards' callbacks refer to.
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 #include <vector>
 
 #include "server/live/admission.h"
+#include "server/live/certificates.h"
 #include "server/live/shard.h"
 #include "server/run.h"
 #include "server/web/listener.h"
@@ -24,6 +27,7 @@ class Serving {
 public:
     using Done = std::function<void()>;
 
+    // Throws std::runtime_error with the remedy if the certificate cannot be used.
     Serving(const RunOptions& options, live::Origin& origin, live::Metrics& metrics);
 
     const std::vector<std::unique_ptr<live::Shard>>& shards() const { return shards_; }
@@ -47,7 +51,12 @@ public:
 private:
     void begin_stop(const std::function<void(Done)>& stop_origin);
 
+    boost::asio::awaitable<void> look_at_certificates();
+    boost::asio::awaitable<void> read_certificates_when_told();
+
     const RunOptions& options_;
+    std::optional<live::Certificates> certificates_;  // none: no TLS
+    const web::Gate gate_;
     boost::asio::io_context control_{1};
     live::Admission admission_;
     std::vector<std::unique_ptr<live::Shard>> shards_;

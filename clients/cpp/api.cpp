@@ -54,7 +54,7 @@ HttpAnswer get(const Place& place, const std::string& target) {
     HttpRequest request;
     request.target = target;
     request.key = place.key;
-    auto answer = ask_http(parse_url(place.url), std::move(request));
+    auto answer = ask_http(parse_url(place.url, place.ca), std::move(request));
     demand_success(answer);
     return answer;
 }
@@ -136,7 +136,7 @@ v1::ImportReport post_import(const Place& place, const ImportWishes& wishes, std
     if (wishes.remove_many) request.target += "&remove_many=1";
     if (wishes.preview) request.target += "&preview=1";
     request.key = place.key;
-    return import_report(place, ask_http(parse_url(place.url), std::move(request)));
+    return import_report(place, ask_http(parse_url(place.url, place.ca), std::move(request)));
 }
 
 v1::ImportReport post_parties(const Place& place, const PartyChoice& choice) {
@@ -149,7 +149,7 @@ v1::ImportReport post_parties(const Place& place, const PartyChoice& choice) {
     if (choice.organisations) request.target += "&organisations=1";
     if (choice.preview) request.target += "&preview=1";
     request.key = place.key;
-    return import_report(place, ask_http(parse_url(place.url), std::move(request)));
+    return import_report(place, ask_http(parse_url(place.url, place.ca), std::move(request)));
 }
 
 }  // namespace dais::client

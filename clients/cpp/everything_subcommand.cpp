@@ -19,6 +19,8 @@ void add_everything(CLI::App& app, Place& place) {
     app.name("dais");
     app.set_help_flag("-h,--help", "This manual, or after a command its page");
     app.add_option("--url", place.url, "Where the server is")->envname("DAIS_URL")->capture_default_str();
+    app.add_option("--ca", place.ca, "For https: a PEM file of a CA that is trusted, as a venue's own")
+        ->envname("DAIS_CA");
     app.add_option("--key", place.key, "Key of an organiser, co-chair, delegate …; none: the public")
         ->envname("DAIS_KEY");
     app.add_option("--log", place.log, "Which summit, by its slug; none: the server's only one")->envname("DAIS_LOG");

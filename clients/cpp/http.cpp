@@ -2,16 +2,15 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <exception>
 #include <stdexcept>
 #include <utility>
+
+#include "clients/cpp/line.h"
 
 namespace dais::client {
 namespace {
@@ -47,22 +46,18 @@ asio::awaitable<HttpAnswer> exchange(Url url, HttpRequest request) {
     const auto executor = co_await asio::this_coro::executor;
     const auto silence_max = request.silence_max;
     const auto answer_bytes_max = request.answer_bytes_max;
-    const std::string unreachable = "cannot reach " + url.text();
-    asio::ip::tcp::resolver resolver(executor);
-    auto [resolve_error, endpoints] = co_await resolver.async_resolve(url.host, url.port, kAsTuple);
-    check(resolve_error, unreachable);
-    beast::tcp_stream stream(executor);
-    stream.expires_after(silence_max);
-    auto [connect_error, endpoint] = co_await stream.async_connect(endpoints, kAsTuple);
-    check(connect_error, unreachable);
+    Line line(executor);
+    line.tcp().expires_after(silence_max);
+    const std::string trouble = co_await line.connect(url);
+    if (!trouble.empty()) throw std::runtime_error("cannot reach " + url.text() + ": " + trouble);
 
     auto message = written(url, std::move(request));
     http::request_serializer<http::string_body> serializer(message);
     boost::system::error_code write_error;
     // Piece by piece, so that a long file on a slow line is no silence.
     while (!serializer.is_done() && !write_error) {
-        stream.expires_after(silence_max);
-        auto [error, size] = co_await http::async_write_some(stream, serializer, kAsTuple);
+        line.tcp().expires_after(silence_max);
+        auto [error, size] = co_await http::async_write_some(line, serializer, kAsTuple);
         write_error = error;
     }
     // A server that refuses a body early hangs up on the rest of it, but may have said why.
@@ -70,8 +65,8 @@ asio::awaitable<HttpAnswer> exchange(Url url, HttpRequest request) {
     http::response_parser<http::string_body> parser;
     parser.body_limit(answer_bytes_max);
     while (!parser.is_done()) {
-        stream.expires_after(silence_max);
-        auto [error, size] = co_await http::async_read_some(stream, buffer, parser, kAsTuple);
+        line.tcp().expires_after(silence_max);
+        auto [error, size] = co_await http::async_read_some(line, buffer, parser, kAsTuple);
         if (error) check(write_error ? write_error : error, "no answer from " + url.text());
     }
     co_return HttpAnswer{parser.get().result_int(), std::move(parser.get().body())};

@@ -1,7 +1,7 @@
 // One HTTP request, waited for: what a command-line tool needs and no more.
 //
 // Promises: an answer, or std::runtime_error with a sentence; no longer than silence_max without a byte either way; an
-// answer no longer than answer_bytes_max. No redirects, no TLS, no keep-alive.
+// answer no longer than answer_bytes_max. No redirects, no keep-alive.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>

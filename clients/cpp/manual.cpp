@@ -49,8 +49,8 @@ Common tasks
 
 constexpr char kRest[] = R"(
 Environment
-  Every option common to all is read from the environment too: DAIS_URL, DAIS_KEY, DAIS_LOG,
-  DAIS_LANG. What is given on the command line wins.
+  Every option common to all is read from the environment too: DAIS_URL, DAIS_CA, DAIS_KEY,
+  DAIS_LOG, DAIS_LANG. What is given on the command line wins.
 
 Names
   A record is named by its id (as s12ab), by its number or code if it has one, by its whole

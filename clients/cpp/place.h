@@ -15,6 +15,8 @@ struct Place {
     std::string log;
     // In which languages texts are shown, the best first; what is written without one is in the first (BCP 47).
     std::vector<std::string> languages = {"en"};
+    // Whose certificates are trusted beside the system's: a PEM file, or empty.
+    std::string ca{};
 };
 
 enum ExitCode { kDone = 0, kFailed = 1, kUsage = 2, kRefused = 3, kClashes = 4, kNotFound = 5, kStale = 6 };

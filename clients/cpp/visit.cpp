@@ -17,7 +17,7 @@ std::string seconds(std::chrono::milliseconds time) { return std::to_string(time
 Visit::Visit(const Place& place, std::chrono::milliseconds timeout, bool may_be_new)
     : place_(place), timeout_(timeout), may_be_new_(may_be_new) {
     LinkSettings settings;
-    settings.url = parse_url(place.url);
+    settings.url = parse_url(place.url, place.ca);
     settings.key = place.key;
     settings.log = place.log;
     LinkEvents events;

@@ -49,7 +49,7 @@ public:
 
     void run() {
         LinkSettings settings;
-        settings.url = parse_url(place_.url);
+        settings.url = parse_url(place_.url, place_.ca);
         settings.key = place_.key;
         settings.log = place_.log;
         LinkEvents events;

@@ -1,7 +1,6 @@
 #include "clients/cpp/wire.h"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/connect.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/field.hpp>
 #include <boost/beast/websocket.hpp>
@@ -18,7 +17,6 @@ namespace websocket = beast::websocket;
 
 constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kReadBytes = 64 << 10;
-constexpr char kIsItRight[] = " (is the server running, and is the address right?)";
 constexpr auto kCloseWithin = std::chrono::seconds(1);
 
 std::string refused(const Url& url, unsigned status) {
@@ -27,8 +25,7 @@ std::string refused(const Url& url, unsigned status) {
 
 }  // namespace
 
-Wire::Wire(const asio::any_io_executor& executor)
-    : resolver_(executor), socket_(executor), queued_(executor), guard_(executor) {
+Wire::Wire(const asio::any_io_executor& executor) : socket_(executor), queued_(executor), guard_(executor) {
     socket_.read_message_max(kMessageBytesMax);
     socket_.binary(true);
     queued_.expires_at(Clock::time_point::max());
@@ -36,15 +33,9 @@ Wire::Wire(const asio::any_io_executor& executor)
 
 asio::awaitable<std::string> Wire::open(std::shared_ptr<Wire> wire, Url url, std::string key) {
     const std::string unreachable = "cannot reach " + url.text() + ": ";
-    auto [resolve_error, endpoints] = co_await wire->resolver_.async_resolve(url.host, url.port, kAsTuple);
+    const std::string trouble = co_await wire->socket_.next_layer().connect(url);
     if (wire->down_) co_return unreachable + wire->why_;
-    if (resolve_error) co_return unreachable + resolve_error.message() + kIsItRight;
-    auto& stream = beast::get_lowest_layer(wire->socket_);
-    auto [connect_error, endpoint] = co_await stream.async_connect(endpoints, kAsTuple);
-    if (wire->down_) co_return unreachable + wire->why_;
-    if (connect_error) co_return unreachable + connect_error.message() + kIsItRight;
-    boost::system::error_code harmless;
-    stream.socket().set_option(asio::ip::tcp::no_delay(true), harmless);
+    if (!trouble.empty()) co_return unreachable + trouble;
 
     wire->socket_.set_option(websocket::stream_base::decorator([key](websocket::request_type& request) {
         request.set(beast::http::field::sec_websocket_protocol, "dais.v1");
@@ -135,8 +126,7 @@ void Wire::cut(const std::string& why) {
     if (down_) return;
     down_ = true;
     why_ = why;
-    resolver_.cancel();
-    beast::get_lowest_layer(socket_).close();
+    socket_.next_layer().close();
     queued_.cancel();
     guard_.cancel();
 }

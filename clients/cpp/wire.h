@@ -5,10 +5,8 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <chrono>
 #include <cstdint>
@@ -18,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "clients/cpp/line.h"
 #include "clients/cpp/url.h"
 #include "dais/v1/live.pb.h"
 
@@ -69,8 +68,7 @@ public:
 private:
     void touch() { deadline_ = Clock::now() + silence_; }
 
-    boost::asio::ip::tcp::resolver resolver_;
-    boost::beast::websocket::stream<boost::beast::tcp_stream> socket_;
+    boost::beast::websocket::stream<Line> socket_;
     boost::beast::flat_buffer buffer_;
     std::deque<std::string> queue_;
     boost::asio::steady_timer queued_;

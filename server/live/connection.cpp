@@ -49,14 +49,15 @@ std::uint64_t Connection::behind() const {
 // --- Events
 
 void Connection::on_event(const SocketEvent& event) {
-    if (event.writable) {
+    const bool both = socket_->is_crossed();
+    if (event.writable || both) {
         socket_->writable();
         if (full_) {
             full_ = false;
             deliver();
         }
     }
-    if ((event.readable || event.ended) && !dropped_) read();
+    if ((event.readable || event.ended || both) && !dropped_) read();
 }
 
 std::uint32_t Connection::on_time() {
@@ -75,8 +76,8 @@ std::uint32_t Connection::on_time() {
     }
     for (Following& following : following_) following.want_heartbeat();
     deliver();
-    if (!greeted_) return limits.handshake_ms;
-    return ending_ ? std::min(limits.close_ms, heartbeat_ms_) : std::min(heartbeat_ms_, limits.silence_ms / 2);
+    if (ending_) return std::min(limits.close_ms, heartbeat_ms_);
+    return greeted_ ? std::min(heartbeat_ms_, limits.silence_ms / 2) : limits.handshake_ms;
 }
 
 // --- Taking

@@ -27,6 +27,7 @@ struct Limits {
     std::size_t message_bytes_max = 64 * 1024;  // one message from a client
     std::uint32_t goodbyes_per_second = 2'000;  // as many are asked to come back when the server stops
     std::size_t request_bytes_max = 32u << 20;  // one HTTP body: an imported file
+    std::uint32_t certificate_ms = 10'000;      // how often changed certificate files are looked for
     std::uint32_t stop_ms = 5'000;              // a stopping server waits this long for its last writes
 
     // Per connection (decision D10)

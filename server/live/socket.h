@@ -24,6 +24,10 @@ public:
     virtual ssize_t write(std::string_view bytes) = 0;
     // It may take bytes again: what it took and still holds itself goes first.
     virtual void writable() {}
+    // Whether it holds bytes that it took.
+    virtual bool holds() const { return false; }
+    // Whether it has to write before it can read on, or to read before it can write: each event is then one for both.
+    virtual bool is_crossed() const { return false; }
     // Says that nothing more will be written.
     virtual void finish() = 0;
     // For whoever waits for events.

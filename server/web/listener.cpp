@@ -24,7 +24,20 @@ using boost::system::error_code;
 
 namespace {
 
+constexpr std::chrono::milliseconds kLookEvery{100};
+
 using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
+
+// A list may be told in several lines (RFC 9110, 5.3).
+std::string whole_list(const Request& request, const char* name) {
+    std::string list;
+    const auto [begin, end] = request.equal_range(name);
+    for (auto line = begin; line != end; ++line) {
+        if (!list.empty()) list += ',';
+        list.append(line->value().data(), line->value().size());
+    }
+    return list;
+}
 
 auto token(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
 
@@ -45,8 +58,13 @@ tcp::endpoint free_endpoint(const std::string& address, unsigned short port) {
     return probe.local_endpoint();
 }
 
-Listener::Listener(live::Shard& shard, const Answers& answers, const tcp::endpoint& endpoint)
-    : shard_(shard), answers_(answers), acceptor_(shard.context()), room_(shard.context()) {
+Listener::Listener(live::Shard& shard, const Answers& answers, const Gate& gate, const tcp::endpoint& endpoint)
+    : shard_(shard),
+      answers_(answers),
+      gate_(gate),
+      acceptor_(shard.context()),
+      look_(shard.context()),
+      room_(shard.context()) {
     acceptor_.open(endpoint.protocol());
     acceptor_.set_option(asio::socket_base::reuse_address(true));
     acceptor_.set_option(reuse_port(true));
@@ -54,13 +72,29 @@ Listener::Listener(live::Shard& shard, const Answers& answers, const tcp::endpoi
     acceptor_.listen(4'096);
 }
 
-void Listener::start() { asio::co_spawn(shard_.context(), accept(), asio::detached); }
+void Listener::start() {
+    asio::co_spawn(shard_.context(), accept(), asio::detached);
+    asio::co_spawn(shard_.context(), cut_off_the_late(), asio::detached);
+}
 
 void Listener::stop() {
     error_code ec;
     acceptor_.close(ec);
     room_.cancel();
-    for (beast::tcp_stream* stream : open_) stream->cancel();
+    look_.cancel();
+    for (HttpStream* stream : open_) stream->cancel();
+}
+
+// One timer for all of them.
+asio::awaitable<void> Listener::cut_off_the_late() {
+    error_code ec;
+    while (acceptor_.is_open()) {
+        look_.expires_after(kLookEvery);
+        co_await look_.async_wait(token(ec));
+        const auto now = HttpStream::Clock::now();
+        for (HttpStream* stream : open_)
+            if (stream->is_late(now)) stream->cancel();
+    }
 }
 
 // Beyond so many that are not through with HTTP, the system's own queue keeps those who knock.
@@ -83,7 +117,7 @@ asio::awaitable<void> Listener::accept() {
     }
 }
 
-void Listener::leave(beast::tcp_stream& stream) {
+void Listener::leave(HttpStream& stream) {
     open_.erase(&stream);
     room_.cancel();
 }
@@ -97,16 +131,33 @@ Response Listener::full(const std::string& why, live::Counter& counter) {
     return response;
 }
 
-asio::awaitable<void> Listener::upgrade(beast::tcp_stream& stream, beast::flat_buffer& buffer, Request request) {
+// Whoever is no trusted proxy may come directly, but says nothing of others.
+asio::awaitable<std::string> Listener::announced(HttpStream& stream, std::string peer) {
+    stream.expires_after(std::chrono::milliseconds(shard_.limits().handshake_ms));
+    const bool trusted = gate_.proxies.trust(peer);
+    const std::optional<ProxyHeader> header = co_await stream.read_proxy_header(trusted);
+    const bool good = header && header->state == ProxyHeader::State::whole;
+    if (trusted ? good : !header) co_return good && !header->address.empty() ? header->address : peer;
+    if (stream.has_ended() || std::exchange(told_of_proxy_, true)) co_return "";
+    if (trusted) {
+        spdlog::warn("the proxy {} does not begin with a PROXY header, which --proxy-protocol asks for", peer);
+    } else {
+        spdlog::warn("{} sends a PROXY header, but is not among --trusted-proxies: it is sent away", peer);
+    }
+    co_return "";
+}
+
+asio::awaitable<void> Listener::upgrade(HttpStream& stream, const std::string& address, beast::flat_buffer& buffer,
+                                        Request request) {
     error_code ec;
-    const std::string address = stream.socket().remote_endpoint(ec).address().to_string();
     std::optional<Response> refusal = refuse_upgrade(request);
     live::RefusedConnections& refused = shard_.metrics().server.refused;
     live::Admission::Answer answer;
     if (!refusal && shard_.stopping()) {
         refusal = full("The server is stopping.", refused.stopping);
     } else if (!refusal) {
-        answer = shard_.admission().enter(address);
+        answer = shard_.admission().enter(
+            gate_.proxies.origin(address, whole_list(request, "X-Forwarded-For"), whole_list(request, "Forwarded")));
         const bool is_full = answer.no == live::Admission::No::full;
         if (!answer.ticket)
             refusal = full(is_full ? "The server is full." : "Too many come from this address.",
@@ -119,21 +170,24 @@ asio::awaitable<void> Listener::upgrade(beast::tcp_stream& stream, beast::flat_b
     visitor.ticket = *std::move(answer.ticket);
     visitor.key = bearer(request);
     visitor.early = beast::buffers_to_string(buffer.data());
-    const int descriptor = stream.release_socket().release(ec);
-    if (ec) co_return;
-    visitor.socket = live::plain_socket(descriptor, shard_.socket_options());
+    visitor.socket = stream.release();
+    live::set_options(visitor.socket->descriptor(), shard_.socket_options());
     shard_.adopt(std::move(visitor));
 }
 
 asio::awaitable<void> Listener::serve(tcp::socket socket) {
     const live::Limits& limits = shard_.limits();
-    beast::tcp_stream stream(std::move(socket));
-    beast::flat_buffer buffer;
     error_code ec;
+    const std::string peer = socket.remote_endpoint(ec).address().to_string();
+    if (ec) co_return;  // gone before it was looked at, as some proxies' checks are
+    std::string address = address_in(peer).value_or(peer);
+    const auto tls = gate_.certificates == nullptr ? nullptr : gate_.certificates->current();
+    HttpStream stream(std::move(socket), tls.get());
+    beast::flat_buffer buffer;
     open_.insert(&stream);
-    stream.socket().set_option(tcp::no_delay(true), ec);
     bool first = true;
-    while (!shard_.stopping()) {
+    if (gate_.proxy_protocol) address = co_await announced(stream, address);
+    while (!address.empty() && !shard_.stopping()) {
         http::request_parser<http::string_body> parser;
         parser.header_limit(16 * 1024);
         parser.body_limit(limits.request_bytes_max);
@@ -142,7 +196,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
         co_await http::async_read_header(stream, buffer, parser, token(ec));
         if (ec) break;
         if (is_live(parser.get())) {
-            co_await upgrade(stream, buffer, parser.release());
+            co_await upgrade(stream, address, buffer, parser.release());
             break;
         }
         auto begin = std::chrono::steady_clock::now();
@@ -160,8 +214,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
         const bool whole = !response;
         if (whole) {
             begin = std::chrono::steady_clock::now();
-            response =
-                co_await answers_.answer(parser.release(), shard_, stream.socket().remote_endpoint(ec).address());
+            response = co_await answers_.answer(parser.release(), shard_, asio::ip::make_address(address, ec));
         }
         shard_.metrics().server.count_http(response->result_int(), begin);
         response->keep_alive(whole && response->keep_alive());
@@ -170,7 +223,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket) {
         if (ec || !response->keep_alive()) break;
     }
     leave(stream);
-    stream.socket().shutdown(tcp::socket::shutdown_send, ec);
+    stream.finish();
 }
 
 }  // namespace dais::web

@@ -6,15 +6,17 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 
 #include <memory>
 #include <random>
 #include <set>
 #include <string>
 
+#include "server/live/certificates.h"
 #include "server/live/shard.h"
 #include "server/web/answers.h"
+#include "server/web/http_stream.h"
+#include "server/web/proxies.h"
 
 namespace dais::web {
 
@@ -22,9 +24,17 @@ namespace dais::web {
 // sockets share a port (SO_REUSEPORT) and would share it with a stranger, too.
 boost::asio::ip::tcp::endpoint free_endpoint(const std::string& address, unsigned short port);
 
+// How the door is guarded, the same for all shards.
+struct Gate {
+    const live::Certificates* certificates = nullptr;  // TLS alone is spoken; none: it is not
+    bool proxy_protocol = false;                       // proxies say first whom they speak for
+    Proxies proxies;                                   // that are believed
+};
+
 class Listener {
 public:
-    Listener(live::Shard& shard, const Answers& answers, const boost::asio::ip::tcp::endpoint& endpoint);
+    Listener(live::Shard& shard, const Answers& answers, const Gate& gate,
+             const boost::asio::ip::tcp::endpoint& endpoint);
 
     void start();
     // Accepts no more and closes plain HTTP connections. On the shard's thread.
@@ -32,17 +42,23 @@ public:
 
 private:
     boost::asio::awaitable<void> accept();
+    boost::asio::awaitable<void> cut_off_the_late();
     boost::asio::awaitable<void> serve(boost::asio::ip::tcp::socket socket);
-    boost::asio::awaitable<void> upgrade(boost::beast::tcp_stream& stream, boost::beast::flat_buffer& buffer,
-                                         Request request);
+    // Whom a connection is from; empty: somebody whom it is not good to listen to.
+    boost::asio::awaitable<std::string> announced(HttpStream& stream, std::string peer);
+    boost::asio::awaitable<void> upgrade(HttpStream& stream, const std::string& address,
+                                         boost::beast::flat_buffer& buffer, Request request);
     Response full(const std::string& why, live::Counter& counter);
-    void leave(boost::beast::tcp_stream& stream);
+    void leave(HttpStream& stream);
 
     live::Shard& shard_;
     const Answers& answers_;
+    const Gate& gate_;
     boost::asio::ip::tcp::acceptor acceptor_;
-    std::set<boost::beast::tcp_stream*> open_;  // those that HTTP is not through with
-    boost::asio::steady_timer room_;            // cancelled: one of them less
+    std::set<HttpStream*> open_;      // those that HTTP is not through with
+    boost::asio::steady_timer look_;  // when it is looked next whether somebody is late
+    boost::asio::steady_timer room_;  // cancelled: one of them less
+    bool told_of_proxy_ = false;      // that somebody misuses the PROXY protocol: once
     std::minstd_rand dice_{std::random_device{}()};
 };
 

@@ -114,6 +114,10 @@ TEST(Url, IsTakenApart) {
     EXPECT_EQ(parse_url("http://[::1]:8080").host, "::1");
     EXPECT_EQ(parse_url("http://[::1]:8080").authority(), "[::1]:8080");
     EXPECT_EQ(parse_url("http://[::1]").port, "80");
+    EXPECT_EQ(parse_url("wss://example.org").text(), "https://example.org");
+    EXPECT_EQ(parse_url("https://example.org").port, "443");
+    EXPECT_EQ(parse_url("https://example.org:80", "ca.pem").authority(), "example.org:80");
+    EXPECT_EQ(parse_url("https://example.org", "ca.pem").ca, "ca.pem");
 }
 
 TEST(Url, WhatIsNotSpokenIsRefusedWithTheRemedy) {
@@ -125,8 +129,6 @@ TEST(Url, WhatIsNotSpokenIsRefusedWithTheRemedy) {
         }
         return std::string();
     };
-    EXPECT_THAT(why("https://example.org"), HasSubstr("encrypted"));
-    EXPECT_THAT(why("wss://example.org"), HasSubstr("encrypted"));
     for (const char* text : {"", "localhost:8080", "ftp://x", "http://", "http://:80", "http://x:", "http://x:y",
                              "http://u@x", "http://x:123456"}) {
         EXPECT_THAT(why(text), HasSubstr("“")) << text;

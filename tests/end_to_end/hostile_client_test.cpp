@@ -108,5 +108,12 @@ TEST(HostileClient, WhatIsTooLongOrNoProtobufEndsItsConnectionAlone) {
     EXPECT_TRUE(fresh.next().has_welcome());
 }
 
+TEST(HostileClient, WhoNeverSaysHelloDoesNotHoldUpTheStop) {
+    ServerProcess server({"--close-ms", "100", "--heartbeat-ms", "100"});
+    const Reader silent(server, "");
+    EXPECT_EQ(server.end(SIGTERM), 0);
+    EXPECT_EQ(server.log().find("did not take their last bytes"), std::string::npos) << server.log();
+}
+
 }  // namespace
 }  // namespace dais

@@ -80,6 +80,10 @@ void ServerProcess::wait_until_it_listens() {
             port_ = port;
             return;
         }
+        if (waitpid(pid_, nullptr, WNOHANG) == pid_) {
+            pid_ = -1;
+            break;
+        }
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     throw std::runtime_error("the server did not start: " + log());
@@ -106,6 +110,8 @@ int ServerProcess::end(int signal) {
     pid_ = -1;
     return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
+
+void ServerProcess::signal(int signal) const { kill(pid_, signal); }
 
 std::string ServerProcess::make_key(v1::Role role, const std::string& name) {
     live::NewKey made = live::make_key(name, role, 1);

@@ -37,6 +37,8 @@ public:
     bool says(const std::string& words) const;
     // Sends a signal and waits; returns the exit code, or minus the signal that ended it.
     int end(int signal);
+    // Sends a signal that does not end it.
+    void signal(int signal) const;
 
     std::string make_key(v1::Role role, const std::string& name = "Secretariat");
     void set_role(const std::string& secret, v1::Role role);

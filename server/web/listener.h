@@ -13,6 +13,7 @@
 #include <string>
 
 #include "server/live/certificates.h"
+#include "server/live/metrics.h"
 #include "server/live/shard.h"
 #include "server/web/answers.h"
 #include "server/web/http_stream.h"

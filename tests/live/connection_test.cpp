@@ -329,7 +329,7 @@ TEST_F(Connections, AResumeGoesOnFromWhereItStandsEvenBeyond32Bits) {
     const auto place = [&](std::uint64_t position) { return Place{position, std::string(8, 'c'), 0}; };
     const auto step = [&](std::uint64_t position, const Frame& frame) {
         at.shard.take(std::make_shared<const std::vector<Published>>(
-                          1, Published{"far", v1::AUDIENCE_PUBLIC, position - 1, place(position), frame}),
+                          1, Published{"far", v1::AUDIENCE_PUBLIC, position - 1, place(position), frame, {}}),
                       std::make_shared<const std::vector<Pulse>>());
         at.run();
     };

@@ -270,14 +270,25 @@ void Desk::checkpoint_if_due(const std::string& slug, Log& log, bool at_stop) {
 void Desk::make_snapshot(std::string log, v1::Audience audience,
                          std::function<void(std::shared_ptr<const Snapshot>)> done) {
     asio::post(context_, [this, log = std::move(log), audience, done = std::move(done)] {
-        const auto view = std::make_shared<const summit::State>(logs_.at(log).durable);
-        asio::post(snapshots_, [this, log, audience, done, view] {
+        const summit::State& durable = logs_.at(log).durable;
+        Shared& shared = shared_snapshots_[{log, audience}];
+        if (shared.latest && shared.latest->position == durable.head(audience).position) return done(shared.latest);
+        shared.waiting.push_back(done);
+        if (shared.waiting.size() > 1) return;
+        const auto view = std::make_shared<const summit::State>(durable);
+        asio::post(snapshots_, [this, log, audience, view] {
             const auto begin = std::chrono::steady_clock::now();
             std::shared_ptr<const Snapshot> made = live::make_snapshot(log, *view, audience, limits_);
             metrics_.desk.count_snapshot(audience, *made, begin);
-            done(std::move(made));
+            asio::post(context_, [this, log, audience, made] { share_snapshot(log, audience, made); });
         });
     });
+}
+
+void Desk::share_snapshot(const std::string& log, v1::Audience audience, std::shared_ptr<const Snapshot> made) {
+    Shared& shared = shared_snapshots_[{log, audience}];
+    shared.latest = std::move(made);
+    for (const auto& done : std::exchange(shared.waiting, {})) done(shared.latest);
 }
 
 void Desk::stop(std::function<void()> done) {

@@ -145,6 +145,7 @@ private:
     void commit(Group& group, const storage::Appended& appended);
     void roll_back(Group& group, const std::string& reason);
     void checkpoint_if_due(const std::string& slug, Log& log, bool at_stop);
+    void share_snapshot(const std::string& log, v1::Audience audience, std::shared_ptr<const Snapshot> made);
     void beat();
     v1::Presence presence(const std::string& log) const;
     void read_keys(bool always);
@@ -167,7 +168,14 @@ private:
     bool clock_doubted_ = false;                                 // nothing happens by itself where the wall's counts
     std::size_t previews_ = 0;                                   // under way
     std::map<const Shard*, std::vector<v1::Presence>> present_;  // the latest of each
-    std::atomic<std::size_t> queued_{0};                         // submissions posted and not yet taken
+    // By log and audience: one that is made is made for all shards that ask meanwhile, and for those who ask later as
+    // long as it is what they would be given.
+    struct Shared {
+        std::shared_ptr<const Snapshot> latest;
+        std::vector<std::function<void(std::shared_ptr<const Snapshot>)>> waiting;
+    };
+    std::map<std::pair<std::string, v1::Audience>, Shared> shared_snapshots_;
+    std::atomic<std::size_t> queued_{0};  // submissions posted and not yet taken
     boost::asio::thread_pool storage_thread_{1};
     boost::asio::thread_pool workers_{1};
     boost::asio::thread_pool snapshots_{1};  // for those who follow; what is asked for over HTTP does not hold it up

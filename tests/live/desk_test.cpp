@@ -245,5 +245,25 @@ TEST(Desk, ASummitGetsTheOffsetsOfItsZone) {
     EXPECT_EQ(kept.offsets(1).since_ms(), 1'729'990'800'000) << "2024-10-27 01:00 UTC";
 }
 
+// However many shards ask, and however often while nothing changes.
+TEST(Desk, ASnapshotIsMadeOnceForAllWhoWouldBeGivenTheSame) {
+    const tests::TempDirectory directory;
+    DeskAtWork desk(directory.path(), {});
+    ASSERT_TRUE(desk.ask(put_summit()).has_done());
+    const auto ask = [&] {
+        const auto made = std::make_shared<std::promise<std::shared_ptr<const Snapshot>>>();
+        desk.desk().make_snapshot("test", v1::AUDIENCE_PUBLIC,
+                                  [made](std::shared_ptr<const Snapshot> snapshot) { made->set_value(snapshot); });
+        return made->get_future();
+    };
+    std::vector<std::future<std::shared_ptr<const Snapshot>>> asked;
+    for (int i = 0; i < 4; ++i) asked.push_back(ask());
+    const auto first = asked[0].get();
+    for (std::size_t i = 1; i < asked.size(); ++i) EXPECT_EQ(asked[i].get(), first);
+    EXPECT_EQ(ask().get(), first);
+    ASSERT_TRUE(desk.ask(announce("two")).has_done());
+    EXPECT_GT(ask().get()->position, first->position);
+}
+
 }  // namespace
 }  // namespace dais::live

@@ -95,7 +95,7 @@ load::Rehearsal rehearsal(const Place& place, const LoadOptions& options) {
     if (slow + mute > 1) throw WrongUsage("--slow and --mute together are more than all screens");
 
     load::Rehearsal made;
-    made.url = parse_url(place.url);
+    made.url = parse_url(place.url, place.ca);
     made.log = place.log;
     if (options.with_key) made.key = place.key;
     made.hold_ms = options.seconds * 1'000;
@@ -188,7 +188,8 @@ void add_load(CLI::App& app, const Place& place) {
     command->group(kRehearsal);
     describe(*command,
              {{"dais load --screens 2000 --seconds 60", "dais load --screens 2000 --slow 5% --drop 2%/min --ramp 30s",
-               "dais load --screens 50000 --seconds 120 --ramp 1m --json"},
+               "dais load --screens 50000 --seconds 120 --ramp 1m --json",
+               "dais load --url https://dais.local --ca ca.pem --screens 2000"},
               {},
               "Against a server of your own: it is a crowd. The screens follow one log and check every\n"
               "message as a real screen does; nothing is changed. A process opens as many files as the\n"

@@ -44,7 +44,7 @@ const std::vector<Guest> kGuests = {
     {"boost/asio", {"server/live/", "server/web/", "server/edge/", "server/", "clients/cpp/"}},
     {"sys/socket.h", {"server/live/", "server/web/", "clients/cpp/", "clients/cpp/load/"}},
     {"netinet/", {"server/live/", "server/web/", "clients/cpp/", "clients/cpp/load/"}},
-    {"openssl/", {"server/live/", "server/web/", "clients/cpp/"}},
+    {"openssl/", {"server/live/", "server/web/", "clients/cpp/", "clients/cpp/load/"}},
     {"sqlite3", {"storage/"}},
     {"libxml/", {"server/interchange/"}},
     {"prometheus/", {"server/live/"}},

@@ -49,6 +49,7 @@ Crowd::Crowd(const Plan& plan, const Target& target, std::uint32_t first, std::s
       drops_owed_(plan.groups.size()) {
     if (epoll_ < 0) throw std::runtime_error("no more files may be opened: raise the limit (ulimit -n)");
     for (std::size_t i = 0; i < groups.size(); ++i) seats_[i].group = groups[i];
+    if (target.url.tls) tls_ = std::make_unique<TlsLines>(target.url, groups.size());
 }
 
 Crowd::~Crowd() {
@@ -78,6 +79,8 @@ void Crowd::poll(int wait_ms) {
         const auto state = seats_[screen].state;
         if (state == State::connecting) {
             connected(screen);
+        } else if (state == State::encrypting) {
+            shake_hands(screen);
         } else if (state != State::away && state != State::gone && (events[i].events & ~std::uint32_t{EPOLLOUT}) != 0) {
             // A slow one wakes only when its line is cut: it reads what there is, and finds out.
             read(screen, buffer_.size());
@@ -135,12 +138,32 @@ void Crowd::connected(std::uint32_t screen) {
     int problem = 0;
     socklen_t size = sizeof problem;
     getsockopt(seat.file, SOL_SOCKET, SO_ERROR, &problem, &size);
-    const auto length = static_cast<ssize_t>(upgrade_.size());
-    if (problem != 0 || ::send(seat.file, upgrade_.data(), upgrade_.size(), MSG_NOSIGNAL) != length) {
-        add(measures_.counts.connect_failed);
-        return come_back(screen);
+    if (problem != 0) return not_connected(screen);
+    if (!tls_) return ask_to_upgrade(screen);
+    if (!tls_->begin(screen, seat.file)) return not_connected(screen);
+    seat.state = State::encrypting;
+    shake_hands(screen);
+}
+
+void Crowd::shake_hands(std::uint32_t screen) {
+    switch (tls_->shake_hands(screen)) {
+        case TlsLines::Step::waits: return;
+        case TlsLines::Step::resumed: add(measures_.counts.handshakes_resumed); [[fallthrough]];
+        case TlsLines::Step::done: add(measures_.counts.handshakes); return ask_to_upgrade(screen);
+        case TlsLines::Step::failed:
+            measures_.say_trouble(tls_->why().data(), tls_->why().size());
+            return not_connected(screen);
     }
-    seat.state = State::upgrading;
+}
+
+void Crowd::ask_to_upgrade(std::uint32_t screen) {
+    if (!transmit(screen, upgrade_)) return not_connected(screen);
+    seats_[screen].state = State::upgrading;
+}
+
+void Crowd::not_connected(std::uint32_t screen) {
+    add(measures_.counts.connect_failed);
+    come_back(screen);
 }
 
 void Crowd::slow_down(std::uint32_t screen) {
@@ -154,13 +177,14 @@ void Crowd::slow_down(std::uint32_t screen) {
 
 void Crowd::hang_up(std::uint32_t screen) {
     Seat& seat = seats_[screen];
+    if (tls_) tls_->end(screen);
     if (seat.file >= 0) close(std::exchange(seat.file, -1));
     std::free(std::exchange(seat.stash, nullptr));
     seat.stash_size = 0;
     if (seat.state == State::open) {
         --open_;
         talk_.lost(screen);
-    } else if (seat.state == State::connecting || seat.state == State::upgrading) {
+    } else if (comes(seat.state)) {
         --under_way_;
     }
     seat.state = State::away;
@@ -223,10 +247,8 @@ void Crowd::sweep() {
     const std::uint32_t before = std::exchange(swept_ms_, now);
     for (std::uint32_t screen = 0; screen < started_; ++screen) {
         Seat& seat = seats_[screen];
-        const bool connecting = seat.state == State::connecting || seat.state == State::upgrading;
-        if (connecting && now - seat.since_ms > kConnectMs) {
-            add(measures_.counts.connect_failed);
-            come_back(screen);
+        if (comes(seat.state) && now - seat.since_ms > kConnectMs) {
+            not_connected(screen);
         } else if (seat.state == State::open && !seat.slow && silence > 0 && now - seat.since_ms > silence) {
             add(measures_.counts.silent);
             come_back(screen);
@@ -249,7 +271,17 @@ void Crowd::settle(bool no_more_come) {
         seat.since_ms = now_ms();
         epoll_event event{EPOLLIN | EPOLLOUT | EPOLLET, {.u32 = screen}};
         epoll_ctl(epoll_, EPOLL_CTL_MOD, seat.file, &event);
+        // The rest of a record that was begun is in no socket, and wakes nobody.
+        if (tls_ && seat.state == State::open) read(screen, buffer_.size());
     }
+}
+
+void Crowd::come_anew(bool with_tickets) {
+    for (std::uint32_t screen = 0; screen < started_; ++screen) hang_up(screen);
+    due_ = {};
+    for (auto& seat : seats_) seat.slow_due = false;
+    started_ = 0;
+    if (tls_ && !with_tickets) tls_->forget_tickets();
 }
 
 }  // namespace dais::load

@@ -1,4 +1,5 @@
-// Very many light screens of one process: raw non-blocking sockets, one epoll, a few tens of bytes each.
+// Very many light screens of one process: raw non-blocking sockets, one epoll, a few tens of bytes each; with https
+// an SSL each beside them (tls_lines.h).
 //
 // Promises: a line that is lost comes back with full jitter (at most 250 ms after the first failure, doubling up to 15
 // s), not before a Goodbye or a Retry-After says, and never if it is told to stay away. Slow screens read a little now
@@ -10,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <queue>
 #include <random>
 #include <span>
@@ -21,6 +23,7 @@
 #include "clients/cpp/load/plan.h"
 #include "clients/cpp/load/talk.h"
 #include "clients/cpp/load/target.h"
+#include "clients/cpp/load/tls_lines.h"
 
 namespace dais::load {
 
@@ -38,6 +41,8 @@ public:
     // From now on all read whatever comes and none drops out; those who are away come back when their time is up.
     // Who has not come yet may stay where they are.
     void settle(bool no_more_come);
+    // All hang up, and come again as at the beginning, at the plan's pace; without tickets TLS begins anew as well.
+    void come_anew(bool with_tickets);
 
     void say(std::uint32_t screen, std::string_view message) override;
 
@@ -48,7 +53,7 @@ public:
 private:
     static constexpr std::size_t kReadBytes = 256 << 10;  // at once, of one socket
 
-    enum class State : std::uint8_t { away, connecting, upgrading, open, gone };
+    enum class State : std::uint8_t { away, connecting, encrypting, upgrading, open, gone };
     struct Seat {
         char* stash = nullptr;  // of a message that is not all there yet
         std::uint32_t stash_size = 0;
@@ -69,11 +74,21 @@ private:
     };
 
     std::uint32_t now_ms() const;
+    // On its way to be open.
+    static bool comes(State state) {
+        return state == State::connecting || state == State::encrypting || state == State::upgrading;
+    }
     const Group& group_of(const Seat& seat) const { return plan_.groups[seat.group]; }
 
     void start_some();
     void begin(std::uint32_t screen);
     void connected(std::uint32_t screen);
+    void shake_hands(std::uint32_t screen);
+    void ask_to_upgrade(std::uint32_t screen);
+    void not_connected(std::uint32_t screen);
+    // Through TLS, if it is spoken; both as the system's.
+    ssize_t receive(std::uint32_t screen, char* into, std::size_t room);
+    bool transmit(std::uint32_t screen, std::string_view bytes);
     void read(std::uint32_t screen, std::size_t bytes_max);
     // False: the line is gone.
     bool take(std::uint32_t screen, std::string_view bytes);
@@ -102,6 +117,7 @@ private:
     const std::string upgrade_;
     const std::string protocol_;
     std::vector<Seat> seats_;
+    std::unique_ptr<TlsLines> tls_;  // empty: it is not spoken
     std::vector<char> buffer_;
     std::string gathered_;
     std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;

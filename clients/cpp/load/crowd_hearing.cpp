@@ -17,13 +17,23 @@ constexpr std::size_t kMessageBytesMax = 16 << 20;
 
 }  // namespace
 
+ssize_t Crowd::receive(std::uint32_t screen, char* into, std::size_t room) {
+    return tls_ ? tls_->read(screen, into, room) : recv(seats_[screen].file, into, room, MSG_DONTWAIT);
+}
+
+bool Crowd::transmit(std::uint32_t screen, std::string_view bytes) {
+    if (tls_) return tls_->write(screen, bytes);
+    return ::send(seats_[screen].file, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT) ==
+           static_cast<ssize_t>(bytes.size());
+}
+
 void Crowd::read(std::uint32_t screen, std::size_t bytes_max) {
     Seat& seat = seats_[screen];
     while (true) {
         const std::size_t held = seat.stash_size;
         if (buffer_.size() < held + kReadBytes / 2) buffer_.resize(held + kReadBytes);
         const std::size_t room = std::min(buffer_.size() - held, bytes_max);
-        const ssize_t got = recv(seat.file, buffer_.data() + held, room, MSG_DONTWAIT);
+        const ssize_t got = receive(screen, buffer_.data() + held, room);
         if (got <= 0) {
             if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
             add(seat.state == State::open ? measures_.counts.cut : measures_.counts.refused_other);
@@ -38,8 +48,8 @@ void Crowd::read(std::uint32_t screen, std::size_t bytes_max) {
             seat.stash_size = 0;
         }
         if (!take(screen, {buffer_.data(), held + static_cast<std::size_t>(got)})) return;
-        // Read short: there is nothing more; the next byte is told of.
-        if (seat.slow || static_cast<std::size_t>(got) < room) return;
+        // Read short: there is nothing more; the next byte is told of. Of TLS it is a record, and says nothing.
+        if (seat.slow || (!tls_ && static_cast<std::size_t>(got) < room)) return;
     }
 }
 
@@ -172,9 +182,7 @@ void Crowd::send(std::uint32_t screen, Opcode opcode, std::string_view payload) 
     Seat& seat = seats_[screen];
     if (seat.state != State::open) return;
     const auto frame = client_frame(opcode, payload, static_cast<std::uint32_t>(dice_()));
-    if (::send(seat.file, frame.data(), frame.size(), MSG_NOSIGNAL | MSG_DONTWAIT) ==
-        static_cast<ssize_t>(frame.size()))
-        return;
+    if (transmit(screen, frame)) return;
     add(measures_.counts.cut);
     come_back(screen);
 }

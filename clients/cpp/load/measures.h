@@ -43,6 +43,7 @@ struct ChangeTimes {
 
 struct Counts {
     std::uint64_t opened, connect_failed;              // upgrades that went well; sockets that did not connect
+    std::uint64_t handshakes, handshakes_resumed;      // of TLS: all; those that a ticket made short
     std::uint64_t refused_full, refused_other;         // told to come again later; told something else
     std::uint64_t cut, silent, dropped, goodbyes;      // by the server or on the way; by us; by us on purpose; told so
     std::uint64_t away_for_good;                       // told not to come back

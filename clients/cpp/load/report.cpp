@@ -118,6 +118,9 @@ std::string report_text(const Told& told, const Measures& measures) {
     table.row({"connected", with_commas(get(counts.opened)) + " times, half of them within " +
                                 milliseconds(measures.connects.quantile(0.5) / 1e6) + ", 99 of 100 within " +
                                 milliseconds(measures.connects.quantile(0.99) / 1e6)});
+    if (const auto all = get(counts.handshakes); all > 0)
+        table.row({"encrypted", with_commas(all) + " times, " + with_commas(get(counts.handshakes_resumed)) +
+                                    " of these by a ticket of an earlier time"});
     table.row({"changes", with_commas(get(counts.changes)) + " at all screens together, " +
                               with_commas(get(counts.heartbeats)) + " heartbeats"});
     timing_rows(table, "from sending", stamped_timing(measures, 0, kChangesTimedMax));
@@ -148,6 +151,8 @@ json::object report_json(const Told& told, const Measures& measures) {
     };
     json::object counted{{"opened", c.opened},
                          {"connect_failed", c.connect_failed},
+                         {"handshakes", c.handshakes},
+                         {"handshakes_resumed", c.handshakes_resumed},
                          {"refused_full", c.refused_full},
                          {"refused_other", c.refused_other},
                          {"cut", c.cut},

@@ -72,6 +72,7 @@ Target find_target(const client::Url& url, const std::vector<std::string>& from,
                                  "; is it right, and is the server running?");
 
     Target target;
+    target.url = url;
     target.server = endpoint(*at);
     target.loopback = is_loopback(target.server);
     for (const auto& each : from) target.sources.push_back(source(at->ai_family, each));

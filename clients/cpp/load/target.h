@@ -21,6 +21,7 @@ struct Endpoint {
 };
 
 struct Target {
+    client::Url url;
     Endpoint server;
     bool loopback = false;
     // In turn, kScreensPerSource screens each; empty: the system chooses.

@@ -88,32 +88,41 @@ bool is_there(RivalKind kind) {
 Rival::Rival(RivalKind kind, const std::vector<std::string>& options) : kind_(kind), port_(free_port()) {
     const auto port = std::to_string(port_);
     switch (kind) {
-        case RivalKind::raw_epoll: start({program("raw_loop"), port, "epoll"}); break;
-        case RivalKind::raw_uring: start({program("raw_loop"), port, "uring"}); break;
-        case RivalKind::uws: start({program("uws_rival"), port}); break;
+        case RivalKind::raw_epoll: words_ = {program("raw_loop"), port, "epoll"}; break;
+        case RivalKind::raw_uring: words_ = {program("raw_loop"), port, "uring"}; break;
+        case RivalKind::uws: words_ = {program("uws_rival"), port}; break;
         case RivalKind::dais: {
             std::string name = std::filesystem::temp_directory_path() / "dais-fanout-XXXXXX";
             if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the server");
             folder_ = name;
             const auto file = folder_ + "/dais.db";
             key_ = printed(program("dais-server") + " key make --db " + file + " --as Bench");
-            std::vector<std::string> words = {
-                program("dais-server"), "run",   "--db", file, "--port", port, "--address", "127.0.0.1",
-                "--connections-max",    "100000"};
-            words.insert(words.end(), options.begin(), options.end());
-            start(words);
+            words_ = {program("dais-server"), "run",   "--db", file, "--port", port, "--address", "127.0.0.1",
+                      "--connections-max",    "100000"};
+            words_.insert(words_.end(), options.begin(), options.end());
         }
     }
+    start_again();
+}
+
+void Rival::start_again() {
+    start();
     wait_until_there();
 }
 
-Rival::~Rival() {
-    kill(process_, SIGKILL);
+void Rival::kill() {
+    if (process_ <= 0) return;
+    ::kill(process_, SIGKILL);
     waitpid(process_, nullptr, 0);
+    process_ = -1;
+}
+
+Rival::~Rival() {
+    kill();
     if (!folder_.empty()) std::filesystem::remove_all(folder_);
 }
 
-void Rival::start(std::vector<std::string> words) {
+void Rival::start() {
     std::fflush(nullptr);
     process_ = fork();
     if (process_ < 0) throw std::runtime_error("no process for the server");
@@ -122,7 +131,7 @@ void Rival::start(std::vector<std::string> words) {
     dup2(nowhere, 1);
     if (!folder_.empty()) dup2(nowhere, 2);
     std::vector<char*> arguments;
-    for (auto& word : words) arguments.push_back(word.data());
+    for (auto& word : words_) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     execv(arguments[0], arguments.data());
     _exit(127);

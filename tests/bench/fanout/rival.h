@@ -31,6 +31,10 @@ public:
     Rival(const Rival&) = delete;
     Rival& operator=(const Rival&) = delete;
 
+    // By SIGKILL; and again as it was, at the same port.
+    void kill();
+    void start_again();
+
     RivalKind kind() const { return kind_; }
     pid_t process() const { return process_; }
     unsigned short port() const { return port_; }
@@ -38,10 +42,11 @@ public:
     const std::string& key() const { return key_; }
 
 private:
-    void start(std::vector<std::string> words);
+    void start();
     void wait_until_there();
 
     const RivalKind kind_;
+    std::vector<std::string> words_;
     std::string folder_;
     std::string key_;
     pid_t process_ = -1;

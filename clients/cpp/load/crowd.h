@@ -38,6 +38,8 @@ public:
     // From now on all read whatever comes and none drops out; those who are away come back when their time is up.
     // Who has not come yet may stay where they are.
     void settle(bool no_more_come);
+    // After settle(): slow ones are slow again from the next message on, and some drop out.
+    void unsettle() { settling_ = no_more_come_ = false; }
 
     void say(std::uint32_t screen, std::string_view message) override;
 

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace dais::fanout {
 namespace {
@@ -88,32 +89,69 @@ bool is_there(RivalKind kind) {
 Rival::Rival(RivalKind kind, const std::vector<std::string>& options) : kind_(kind), port_(free_port()) {
     const auto port = std::to_string(port_);
     switch (kind) {
-        case RivalKind::raw_epoll: start({program("raw_loop"), port, "epoll"}); break;
-        case RivalKind::raw_uring: start({program("raw_loop"), port, "uring"}); break;
-        case RivalKind::uws: start({program("uws_rival"), port}); break;
+        case RivalKind::raw_epoll: words_ = {program("raw_loop"), port, "epoll"}; break;
+        case RivalKind::raw_uring: words_ = {program("raw_loop"), port, "uring"}; break;
+        case RivalKind::uws: words_ = {program("uws_rival"), port}; break;
         case RivalKind::dais: {
-            std::string name = std::filesystem::temp_directory_path() / "dais-fanout-XXXXXX";
-            if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the server");
-            folder_ = name;
+            make_folder();
             const auto file = folder_ + "/dais.db";
             key_ = printed(program("dais-server") + " key make --db " + file + " --as Bench");
-            std::vector<std::string> words = {
-                program("dais-server"), "run",   "--db", file, "--port", port, "--address", "127.0.0.1",
-                "--connections-max",    "100000"};
-            words.insert(words.end(), options.begin(), options.end());
-            start(words);
+            be_dais({"--db", file}, options);
         }
     }
+    start();
+    wait_until_there();
+}
+
+Rival::Rival(const Rival& followed, const std::vector<std::string>& options)
+    : kind_(RivalKind::dais), port_(free_port()) {
+    make_folder();
+    be_dais({"--follow", "http://127.0.0.1:" + std::to_string(followed.port()), "--follow-cache", folder_}, options);
+    start();
     wait_until_there();
 }
 
 Rival::~Rival() {
-    kill(process_, SIGKILL);
-    waitpid(process_, nullptr, 0);
+    kill();
+    wait_for_end();
     if (!folder_.empty()) std::filesystem::remove_all(folder_);
 }
 
-void Rival::start(std::vector<std::string> words) {
+void Rival::make_folder() {
+    std::string name = std::filesystem::temp_directory_path() / "dais-fanout-XXXXXX";
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the server");
+    folder_ = name;
+}
+
+// As many screens as files allow, since few of them are HTTP requests at any time, and all from a handful of addresses.
+void Rival::be_dais(const std::vector<std::string>& source, const std::vector<std::string>& options) {
+    words_ = {program("dais-server"),
+              "run",
+              "--port",
+              std::to_string(port_),
+              "--address",
+              "127.0.0.1",
+              "--connections-max",
+              "100000",
+              "--connections-of-address-max",
+              "1000000",
+              "--http-connections-max",
+              "500",
+              "--metrics-open"};
+    words_.insert(words_.end(), source.begin(), source.end());
+    words_.insert(words_.end(), options.begin(), options.end());
+}
+
+void Rival::kill() {
+    if (process_ > 0) ::kill(process_, SIGKILL);
+}
+
+void Rival::wait_for_end() {
+    if (process_ > 0) waitpid(std::exchange(process_, -1), nullptr, 0);
+}
+
+void Rival::start() {
+    wait_for_end();
     std::fflush(nullptr);
     process_ = fork();
     if (process_ < 0) throw std::runtime_error("no process for the server");
@@ -122,7 +160,7 @@ void Rival::start(std::vector<std::string> words) {
     dup2(nowhere, 1);
     if (!folder_.empty()) dup2(nowhere, 2);
     std::vector<char*> arguments;
-    for (auto& word : words) arguments.push_back(word.data());
+    for (auto& word : words_) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     execv(arguments[0], arguments.data());
     _exit(127);
@@ -130,7 +168,10 @@ void Rival::start(std::vector<std::string> words) {
 
 void Rival::wait_until_there() {
     for (int i = 0; i < kTries; ++i) {
-        if (waitpid(process_, nullptr, WNOHANG) != 0) throw std::runtime_error("the server ended at once");
+        if (waitpid(process_, nullptr, WNOHANG) != 0) {
+            process_ = -1;
+            throw std::runtime_error("the server ended at once");
+        }
         if (answers(port_)) return;
         std::this_thread::sleep_for(kPause);
     }

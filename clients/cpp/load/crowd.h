@@ -43,6 +43,8 @@ public:
     void settle(bool no_more_come);
     // All hang up, and come again as at the beginning, at the plan's pace; without tickets TLS begins anew as well.
     void come_anew(bool with_tickets);
+    // After settle(): slow ones are slow again from the next message on, and some drop out.
+    void unsettle() { settling_ = no_more_come_ = false; }
 
     void say(std::uint32_t screen, std::string_view message) override;
 

@@ -32,6 +32,7 @@ void DaisTalk::opened(std::uint32_t screen, Line& line) {
     v1::ClientMessage message;
     auto& hello = *message.mutable_hello();
     hello.set_client("load/1");
+    hello.set_heartbeat_ms(wish_.heartbeat_ms);
     auto& follow = *hello.add_follow();
     follow.set_log(log_);
     if (stand.complete) {

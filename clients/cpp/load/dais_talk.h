@@ -22,10 +22,11 @@
 namespace dais::load {
 
 struct DaisWish {
-    std::string authority;  // for Host
-    std::string path;       // before /live
-    std::string log;        // empty: the server's only one
-    std::string key;        // empty: the public
+    std::string authority;           // for Host
+    std::string path;                // before /live
+    std::string log;                 // empty: the server's only one
+    std::string key;                 // empty: the public
+    std::uint32_t heartbeat_ms = 0;  // wished for, as phones do; 0: the server's own
 };
 
 class DaisTalk : public Talk {

@@ -31,6 +31,7 @@ public:
 
     // False: one has ended before its time, as by want of memory.
     bool all_there();
+    const std::vector<pid_t>& children() const { return children_; }
 
 private:
     std::vector<pid_t> children_;

@@ -28,7 +28,9 @@ struct Target {
     std::vector<Endpoint> sources;
 };
 
-inline constexpr std::uint32_t kScreensPerSource = 25'000;
+// Linux looks for a free port among those of one parity first, some 14,000 of them, one by one: beyond that each
+// further connection from the same address to the same port costs a walk through all of them.
+inline constexpr std::uint32_t kScreensPerSource = 8'000;
 
 // Resolves the address and connects once, so that a wrong one is told before ten thousand try.
 Target find_target(const client::Url& url, const std::vector<std::string>& from, std::uint32_t screens);

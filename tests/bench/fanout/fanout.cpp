@@ -6,6 +6,7 @@
 // OUT.jsonl, to which further calls add (--first-round); OUT.md and OUT.svg are made of all lines.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
 #include <filesystem>
@@ -15,6 +16,7 @@
 #include "tests/bench/fanout/chart.h"
 #include "tests/bench/fanout/measure.h"
 #include "tests/bench/fanout/results.h"
+#include "tests/bench/fanout/slow.h"
 #include "tests/bench/fanout/tables.h"
 
 namespace {
@@ -36,7 +38,8 @@ std::vector<Case> all_cases(bool quick) {
                 {"quick-8", "500 screens, eight changes in flight", 500, 8, 400, 16, 10}};
     return {{"window-1", "10,000 screens, one change in flight", 10'000, 1, 40, 3, 40},
             {"window-8", "10,000 screens, eight changes in flight", 10'000, 8, 160, 16, 40},
-            {"memory", "19,000 screens, a thousand changes, sixty-four in flight", 19'000, 64, 1'000, 0, 30}};
+            {"memory", "19,000 screens, a thousand changes, sixty-four in flight", 19'000, 64, 1'000, 0, 60},
+            {"many", "50,000 screens at three processes, one change in flight", 50'000, 1, 20, 2, 40, 3}};
 }
 
 std::vector<Case> chosen(const Options& options) {
@@ -44,8 +47,10 @@ std::vector<Case> chosen(const Options& options) {
     if (options.cases.empty()) return all;
     std::vector<Case> found;
     for (const auto& name : options.cases) {
+        if (name == kSlowCase) continue;
         const auto it = std::find_if(all.begin(), all.end(), [&](const Case& each) { return each.name == name; });
-        if (it == all.end()) throw std::invalid_argument("“" + name + "” is no case: window-1, window-8 or memory");
+        if (it == all.end())
+            throw std::invalid_argument("“" + name + "” is no case: window-1, window-8, memory, many or slow");
         found.push_back(*it);
     }
     return found;
@@ -97,6 +102,20 @@ void run(const Options& options, const std::vector<std::string>& there) {
     }
 }
 
+// Dais alone: the others skip what a full socket does not take.
+void run_slow_readers(const Options& options) {
+    const auto& cases = options.cases;
+    if (!cases.empty() && std::find(cases.begin(), cases.end(), kSlowCase) == cases.end()) return;
+    const SlowCase of = options.quick ? SlowCase{500, 1, 20, 200} : SlowCase{};
+    std::printf("%u screens, one in ten of which stops reading\n", of.screens);
+    std::fflush(stdout);
+    std::ofstream lines(options.out + ".jsonl", std::ios::app);
+    for (const auto& line : run_slow(of, words(options.dais_options))) {
+        lines << boost::json::serialize(line) << std::endl;
+        std::cout << "  " << boost::json::serialize(line) << std::endl;
+    }
+}
+
 void report(const Options& options, const std::vector<std::string>& there) {
     Results results;
     std::ifstream lines(options.out + ".jsonl");
@@ -113,7 +132,7 @@ void report(const Options& options, const std::vector<std::string>& there) {
 int main(int count, char** arguments) {
     CLI::App app("How quickly one change is at every screen, beside other servers.");
     Options options;
-    app.add_option("case", options.cases, "window-1, window-8, memory; none: all");
+    app.add_option("case", options.cases, "window-1, window-8, memory, many, slow; none: all");
     app.add_option("--servers", options.servers, "Which take turns")->delimiter(',')->allow_extra_args(false);
     app.add_option("--rounds", options.rounds, "How many turns")->check(CLI::Range(1, 100))->capture_default_str();
     app.add_option("--first-round", options.first_round, "Not 0: adds to what is there")->check(CLI::Range(0, 1'000));
@@ -130,7 +149,10 @@ int main(int count, char** arguments) {
         for (const auto& name : options.servers) {
             if (is_there(rival_named(name).kind)) there.push_back(name);
         }
-        if (!options.only_report) run(options, there);
+        if (!options.only_report) {
+            run(options, there);
+            run_slow_readers(options);
+        }
         report(options, there);
         return 0;
     } catch (const std::exception& problem) {

@@ -1,5 +1,5 @@
-// One server under one load: connect so many screens, send so many messages with so many in flight, and look at the
-// clock, the processor and the memory.
+// One server, or several, under one load: connect so many screens, send so many messages with so many in flight, and
+// look at the clock, the processor and the memory.
 //
 // Blocks; forks if the screens take more files than one process may open. A run that lost a message, or took too long,
 // says so and has no figures.
@@ -22,6 +22,8 @@ struct Case {
     std::uint32_t messages = 0;  // that are measured
     std::uint32_t warm = 0;      // that go before
     double seconds_max = 40;     // then the rest is left out
+    // Processes that share the screens; of Dais so many edges, and an origin that serves none of them.
+    std::uint32_t servers = 1;
 };
 
 // The line of one run: what was asked for, and figures or "lost".

@@ -10,8 +10,6 @@
 
 #include "clients/cpp/inflate.h"
 #include "clients/cpp/load/frames.h"
-#include "clients/cpp/load/measures.h"
-#include "clients/cpp/load/stamp.h"
 
 namespace dais::fanout {
 namespace {
@@ -106,8 +104,7 @@ void Publisher::make_log() {
     while (replies_ == 0) receive(true);
 }
 
-void Publisher::publish(std::uint32_t number) {
-    const load::Stamp stamp{load::monotonic_ns(), number};
+void Publisher::publish(const load::Stamp& stamp) {
     if (!dais_) {
         auto bytes = load::stamp_text(stamp);
         bytes.resize(kFrameBytes, '.');
@@ -116,7 +113,7 @@ void Publisher::publish(std::uint32_t number) {
     v1::ClientMessage message;
     auto& command = *message.mutable_command();
     command.set_log(kLog);
-    command.set_id("bench-" + std::to_string(number));
+    command.set_id("bench-" + std::to_string(stamp.number));
     auto text = load::stamp_text(stamp);
     text.resize(text_bytes(), '.');
     set_announcement(text, *command.mutable_publish_announcement()->mutable_announcement());

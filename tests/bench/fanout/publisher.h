@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "clients/cpp/load/stamp.h"
 #include "dais/v1/live.pb.h"
 #include "tests/bench/fanout/rival.h"
 
@@ -22,8 +23,7 @@ public:
     Publisher(const Publisher&) = delete;
     Publisher& operator=(const Publisher&) = delete;
 
-    // A message with this number, stamped with the time of now.
-    void publish(std::uint32_t number);
+    void publish(const load::Stamp& stamp);
     // Takes what came meanwhile.
     void drain();
 

@@ -5,8 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <tuple>
+
 #include "tests/bench/fanout/chart.h"
 #include "tests/bench/fanout/publisher.h"
+#include "tests/bench/fanout/scrape.h"
+#include "tests/bench/fanout/slow.h"
 #include "tests/bench/fanout/tables.h"
 
 namespace dais::fanout {
@@ -71,7 +75,41 @@ TEST(FanoutResults, TheTableTellsOfEveryServer) {
     const auto text = tables({kCase}, three_rounds(), {"dais", "raw"});
     EXPECT_THAT(text, HasSubstr("| Dais | 400 | 1.50 | – |"));
     EXPECT_THAT(text, HasSubstr("| uWebSockets | not there |"));
-    EXPECT_THAT(text, HasSubstr("50,000 screens"));
+    EXPECT_THAT(text, HasSubstr("does not read\n\nNot run."));
+}
+
+TEST(FanoutResults, TheTableComparesTheProcessorRoundByRound) {
+    Results results;
+    for (const auto& [round, raw, dais] : {std::tuple{0, 4.0, 2.0}, std::tuple{1, 8.0, 2.0}}) {
+        results.add(read_line({{"server", "raw"}, {"case", "w1"}, {"round", round}, {"server_cpu_us", raw}}));
+        results.add(read_line({{"server", "dais"}, {"case", "w1"}, {"round", round}, {"server_cpu_us", dais}}));
+    }
+    EXPECT_THAT(tables({kCase}, results, {"dais", "raw"}),
+                HasSubstr("Dais took 0.38 of the raw loop's processor per delivery, and – of uWebSockets'."));
+}
+
+TEST(FanoutResults, SlowReadersAreTold) {
+    Results results;
+    results.add(read_line({{"server", "dais"},
+                           {"case", kSlowCase},
+                           {"round", 0},
+                           {"screens", 19'000},
+                           {"stuck", 1'900},
+                           {"p99_all_ms", 100},
+                           {"p99_stuck_ms", 110},
+                           {"p99_ratio", 1.1}}));
+    EXPECT_THAT(tables({kCase}, results, {"dais"}), HasSubstr("1,900 of 19,000 stop reading"));
+    EXPECT_THAT(tables({kCase}, results, {"dais"}), HasSubstr("after 110.0 ms, 1.10 times as long"));
+}
+
+TEST(FanoutScrape, SumsASeriesOverItsLabels) {
+    const std::string text =
+        "# HELP dais_resumes_total Readers.\n# TYPE dais_resumes_total counter\ndais_resumes_total 3\n"
+        "dais_resumes_total{shard=\"1\"} 4\ndais_resumes_total_of_others 50\n"
+        "dais_closed_connections_total{reason=\"slow\"} 1900\ndais_closed_connections_total{reason=\"left\"} 2\n";
+    EXPECT_EQ(series(text, "dais_resumes_total"), 7);
+    EXPECT_EQ(series(text, "dais_closed_connections_total", "reason=\"slow\""), 1'900);
+    EXPECT_EQ(series(text, "dais_unheard_of"), 0);
 }
 
 TEST(FanoutResults, TheChartHasABarForWhatWasRun) {

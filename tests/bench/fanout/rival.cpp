@@ -12,6 +12,7 @@
 #include <fstream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace dais::fanout {
 namespace {
@@ -92,17 +93,61 @@ Rival::Rival(RivalKind kind, const std::vector<std::string>& options) : kind_(ki
         case RivalKind::raw_uring: words_ = {program("raw_loop"), port, "uring"}; break;
         case RivalKind::uws: words_ = {program("uws_rival"), port}; break;
         case RivalKind::dais: {
-            std::string name = std::filesystem::temp_directory_path() / "dais-fanout-XXXXXX";
-            if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the server");
-            folder_ = name;
+            make_folder();
             const auto file = folder_ + "/dais.db";
             key_ = printed(program("dais-server") + " key make --db " + file + " --as Bench");
-            words_ = {program("dais-server"), "run",   "--db", file, "--port", port, "--address", "127.0.0.1",
-                      "--connections-max",    "100000"};
-            words_.insert(words_.end(), options.begin(), options.end());
+            be_dais({"--db", file}, options);
         }
     }
-    start_again();
+    start();
+    wait_until_there();
+}
+
+Rival::Rival(const Rival& followed, const std::vector<std::string>& options)
+    : kind_(RivalKind::dais), port_(free_port()) {
+    make_folder();
+    be_dais({"--follow", "http://127.0.0.1:" + std::to_string(followed.port()), "--follow-cache", folder_}, options);
+    start();
+    wait_until_there();
+}
+
+Rival::~Rival() {
+    kill();
+    wait_for_end();
+    if (!folder_.empty()) std::filesystem::remove_all(folder_);
+}
+
+void Rival::make_folder() {
+    std::string name = std::filesystem::temp_directory_path() / "dais-fanout-XXXXXX";
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder for the server");
+    folder_ = name;
+}
+
+// As many screens as files allow, since few of them are HTTP requests at any time, and all from a handful of addresses.
+void Rival::be_dais(const std::vector<std::string>& source, const std::vector<std::string>& options) {
+    words_ = {program("dais-server"),
+              "run",
+              "--port",
+              std::to_string(port_),
+              "--address",
+              "127.0.0.1",
+              "--connections-max",
+              "100000",
+              "--connections-of-address-max",
+              "1000000",
+              "--http-connections-max",
+              "500",
+              "--metrics-open"};
+    words_.insert(words_.end(), source.begin(), source.end());
+    words_.insert(words_.end(), options.begin(), options.end());
+}
+
+void Rival::kill() {
+    if (process_ > 0) ::kill(process_, SIGKILL);
+}
+
+void Rival::wait_for_end() {
+    if (process_ > 0) waitpid(std::exchange(process_, -1), nullptr, 0);
 }
 
 void Rival::start_again() {
@@ -110,19 +155,8 @@ void Rival::start_again() {
     wait_until_there();
 }
 
-void Rival::kill() {
-    if (process_ <= 0) return;
-    ::kill(process_, SIGKILL);
-    waitpid(process_, nullptr, 0);
-    process_ = -1;
-}
-
-Rival::~Rival() {
-    kill();
-    if (!folder_.empty()) std::filesystem::remove_all(folder_);
-}
-
 void Rival::start() {
+    wait_for_end();
     std::fflush(nullptr);
     process_ = fork();
     if (process_ < 0) throw std::runtime_error("no process for the server");
@@ -139,7 +173,10 @@ void Rival::start() {
 
 void Rival::wait_until_there() {
     for (int i = 0; i < kTries; ++i) {
-        if (waitpid(process_, nullptr, WNOHANG) != 0) throw std::runtime_error("the server ended at once");
+        if (waitpid(process_, nullptr, WNOHANG) != 0) {
+            process_ = -1;
+            throw std::runtime_error("the server ended at once");
+        }
         if (answers(port_)) return;
         std::this_thread::sleep_for(kPause);
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "tests/bench/fanout/slow.h"
+
 namespace dais::fanout {
 namespace {
 
@@ -35,6 +37,29 @@ std::string row(const Case& of, const Results& results, const RivalName& server,
     return line + " |\n";
 }
 
+std::string less_processor(const Case& of, const Results& results) {
+    const auto than = [&](const char* other) { return results.ratio(of.name, "dais", other, "server_cpu_us"); };
+    if (!than("raw") && !than("uws")) return "";
+    return "\nDais took " + number(than("raw"), 2) + " of the raw loop's processor per delivery, and " +
+           number(than("uws"), 2) + " of uWebSockets'.\n";
+}
+
+std::string slow_readers(const Results& results) {
+    const auto median = [&](const char* figure) { return results.median_of(kSlowCase, "dais", figure); };
+    std::string text = "\n## One reader in ten does not read\n\n";
+    for (const auto& why : results.lost(kSlowCase, "dais")) text += "Lost: " + why + ".\n\n";
+    if (!median("p99_stuck_ms")) return text + "Not run.\n";
+    return text + number(median("stuck"), 0, true) + " of " + number(median("screens"), 0, true) +
+           " stop reading, and their sockets are full. At 99 of 100 of the others a change is after " +
+           number(median("p99_stuck_ms"), 1) + " ms, " + number(median("p99_ratio"), 2) +
+           " times as long as when all read (" + number(median("p99_all_ms"), 1) +
+           " ms, rounds in turn). One who is stuck costs the server " + number(median("stuck_bytes"), 0, true) +
+           " bytes. When they read again all are equal after " + number(median("equal_s"), 1) +
+           " s. Those who never do are closed after " + number(median("closed_s"), 1) +
+           " s (--send-ms 30000): " + number(median("closed"), 0, true) + " of " + number(median("stuck"), 0, true) +
+           ".\n";
+}
+
 }  // namespace
 
 std::string tables(const std::vector<Case>& cases, const Results& results, const std::vector<std::string>& there) {
@@ -43,7 +68,9 @@ std::string tables(const std::vector<Case>& cases, const Results& results, const
         "turns; "
         "ratios are\ntaken round by round. Memory is what the server's process grew by, per connection: idle, and "
         "after the "
-        "messages.\n";
+        "messages.\nFifty thousand screens are spread over three processes, since one may open 20,000 files on many "
+        "hosts: of Dais three edges\nbefore an origin that serves none of them and whose processor and memory count, "
+        "of the others three servers, each of which is\ntold every message.\n";
     for (const auto& of : cases) {
         text += "\n## " + of.title + "\n\n";
         text +=
@@ -54,11 +81,9 @@ std::string tables(const std::vector<Case>& cases, const Results& results, const
             text += row(of, results, server, std::find(there.begin(), there.end(), server.name) != there.end());
         if (const auto noisy = results.noisy(of.name); noisy > 0)
             text += "\n" + std::to_string(noisy) + " runs left out: others used the processor meanwhile.\n";
+        text += less_processor(of, results);
     }
-    text +=
-        "\n## 50,000 screens\n\nTo come: over an origin and its edges, each a process of its own, since one may open "
-        "20,000 "
-        "files on many hosts.\n";
+    text += slow_readers(results);
     return text;
 }
 

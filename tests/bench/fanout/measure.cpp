@@ -55,13 +55,14 @@ public:
         line["idle_bytes"] = static_cast<double>(idle - std::min(empty, idle)) / of_.screens;
         if (!sending_.up_to(of_.warm, of_.window, of_.seconds_max)) return lost("a message did not come to all");
         const auto before = sending_.done();
-        const double cpu = field_.cpu_seconds(), own = load_cpu_seconds(processes_), all = machine_cpu_seconds();
+        const double cpu = field_.cpu_seconds(), own = load_cpu_seconds(processes_), all = machine_cpu_seconds(),
+                     softirq = softirq_cpu_seconds();
         const auto bytes = load::get(measures_.counts.bytes);
         const auto from = load::monotonic_ns();
         if (!sending_.up_to(of_.warm + of_.messages, of_.window, of_.seconds_max))
             return lost("a message did not come to all");
         figures(line, before, seconds_since(from), field_.cpu_seconds() - cpu, load_cpu_seconds(processes_) - own,
-                machine_cpu_seconds() - all);
+                machine_cpu_seconds() - all, softirq_cpu_seconds() - softirq);
         const auto came = static_cast<double>(load::get(measures_.counts.bytes) - bytes);
         line["bytes_per_delivery"] = came / (static_cast<double>(sending_.done() - before) * of_.screens);
         rest();
@@ -99,7 +100,7 @@ private:
     }
 
     void figures(boost::json::object& line, std::uint32_t from, double wall_s, double server_s, double own_s,
-                 double machine_s) const {
+                 double machine_s, double softirq_s) const {
         const std::uint32_t messages = sending_.done() - from;
         const double deliveries = static_cast<double>(messages) * of_.screens;
         const auto timing = load::stamped_timing(measures_, from, sending_.done());
@@ -111,7 +112,8 @@ private:
         line["worst_last_ms"] = timing.worst_last_ms;
         line["server_cpu_us"] = server_s * 1e6 / deliveries;
         line["load_cpu_us"] = own_s * 1e6 / deliveries;
-        line["others_cores"] = (machine_s - server_s - own_s) / wall_s;
+        line["softirq_cpu_us"] = softirq_s * 1e6 / deliveries;
+        line["others_cores"] = (machine_s - server_s - own_s - softirq_s) / wall_s;
     }
 
     const Case& of_;

@@ -46,6 +46,16 @@ double machine_cpu_seconds() {
     return sum / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
+double softirq_cpu_seconds() {
+    double sum = 0;
+    for (const auto& process : std::filesystem::directory_iterator("/proc")) {
+        std::string name;
+        std::ifstream(process.path() / "comm") >> name;
+        if (name.starts_with("ksoftirqd/")) sum += cpu_seconds(std::stoi(process.path().filename()));
+    }
+    return sum;
+}
+
 double own_cpu_seconds() {
     double sum = 0;
     for (const auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {

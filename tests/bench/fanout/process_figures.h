@@ -13,6 +13,8 @@ double cpu_seconds(pid_t process);
 std::uint64_t memory_bytes(pid_t process);
 // Seconds of processor that this machine has spent since it started, on whatever.
 double machine_cpu_seconds();
+// Of it what the kernel's own threads took for the network: nobody's, but neither somebody else's.
+double softirq_cpu_seconds();
 // Of this process and of the children that it has waited for.
 double own_cpu_seconds();
 

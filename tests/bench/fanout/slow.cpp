@@ -96,8 +96,11 @@ private:
         screens_.follow_phase();
     }
 
+    // By the server's clock or by the system's, whose --user-timeout-ms is as long.
     double closed() const {
-        return series(scrape(*field_.origin()), "dais_closed_connections_total", "reason=\"slow\"");
+        const auto text = scrape(*field_.origin());
+        return series(text, "dais_closed_connections_total", "reason=\"slow\"") +
+               series(text, "dais_closed_connections_total", "reason=\"error\"");
     }
 
     template <class Condition>

@@ -169,6 +169,8 @@ void Crowd::not_connected(std::uint32_t screen) {
 void Crowd::slow_down(std::uint32_t screen) {
     Seat& seat = seats_[screen];
     seat.slow = true;
+    const int few = 1;
+    setsockopt(seat.file, SOL_SOCKET, SO_RCVBUF, &few, sizeof few);
     epoll_event event{EPOLLET, {.u32 = screen}};
     epoll_ctl(epoll_, EPOLL_CTL_MOD, seat.file, &event);
     if (*group_of(seat).read_bytes_per_s == 0 || std::exchange(seat.slow_due, true)) return;
@@ -269,6 +271,9 @@ void Crowd::settle(bool no_more_come) {
         if (!seat.slow) continue;
         seat.slow = false;
         seat.since_ms = now_ms();
+        // A screen that wakes up has room; with the little it had, what waits would trickle in for a minute.
+        const int plenty = kReadBytes;
+        setsockopt(seat.file, SOL_SOCKET, SO_RCVBUF, &plenty, sizeof plenty);
         epoll_event event{EPOLLIN | EPOLLOUT | EPOLLET, {.u32 = screen}};
         epoll_ctl(epoll_, EPOLL_CTL_MOD, seat.file, &event);
         // The rest of a record that was begun is in no socket, and wakes nobody.

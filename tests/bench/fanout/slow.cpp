@@ -70,6 +70,7 @@ private:
         const auto begun = load::monotonic_ns();
         load::set(measures_->target, measures_->position());
         now(load::Phase::settling);
+        screens_.look();  // who was equal is not, before it has read
         wait_until("those who read again are equal", [this] { return measures_->equal() == of_.screens; });
         line["equal_s"] = seconds_since(begun);
     }

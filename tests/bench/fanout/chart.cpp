@@ -58,12 +58,12 @@ std::string bar(double x, double y, double scale, const RivalName& server, const
                   std::max(1.0, middle * scale), kBar, ours ? "#0b6e7f" : "#c3ccd4");
     std::string drawn = shape;
     double longest = middle;
-    for (const auto& [round, value] : rounds) {
+    for (const auto& [round, of_round] : rounds) {
         std::snprintf(shape, sizeof shape,
                       "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.2\" fill=\"%s\" fill-opacity=\"0.85\"/>\n",
-                      x + value * scale, y + kBar / 2.0, ours ? "#f2a33a" : "#56636f");
+                      x + of_round * scale, y + kBar / 2.0, ours ? "#f2a33a" : "#56636f");
         drawn += shape;
-        longest = std::max(longest, value);
+        longest = std::max(longest, of_round);
     }
     return drawn + text(x + longest * scale + 8, y + kBar - 4.5, value, ours ? "class=\"ours\"" : "class=\"value\"");
 }

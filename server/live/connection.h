@@ -135,12 +135,12 @@ private:
     Ending why_ = Ending::left;  // once it is ending
     bool shared_ : 1 = false;    // others may send to its descriptor
     bool greeted_ : 1 = false;
-    bool full_ : 1 = false;    // the socket takes nothing until it says so
+    bool full_ : 1 = false;     // the socket takes nothing until it says so
     bool stalled_ : 1 = false;  // nothing was taken since it was full
-    bool paused_ : 1 = false;  // what has come is left unread
-    bool pinged_ : 1 = false;  // and not heard of since
-    bool ending_ : 1 = false;  // last_ is set: nothing else is sent, and nothing more is listened to
-    bool parted_ : 1 = false;  // last_ went out; the peer is to hang up
+    bool paused_ : 1 = false;   // what has come is left unread
+    bool pinged_ : 1 = false;   // and not heard of since
+    bool ending_ : 1 = false;   // last_ is set: nothing else is sent, and nothing more is listened to
+    bool parted_ : 1 = false;   // last_ went out; the peer is to hang up
     bool peer_closed_ : 1 = false;
     bool deaf_ : 1 = false;  // what comes can be no frame any more
     bool dropped_ : 1 = false;

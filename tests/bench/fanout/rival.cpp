@@ -1,9 +1,7 @@
 #include "tests/bench/fanout/rival.h"
 
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +12,8 @@
 #include <thread>
 #include <utility>
 
+#include "tests/bench/fanout/loopback.h"
+
 namespace dais::fanout {
 namespace {
 
@@ -21,33 +21,6 @@ constexpr int kTries = 500;
 constexpr auto kPause = std::chrono::milliseconds(20);
 
 std::string program(const char* name) { return std::string(DAIS_BIN_DIR) + "/" + name; }
-
-sockaddr_in loopback(unsigned short port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
-
-unsigned short free_port() {
-    const int file = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    auto address = loopback(0);
-    socklen_t size = sizeof address;
-    const bool good = bind(file, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                      getsockname(file, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-    close(file);
-    if (!good) throw std::runtime_error("no free port");
-    return ntohs(address.sin_port);
-}
-
-bool answers(unsigned short port) {
-    const int file = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const auto address = loopback(port);
-    const bool good = connect(file, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-    close(file);
-    return good;
-}
 
 // What a program prints, without the end of its line.
 std::string printed(const std::string& command) {

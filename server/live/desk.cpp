@@ -197,12 +197,13 @@ void Desk::stored(Group group, const storage::Appended& appended) {
     metrics_.desk.group_size.Observe(static_cast<double>(group.size()));
     (appended.committed ? metrics_.desk.groups_stored : metrics_.desk.groups_failed).Increment();
     if (appended.committed) {
+        pump();  // the disk has the next group while this one is folded and published
         commit(group, appended);
     } else {
         spdlog::error("a group of {} could not be stored: {}", group.size(), appended.reason);
         roll_back(group, appended.reason);
+        pump();
     }
-    pump();
     finish_if_idle();
 }
 

@@ -1,8 +1,25 @@
 #include "server/live/hub.h"
 
+#include <algorithm>
+
 #include "server/live/shard.h"
 
 namespace dais::live {
+namespace {
+
+bool are_alike(const Place& one, const Place& other) {
+    return one.position == other.position && one.digest == other.digest && one.chain == other.chain;
+}
+
+// As shown to two audiences: most of a summit is the same for all.
+bool are_alike(const std::vector<v1::Entry>& one, const std::vector<v1::Entry>& other) {
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](const v1::Entry& a, const v1::Entry& b) {
+        return a.kind() == b.kind() && a.id() == b.id() && a.owner() == b.owner() && a.has_put() == b.has_put() &&
+               a.put() == b.put() && a.audiences_size() == 0 && b.audiences_size() == 0;
+    });
+}
+
+}  // namespace
 
 v1::ServerMessage changes_message(const std::string& log, const v1::Change& change,
                                   const std::vector<v1::Entry>& entries, v1::Audience audience,
@@ -35,6 +52,7 @@ void Hub::open(const std::string& log, v1::Audience audience, const summit::Stat
 
 void Hub::publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
                   const summit::State& state) {
+    const std::vector<v1::Entry>* told = nullptr;  // to the audience before
     for (const v1::Audience audience : summit::kAudiences) {
         const auto& entries = shown.entries[summit::index_of(audience)];
         if (entries.empty()) continue;
@@ -42,9 +60,13 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
         Published step{log, audience, head.position - 1, {head.position, head.chain, head.digest}, nullptr, {}};
         std::size_t bytes = 0;
         for (const v1::Entry& entry : entries) bytes += entry.put().size() + entry.id().size() + 16;
-        if (bytes <= limits_.change_bytes_max) {
+        const bool staff = audience == v1::AUDIENCE_STAFF;  // are told who did it
+        if (told && !staff && are_alike(published_.back().place, step.place) && are_alike(*told, entries)) {
+            step.frame = published_.back().frame;
+        } else if (bytes <= limits_.change_bytes_max) {
             step.frame = encode(changes_message(log, change, entries, audience, head));
         }
+        told = staff ? nullptr : &entries;
         published_.push_back(std::move(step));
     }
 }

@@ -57,6 +57,7 @@ struct TwoShards {
 TEST(Hub, EachAudienceHasOneFrameSharedByAllShards) {
     TwoShards shards;
     const std::uint64_t before = shards.log.state().head(v1::AUDIENCE_PUBLIC).position;
+    const std::uint64_t staff_before = shards.log.state().head(v1::AUDIENCE_STAFF).position;
     v1::Command publish = shards.log.command();
     *publish.mutable_publish_announcement()->mutable_announcement()->add_title() = summit::text("en", "Lunch is late");
     shards.log.done(publish);
@@ -64,7 +65,27 @@ TEST(Hub, EachAudienceHasOneFrameSharedByAllShards) {
     const Frame frame = TwoShards::newest(shards.one, v1::AUDIENCE_PUBLIC, before, 1);
     ASSERT_NE(frame, nullptr);
     EXPECT_EQ(frame, TwoShards::newest(shards.two, v1::AUDIENCE_PUBLIC, before, 1)) << "the same bytes in memory";
-    EXPECT_EQ(frame.use_count(), 3) << "one in each ring, one here";
+    EXPECT_EQ(frame, TwoShards::newest(shards.one, v1::AUDIENCE_BUREAU, before, 1)) << "they are told the same";
+    EXPECT_EQ(frame.use_count(), 2 * 5 + 1) << "one in each ring of all but staff, one here";
+    EXPECT_NE(frame, TwoShards::newest(shards.one, v1::AUDIENCE_STAFF, staff_before, 1)) << "staff see who";
+}
+
+TEST(Hub, AudiencesThatStandElsewhereShareNoFrame) {
+    TwoShards shards;
+    const auto announce = [&](const char* text, bool to_press) {
+        v1::Command publish = shards.log.command();
+        *publish.mutable_publish_announcement()->mutable_announcement()->add_title() = summit::text("en", text);
+        if (to_press) publish.mutable_publish_announcement()->add_audiences(v1::AUDIENCE_PRESS);
+        shards.log.done(publish);
+        shards.flush();
+    };
+    announce("Briefing at 4", true);
+    const auto position = [&](v1::Audience audience) { return shards.log.state().head(audience).position; };
+    const auto of_public = position(v1::AUDIENCE_PUBLIC), of_press = position(v1::AUDIENCE_PRESS);
+    announce("Lunch is late", false);
+    const Frame frame = TwoShards::newest(shards.one, v1::AUDIENCE_PUBLIC, of_public, 1);
+    EXPECT_EQ(frame, TwoShards::newest(shards.one, v1::AUDIENCE_DELEGATE, of_public, 1));
+    EXPECT_NE(frame, TwoShards::newest(shards.one, v1::AUDIENCE_PRESS, of_press, 1));
 }
 
 TEST(Hub, AnAudienceToWhichNothingIsShownGetsNoFrame) {

@@ -59,7 +59,7 @@ void Desk::take(Submission submission) {
     item.done = std::move(submission.done);
     item.submitted = submission.submitted;
     v1::Reply reply;
-    if (stopping_ || waiting_.size() >= limits_.pending_max) {
+    if (stopping_ || waiting_.items.size() >= limits_.pending_max) {
         reply = unavailable(stopping_ ? "The server is stopping." : "Too many commands are waiting for the disk.");
     } else if (Log* log = find_or_begin(submission.command, reply)) {
         const auto begin = std::chrono::steady_clock::now();
@@ -135,14 +135,15 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     append.command_id = command.id();
     append.body_digest = submission.body_digest;
     append.made = decision.made;
+    log.decided[key] = {submission.body_digest, decision.made, append.change.seq()};
     for (summit::LongText& text : decision.texts) append.texts.push_back({std::move(text.hash), std::move(text.body)});
     summit::RecentChange recent = summit::RecentChanges::look(append.change, log.tentative);
-    append.shown = log.tentative.apply(append.change, {}).audiences;
+    item.shown = log.tentative.apply(append.change, {});
+    append.shown = item.shown.audiences;
     log.recent.add(std::move(recent), log.tentative);
-    log.decided[key] = {submission.body_digest, decision.made, append.change.seq()};
     item.log = command.log();
     item.command_key = key;
-    item.append = std::move(append);
+    waiting_.appends.push_back(std::move(append));
     reply.mutable_done()->set_position(log.tentative.head(audience).position);
     reply.mutable_done()->set_id(decision.made);
     if (command.has_import_programme()) *reply.mutable_done()->mutable_report() = std::move(decision.report);
@@ -153,8 +154,8 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
 
 // Nothing leaves before what it stands on is durable; with nothing under way it leaves at once.
 void Desk::answer(Item item) {
-    if (!item.append && idle()) return reply_to(item.done, item.reply, item.submitted);
-    waiting_.push_back(std::move(item));
+    if (item.log.empty() && idle()) return reply_to(item.done, item.reply, item.submitted);
+    waiting_.items.push_back(std::move(item));
 }
 
 // Counted first: whoever has the Reply finds it counted.
@@ -166,13 +167,12 @@ void Desk::reply_to(const std::function<void(const v1::Reply&)>& done, const v1:
 }
 
 void Desk::pump() {
-    if (storing_ || waiting_.empty()) return;
+    if (storing_ || waiting_.items.empty()) return;
     storing_ = true;
-    auto group = std::make_shared<Group>(std::move(waiting_));
-    waiting_.clear();
+    auto group = std::make_shared<Group>(std::exchange(waiting_, {}));
     asio::post(storage_thread_, [this, group] {
         try {
-            storage::Appended appended = store(*group);
+            storage::Appended appended = store(group->appends);
             asio::post(context_,
                        [this, group, appended = std::move(appended)] { stored(std::move(*group), appended); });
         } catch (const std::exception& fault) {
@@ -181,10 +181,7 @@ void Desk::pump() {
     });
 }
 
-storage::Appended Desk::store(const Group& group) {
-    std::vector<storage::Append> appends;
-    for (const Item& item : group)
-        if (item.append) appends.push_back(*item.append);
+storage::Appended Desk::store(const std::vector<storage::Append>& appends) {
     if (appends.empty()) return {true, {}, {}};
     const auto begin = std::chrono::steady_clock::now();
     storage::Appended appended = database_.append(appends);
@@ -194,13 +191,13 @@ storage::Appended Desk::store(const Group& group) {
 
 void Desk::stored(Group group, const storage::Appended& appended) {
     storing_ = false;
-    metrics_.desk.group_size.Observe(static_cast<double>(group.size()));
+    metrics_.desk.group_size.Observe(static_cast<double>(group.items.size()));
     (appended.committed ? metrics_.desk.groups_stored : metrics_.desk.groups_failed).Increment();
     if (appended.committed) {
         pump();  // the disk has the next group while this one is folded and published
         commit(group, appended);
     } else {
-        spdlog::error("a group of {} could not be stored: {}", group.size(), appended.reason);
+        spdlog::error("a group of {} could not be stored: {}", group.items.size(), appended.reason);
         roll_back(group, appended.reason);
         pump();
     }
@@ -210,24 +207,26 @@ void Desk::stored(Group group, const storage::Appended& appended) {
 void Desk::commit(Group& group, const storage::Appended& appended) {
     const auto begin = std::chrono::steady_clock::now();
     std::size_t n = 0;
-    for (const Item& item : group) {
-        if (!item.append) continue;
+    for (const Item& item : group.items) {
+        if (item.log.empty()) continue;
         Log& log = logs_.at(item.log);
         if (!log.stored) {
             hub_.open(item.log, log.durable);
             metrics_.desk.logs.Increment();
         }
         log.stored = true;
-        const summit::Shown shown = log.durable.apply(item.append->change, appended.chains[n++]);
-        hub_.publish(item.log, item.append->change, shown, log.durable);
+        const v1::Change& change = group.appends[n].change;
+        log.durable.follow(change, item.shown, appended.chains[n++]);
+        hub_.publish(item.log, change, item.shown, log.durable);
         metrics_.desk.changes.Increment();
     }
     hub_.flush();
     if (n > 0) metrics_.desk.fold_seconds.Observe(seconds_since(begin));
-    for (const Item& item : group) reply_to(item.done, item.reply, item.submitted);
     std::set<std::string> changed;
-    for (const Item& item : group)
-        if (item.append) changed.insert(item.log);
+    for (const Item& item : group.items) {
+        reply_to(item.done, item.reply, item.submitted);
+        if (!item.log.empty()) changed.insert(item.log);
+    }
     for (const std::string& slug : changed) {
         checkpoint_if_due(slug, logs_.at(slug), false);
         wait_for_due(slug);
@@ -236,10 +235,10 @@ void Desk::commit(Group& group, const storage::Appended& appended) {
 
 // What was decided since on top of this group falls with it.
 void Desk::roll_back(Group& group, const std::string& reason) {
-    std::move(waiting_.begin(), waiting_.end(), std::back_inserter(group));
-    waiting_.clear();
-    for (const Item& item : group) {
-        if (!item.append) continue;
+    Group since = std::exchange(waiting_, {});
+    std::move(since.items.begin(), since.items.end(), std::back_inserter(group.items));
+    for (const Item& item : group.items) {
+        if (item.log.empty()) continue;
         const auto log = logs_.find(item.log);
         if (log == logs_.end()) continue;
         log->second.decided.erase(item.command_key);
@@ -250,7 +249,7 @@ void Desk::roll_back(Group& group, const std::string& reason) {
             logs_.erase(log);
         }
     }
-    for (Item& item : group) {
+    for (Item& item : group.items) {
         v1::Reply reply = unavailable("The server could not store this: " + reason);
         reply.set_command_id(item.reply.command_id());
         reply_to(item.done, reply, item.submitted);

@@ -111,16 +111,19 @@ private:
         std::uint64_t checkpoint_seq = 0;
         bool stored = false;  // exists on disk
     };
-    // Something to be answered once the group is durable, and what is to be stored for it.
+    // Something to be answered once its group is durable, and what it then shows.
     struct Item {
-        std::string log;
-        std::optional<storage::Append> append;
+        std::string log;  // empty: nothing is to be stored
         std::string command_key;
+        summit::Shown shown;
         v1::Reply reply;
         std::function<void(const v1::Reply&)> done;
         std::chrono::steady_clock::time_point submitted;
     };
-    using Group = std::vector<Item>;
+    struct Group {
+        std::vector<Item> items;
+        std::vector<storage::Append> appends;  // of those that are to be stored, in their order
+    };
 
     static std::string command_key(const std::string& login, const std::string& command_id);
     void open_log(const storage::LogInfo& info);
@@ -140,7 +143,7 @@ private:
     void reply_to(const std::function<void(const v1::Reply&)>& done, const v1::Reply& reply,
                   std::chrono::steady_clock::time_point submitted);
     void pump();
-    storage::Appended store(const Group& group);
+    storage::Appended store(const std::vector<storage::Append>& appends);
     void stored(Group group, const storage::Appended& appended);
     void commit(Group& group, const storage::Appended& appended);
     void roll_back(Group& group, const std::string& reason);
@@ -150,7 +153,7 @@ private:
     v1::Presence presence(const std::string& log) const;
     void read_keys(bool always);
     void finish_if_idle();
-    bool idle() const { return !storing_ && waiting_.empty(); }
+    bool idle() const { return !storing_ && waiting_.items.empty(); }
 
     const Limits& limits_;
     storage::Database& database_;

@@ -1,7 +1,5 @@
 #include "server/live/hub.h"
 
-#include <algorithm>
-
 #include "server/live/shard.h"
 
 namespace dais::live {
@@ -11,19 +9,10 @@ bool are_alike(const Place& one, const Place& other) {
     return one.position == other.position && one.digest == other.digest && one.chain == other.chain;
 }
 
-// As shown to two audiences: most of a summit is the same for all.
-bool are_alike(const std::vector<v1::Entry>& one, const std::vector<v1::Entry>& other) {
-    return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](const v1::Entry& a, const v1::Entry& b) {
-        return a.kind() == b.kind() && a.id() == b.id() && a.owner() == b.owner() && a.has_put() == b.has_put() &&
-               a.put() == b.put() && a.audiences_size() == 0 && b.audiences_size() == 0;
-    });
-}
-
 }  // namespace
 
-v1::ServerMessage changes_message(const std::string& log, const v1::Change& change,
-                                  const std::vector<v1::Entry>& entries, v1::Audience audience,
-                                  const summit::AudienceHead& head) {
+v1::ServerMessage changes_message(const std::string& log, const v1::Change& change, const summit::ShownEntries& entries,
+                                  v1::Audience audience, const summit::AudienceHead& head) {
     v1::ServerMessage message;
     v1::Changes& changes = *message.mutable_changes();
     changes.set_log(log);
@@ -37,7 +26,7 @@ v1::ServerMessage changes_message(const std::string& log, const v1::Change& chan
         seen.set_seq(change.seq());
         *seen.mutable_actor() = change.actor();
     }
-    for (const v1::Entry& entry : entries) *seen.add_entries() = entry;
+    for (const auto& entry : entries) *seen.add_entries() = *entry;
     return message;
 }
 
@@ -52,16 +41,16 @@ void Hub::open(const std::string& log, v1::Audience audience, const summit::Stat
 
 void Hub::publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
                   const summit::State& state) {
-    const std::vector<v1::Entry>* told = nullptr;  // to the audience before
+    const summit::ShownEntries* told = nullptr;  // to the audience before; most of a summit is the same for all
     for (const v1::Audience audience : summit::kAudiences) {
         const auto& entries = shown.entries[summit::index_of(audience)];
         if (entries.empty()) continue;
         const summit::AudienceHead& head = state.head(audience);
         Published step{log, audience, head.position - 1, {head.position, head.chain, head.digest}, nullptr, {}};
         std::size_t bytes = 0;
-        for (const v1::Entry& entry : entries) bytes += entry.put().size() + entry.id().size() + 16;
+        for (const auto& entry : entries) bytes += entry->put().size() + entry->id().size() + 16;
         const bool staff = audience == v1::AUDIENCE_STAFF;  // are told who did it
-        if (told && !staff && are_alike(published_.back().place, step.place) && are_alike(*told, entries)) {
+        if (told && !staff && are_alike(published_.back().place, step.place) && *told == entries) {
             step.frame = published_.back().frame;
         } else if (bytes <= limits_.change_bytes_max) {
             step.frame = encode(changes_message(log, change, entries, audience, head));
@@ -83,6 +72,7 @@ void Hub::flush() {
     const auto pulses = std::make_shared<const std::vector<Pulse>>(std::move(pulses_));
     for (Shard* shard : shards_) shard->take(published, pulses);
     published_.clear();
+    published_.reserve(published->size());  // about as many as the last time
     pulses_.clear();
 }
 

@@ -34,9 +34,8 @@ struct Pulse {
 };
 
 // What a Change shows to an audience that stands at head after it; staff alone see who and which seq.
-v1::ServerMessage changes_message(const std::string& log, const v1::Change& change,
-                                  const std::vector<v1::Entry>& entries, v1::Audience audience,
-                                  const summit::AudienceHead& head);
+v1::ServerMessage changes_message(const std::string& log, const v1::Change& change, const summit::ShownEntries& entries,
+                                  v1::Audience audience, const summit::AudienceHead& head);
 
 class Hub {
 public:

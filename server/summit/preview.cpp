@@ -45,12 +45,12 @@ v1::Preview preview_of(const State& state, const Decision& decision, const Conte
     change.set_at_ms(context.now_ms);
     for (const v1::Entry& entry : decision.entries) *change.add_entries() = entry;
     State after = state;
-    Shown shown = after.apply(change, {});
+    const Shown shown = after.apply(change, {});
     v1::Preview preview;
     std::set<std::string> sessions, persons, parties;
-    for (v1::Entry& entry : shown.entries[index_of(context.audience)]) {
-        add_touched(state, entry, context.audience, sessions, persons, parties);
-        *preview.add_entries() = std::move(entry);
+    for (const auto& entry : shown.entries[index_of(context.audience)]) {
+        add_touched(state, *entry, context.audience, sessions, persons, parties);
+        *preview.add_entries() = *entry;
     }
     for (const std::string& session : sessions) {
         add_people(state, session, persons, parties);

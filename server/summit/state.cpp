@@ -38,16 +38,33 @@ bool shows(const Record* before, const Record* after, v1::Audience audience) {
     return before->as_seen_by(audience) != after->as_seen_by(audience);
 }
 
-v1::Entry entry_for(const v1::Entry& entry, const Record* after, v1::Audience audience) {
-    v1::Entry seen;
-    seen.set_kind(entry.kind());
-    seen.set_id(entry.id());
-    seen.set_owner(entry.owner());
-    if (after == nullptr || !after->visible_to(audience)) return seen;
-    seen.set_put(after->as_seen_by(audience));
-    if (audience == v1::AUDIENCE_STAFF) *seen.mutable_audiences() = entry.audiences();
-    return seen;
-}
+// An Entry in the forms in which it is shown, each made when somebody sees it so.
+class Forms {
+public:
+    Forms(const v1::Entry& entry, const Record* after) : entry_(entry), after_(after) {}
+
+    const std::shared_ptr<const v1::Entry>& seen_by(v1::Audience audience) {
+        const bool there = after_ != nullptr && after_->visible_to(audience);
+        auto& form = !there ? gone_ : audience == v1::AUDIENCE_STAFF ? whole_ : redacted_;
+        if (!form) form = make(audience, there);
+        return form;
+    }
+
+private:
+    std::shared_ptr<const v1::Entry> make(v1::Audience audience, bool there) const {
+        auto form = std::make_shared<v1::Entry>();
+        form->set_kind(entry_.kind());
+        form->set_id(entry_.id());
+        form->set_owner(entry_.owner());
+        if (there) form->set_put(after_->as_seen_by(audience));
+        if (there && audience == v1::AUDIENCE_STAFF) *form->mutable_audiences() = entry_.audiences();
+        return form;
+    }
+
+    const v1::Entry& entry_;
+    const Record* after_;
+    std::shared_ptr<const v1::Entry> gone_, redacted_, whole_;
+};
 
 }  // namespace
 
@@ -85,14 +102,19 @@ State::Kindred& State::writable(v1::Kind kind) {
     return *slot.kindred;
 }
 
-Shown State::apply(const v1::Change& change, std::string_view chain) {
+void State::begin(const v1::Change& change) {
     if (change.seq() != seq_ + 1)
         throw std::logic_error("change " + std::to_string(change.seq()) + " does not follow " + std::to_string(seq_));
     seq_ = change.seq();
     at_ms_ = change.at_ms();
+}
+
+Shown State::apply(const v1::Change& change, std::string_view chain) {
+    begin(change);
     const bool by_somebody = change.actor().role() != v1::ROLE_SERVER;
     const auto touch = std::make_shared<const Touch>(Touch{change.seq(), change.at_ms(), change.actor()});
     Shown shown;
+    for (const v1::Audience audience : kAudiences) shown.digests[index_of(audience)] = head(audience).digest;
     for (const v1::Entry& entry : change.entries()) {
         const Kindred& kindred = all(entry.kind());
         const auto held = kindred.find(entry.id());
@@ -103,28 +125,41 @@ Shown State::apply(const v1::Change& change, std::string_view chain) {
             after->touch = touch;
             if (before) after->shown_at = before->shown_at, after->said_at = before->said_at;
         }
+        Forms forms(entry, after.get());
         for (const v1::Audience audience : kAudiences) {
             if (!shows(before.get(), after.get(), audience)) continue;
-            AudienceHead& head = heads_[index_of(audience)];
-            if (before && before->visible_to(audience)) head.digest -= digest_for(*before, audience);
-            if (after && after->visible_to(audience)) head.digest += digest_for(*after, audience);
-            if (after) after->shown_at[index_of(audience)] = head.position + 1;
-            if (after && by_somebody) after->said_at[index_of(audience)] = head.position + 1;
-            shown.entries[index_of(audience)].push_back(entry_for(entry, after.get(), audience));
+            const std::size_t i = index_of(audience);
+            if (before && before->visible_to(audience)) shown.digests[i] -= digest_for(*before, audience);
+            if (after && after->visible_to(audience)) shown.digests[i] += digest_for(*after, audience);
+            if (after) after->shown_at[i] = heads_[i].position + 1;
+            if (after && by_somebody) after->said_at[i] = heads_[i].position + 1;
+            shown.entries[i].push_back(forms.seen_by(audience));
             shown.audiences |= bit(audience);
         }
+        shown.records.push_back(after);
         put(entry, std::move(after));
     }
+    move_heads(shown, chain);
+    return shown;
+}
+
+void State::follow(const v1::Change& change, const Shown& shown, std::string_view chain) {
+    begin(change);
+    for (std::size_t n = 0; n < shown.records.size(); ++n) put(change.entries(static_cast<int>(n)), shown.records[n]);
+    move_heads(shown, chain);
+}
+
+void State::move_heads(const Shown& shown, std::string_view chain) {
     for (const v1::Audience audience : kAudiences) {
         if ((shown.audiences & bit(audience)) == 0) continue;
         AudienceHead& head = heads_[index_of(audience)];
         ++head.position;
         head.chain = chain.substr(0, 8);
+        head.digest = shown.digests[index_of(audience)];
     }
-    return shown;
 }
 
-void State::put(const v1::Entry& entry, std::shared_ptr<Record> record) {
+void State::put(const v1::Entry& entry, std::shared_ptr<const Record> record) {
     Kindred& kindred = writable(entry.kind());
     if (record) {
         kindred[entry.id()] = std::move(record);

@@ -53,10 +53,16 @@ struct AudienceHead {
     std::uint64_t digest = 0;
 };
 
-// What a Change shows to each audience, in the order of kAudiences; empty for those to whom it shows nothing.
+// What a Change shows to each audience, in the order of kAudiences; empty for those to whom it shows nothing. Those who
+// see the same of an Entry share it.
+using ShownEntries = std::vector<std::shared_ptr<const v1::Entry>>;
 struct Shown {
-    std::array<std::vector<v1::Entry>, kAudiences.size()> entries;
+    std::array<ShownEntries, kAudiences.size()> entries;
     AudienceSet audiences = 0;
+    // What it made of the records of its Entries, in their order, nullptr where one is gone; and each audience's
+    // digest.
+    std::vector<std::shared_ptr<const Record>> records;
+    std::array<std::uint64_t, kAudiences.size()> digests{};
 };
 
 class State {
@@ -97,6 +103,8 @@ public:
 
     // Moves on by one Change: seq must be seq() + 1. chain is the log's after it; empty while that is not known.
     Shown apply(const v1::Change& change, std::string_view chain);
+    // The same step where another State has made it already, from where this one stands: it shares what that one made.
+    void follow(const v1::Change& change, const Shown& shown, std::string_view chain);
 
     std::uint64_t seq() const { return seq_; }
     std::int64_t at_ms() const { return at_ms_; }
@@ -110,7 +118,9 @@ public:
 
 private:
     Kindred& writable(v1::Kind kind);
-    void put(const v1::Entry& entry, std::shared_ptr<Record> record);
+    void begin(const v1::Change& change);
+    void put(const v1::Entry& entry, std::shared_ptr<const Record> record);
+    void move_heads(const Shown& shown, std::string_view chain);
     // What was put or removed of a Session is of this kind.
     void reschedule(v1::Kind kind, const std::string& session);
 

@@ -169,12 +169,13 @@ void TestLog::apply(const Decision& decision, const v1::Actor& actor) {
     RecentChange recent = RecentChanges::look(change, state_);
     const Shown shown = state_.apply(change, "12345678");
     recent_.add(std::move(recent), state_);
+    following_.follow(change, shown, "12345678");
     check_convergence(shown, before);
     if (heard) heard(change, shown);
 }
 
 void TestLog::roll_back(const State& earlier) {
-    state_ = earlier;
+    state_ = following_ = earlier;
     recent_.forget_after(earlier.seq());
     for (const v1::Audience audience : kAudiences) {
         Records& reader = readers_[index_of(audience)];
@@ -192,17 +193,22 @@ void TestLog::roll_back(const State& earlier) {
 
 void TestLog::check_convergence(const Shown& shown, const std::array<AudienceHead, kAudiences.size()>& before) {
     if (state_.schedule().all().size() <= kSettledSessionsMax) expect_settled(state_);
-    const State restored = State::from(state_.checkpoint());
+    const v1::Checkpoint checkpoint = state_.checkpoint();
+    const State restored = State::from(checkpoint);
+    EXPECT_EQ(following_.checkpoint().SerializeAsString(), checkpoint.SerializeAsString());
+    EXPECT_TRUE(std::ranges::equal(following_.schedule().all(), state_.schedule().all(),
+                                   [](const Slot* one, const Slot* other) { return *one == *other; }));
     for (const v1::Audience audience : kAudiences) {
         const std::size_t i = index_of(audience);
         SCOPED_TRACE(v1::Audience_Name(audience));
-        for (const v1::Entry& entry : shown.entries[i]) {
-            readers_[i].apply(entry);
-            EXPECT_TRUE(audience == v1::AUDIENCE_STAFF || entry.audiences().empty());
+        for (const auto& entry : shown.entries[i]) {
+            readers_[i].apply(*entry);
+            EXPECT_TRUE(audience == v1::AUDIENCE_STAFF || entry->audiences().empty());
         }
         const AudienceHead& head = state_.head(audience);
         EXPECT_EQ(readers_[i].dump(), state_.dump(audience));
         EXPECT_EQ(readers_[i].digest(), head.digest);
+        EXPECT_EQ(following_.head(audience).digest, head.digest);
         EXPECT_EQ(head.position, before[i].position + (shown.entries[i].empty() ? 0 : 1)) << "positions have no gaps";
         EXPECT_TRUE(!shown.entries[i].empty() || head.digest == before[i].digest);
         EXPECT_EQ(restored.dump(audience), state_.dump(audience)) << "a checkpoint is the state";

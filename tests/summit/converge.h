@@ -53,6 +53,7 @@ private:
     void check_convergence(const Shown& shown, const std::array<AudienceHead, kAudiences.size()>& before);
 
     State state_;
+    State following_;  // has never applied a Change itself
     RecentChanges recent_;
     std::array<Records, kAudiences.size()> readers_;  // have followed from the start
     std::uint64_t next_ = 0;

@@ -13,6 +13,7 @@ struct RunOptions {
     std::string db;
     std::string follow;         // of an edge: the server that it follows
     std::string follow_public;  // and where people reach that one, if elsewhere
+    std::string follow_ca;      // a PEM file of certificates that it trusts for that, beside the system's
     std::string follow_cache;   // and the folder in which it keeps what it was told
     std::string address = "127.0.0.1";
     unsigned short port = 8080;

@@ -23,7 +23,7 @@ int run_edge(const RunOptions& options) {
     const auto endpoint = web::free_endpoint(options.address, options.port);
 
     // Whom it follows, and handing on what it hears.
-    const client::Url url = client::parse_url(options.follow);
+    const client::Url url = client::parse_url(options.follow, options.follow_ca);
     const std::string public_url = options.follow_public.empty() ? url.text() : options.follow_public;
     auto edge = std::make_unique<edge::Edge>(limits, edge::EdgeSettings{url, public_url, options.follow_cache});
     const web::EdgeRoutes routes(*edge, files, metrics, options.metrics_open);

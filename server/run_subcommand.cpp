@@ -37,6 +37,7 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "connections-of-login-max", limits.connections_of_login_max, "WebSockets with one key");
     setting(command, "http-connections-max", limits.http_connections_max, "HTTP requests under way per shard");
     setting(command, "come-again-s", limits.come_again_s, "when there is no room: come again after this long");
+    setting(command, "backlog", limits.backlog, "who knocks and waits; net.core.somaxconn bounds it, too");
     setting(command, "handshake-ms", limits.handshake_ms, "from accept to Hello");
     setting(command, "http-idle-ms", limits.http_idle_ms, "a kept-alive HTTP connection without a request");
     setting(command, "silence-ms", limits.silence_ms, "a WebSocket whose peer answers no ping");
@@ -60,11 +61,14 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "snapshot-part-bytes", limits.snapshot_part_bytes, "one part of a snapshot");
     setting(command, "heartbeat-ms", limits.heartbeat_ms, "a frame comes at least this often");
     setting(command, "heartbeat-ms-max", limits.heartbeat_ms_max, "or this often, to who wants fewer");
+    setting(command, "heartbeats-missed", limits.heartbeats_missed, "then screens are told that they may be old");
     setting(command, "pending-max", limits.pending_max, "commands waiting for the disk");
     setting(command, "previews-max", limits.previews_max, "commands being thought through");
     setting(command, "logs-max", limits.logs_max, "logs of one server");
     setting(command, "checkpoint-changes", limits.checkpoint_changes, "changes between two checkpoints");
     setting(command, "follow-ms", limits.follow_ms, "the longest wait before an edge tries its server again");
+    setting(command, "follow-list-ms", limits.follow_list_ms, "an edge's longest wait for the list of logs");
+    setting(command, "follow-list-bytes-max", limits.follow_list_bytes_max, "the longest list of logs to an edge");
     setting(command, "follow-logs-ms", limits.follow_logs_ms, "how often an edge looks for new logs");
     setting(command, "follow-say-ms", limits.follow_say_ms, "how often an edge says that it still waits");
     setting(command, "record-pulse-ms", limits.record_pulse_ms, "how often an edge notes that it is up to date");
@@ -78,8 +82,9 @@ void check_kind(const RunOptions& options) {
     if (options.follow.empty()) {
         if (options.db.empty())
             throw std::runtime_error("--db: say where the database is; or whom to --follow, for an edge.");
-        if (!options.follow_public.empty() || !options.follow_cache.empty())
-            throw std::runtime_error("--follow-public and --follow-cache are an edge's: say whom to --follow.");
+        if (!options.follow_public.empty() || !options.follow_cache.empty() || !options.follow_ca.empty())
+            throw std::runtime_error(
+                "--follow-public, --follow-ca and --follow-cache are an edge's: say whom to --follow.");
         return;
     }
     client::parse_url(options.follow);
@@ -110,6 +115,7 @@ void add_run(CLI::App& app, int& code) {
     setting(*command, "follow", options->follow,
             "serve what this server tells the public, without a database: an edge");
     setting(*command, "follow-public", options->follow_public, "where people reach that server, if elsewhere");
+    setting(*command, "follow-ca", options->follow_ca, "PEM file of a CA that an edge trusts, as a venue's own");
     setting(*command, "follow-cache", options->follow_cache, "folder in which an edge keeps what it was told");
     setting(*command, "address", options->address, "address to listen on; 0.0.0.0 for all");
     setting(*command, "port", options->port, "port to listen on; 0 for any that is free");

@@ -19,6 +19,7 @@
 #include "clients/cpp/api.h"
 #include "clients/cpp/backoff.h"
 #include "clients/cpp/http.h"
+#include "server/live/on_thread.h"
 #include "server/live/shard.h"
 #include "server/summit/check.h"
 
@@ -31,17 +32,6 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
-constexpr std::uint64_t kListBytesMax = 4u << 20;
-constexpr milliseconds kListWithin{10'000};
-constexpr std::int64_t kHeartbeatsMissed = 3;  // as a shard's
-
-// Runs on the edge's thread whoever awaits it.
-template <class Answer>
-asio::awaitable<Answer> on(asio::io_context& context, std::function<Answer()> work) {
-    co_return co_await asio::co_spawn(
-        context, [](std::function<Answer()> held) -> asio::awaitable<Answer> { co_return held(); }(std::move(work)),
-        asio::use_awaitable);
-}
 
 }  // namespace
 
@@ -125,8 +115,8 @@ asio::awaitable<void> Edge::look_for_logs() {
         try {
             client::HttpRequest request;
             request.target = "/api/v1/logs";
-            request.silence_max = kListWithin;
-            request.answer_bytes_max = kListBytesMax;
+            request.silence_max = milliseconds(limits_.follow_list_ms);
+            request.answer_bytes_max = limits_.follow_list_bytes_max;
             const client::HttpAnswer answer = co_await client::exchange(settings_.url, std::move(request));
             if (stopping_) break;
             if (answer.status != 200)
@@ -220,7 +210,7 @@ std::uint64_t Edge::screens() const {
 
 // --- For HTTP
 
-bool Edge::is_stale(const Line& line) const { return line.age_ms() > kHeartbeatsMissed * limits_.heartbeat_ms; }
+bool Edge::is_stale(const Line& line) const { return line.age_ms() > limits_.stale_ms(); }
 
 asio::awaitable<std::vector<LogHealth>> Edge::health() {
     std::function<std::vector<LogHealth>()> work = [this] {
@@ -229,7 +219,7 @@ asio::awaitable<std::vector<LogHealth>> Edge::health() {
             all.push_back({log, line->held().position(), line->age_ms(), is_stale(*line)});
         return all;
     };
-    co_return co_await on<std::vector<LogHealth>>(works_.context, std::move(work));
+    co_return co_await live::on_thread_of<std::vector<LogHealth>>(works_.context, std::move(work));
 }
 
 asio::awaitable<std::vector<ListedLog>> Edge::logs() {
@@ -242,7 +232,7 @@ asio::awaitable<std::vector<ListedLog>> Edge::logs() {
         }
         return all;
     };
-    co_return co_await on<std::vector<ListedLog>>(works_.context, std::move(work));
+    co_return co_await live::on_thread_of<std::vector<ListedLog>>(works_.context, std::move(work));
 }
 
 }  // namespace dais::edge

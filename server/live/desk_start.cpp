@@ -6,6 +6,7 @@
 
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
+#include "server/live/on_thread.h"
 #include "server/live/rim.h"
 #include "server/summit/limits.h"
 
@@ -155,18 +156,6 @@ void Desk::read_keys(bool always) {
     });
 }
 
-namespace {
-
-// Runs on the desk's thread whoever awaits it.
-template <class Answer>
-asio::awaitable<Answer> on(asio::io_context& context, std::function<Answer()> work) {
-    co_return co_await asio::co_spawn(
-        context, [](std::function<Answer()> held) -> asio::awaitable<Answer> { co_return held(); }(std::move(work)),
-        asio::use_awaitable);
-}
-
-}  // namespace
-
 asio::awaitable<LogView> Desk::view(std::string log) {
     std::function<LogView()> work = [this, log] {
         const auto found = logs_.find(log.empty() && logs_.size() == 1 ? logs_.begin()->first : log);
@@ -174,7 +163,7 @@ asio::awaitable<LogView> Desk::view(std::string log) {
         return LogView{found->first, found->second.secret,
                        std::make_shared<const summit::State>(found->second.durable)};
     };
-    co_return co_await on<LogView>(context_, std::move(work));
+    co_return co_await on_thread_of<LogView>(context_, std::move(work));
 }
 
 asio::awaitable<std::vector<LogView>> Desk::logs() {
@@ -184,7 +173,7 @@ asio::awaitable<std::vector<LogView>> Desk::logs() {
             if (log.stored) views.push_back({slug, log.secret, std::make_shared<const summit::State>(log.durable)});
         return views;
     };
-    co_return co_await on<std::vector<LogView>>(context_, std::move(work));
+    co_return co_await on_thread_of<std::vector<LogView>>(context_, std::move(work));
 }
 
 asio::awaitable<DeskCounts> Desk::counts() {
@@ -203,7 +192,7 @@ asio::awaitable<DeskCounts> Desk::counts() {
         for (const auto& [slug, log] : logs_) counts.digests_differed += presence(slug).digests_differed();
         return counts;
     };
-    co_return co_await on<DeskCounts>(context_, std::move(work));
+    co_return co_await on_thread_of<DeskCounts>(context_, std::move(work));
 }
 
 asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor) {

@@ -15,12 +15,13 @@ struct Limits {
     std::uint32_t come_again_s = 5;                   // how much later, at least; up to twice as much is said
 
     // Sockets
+    int backlog = 65'535;                       // who knocks and waits; net.core.somaxconn bounds it, too
     std::uint32_t handshake_ms = 10'000;        // from accept to Hello, or to a request's end
     std::uint32_t http_idle_ms = 30'000;        // a kept-alive HTTP connection without a request
     std::uint32_t silence_ms = 90'000;          // a WebSocket whose peer answers no ping
     std::uint32_t send_ms = 30'000;             // a socket that is full and takes not one byte more
     std::uint32_t close_ms = 2'000;             // a WebSocket that was closed and whose peer does not hang up
-    std::uint32_t user_timeout_ms = 30'000;     // sent bytes that the peer's system does not acknowledge
+    std::uint32_t user_timeout_ms = 45'000;     // sent bytes that the peer's system does not acknowledge; above send_ms
     std::size_t send_buffer_bytes = 64 * 1024;  // what the system holds for one socket
     std::size_t unsent_bytes = 16 * 1024;       // of this, what has not left yet: beyond, a socket is full
     std::size_t batch_bytes_max = 64 * 1024;    // frames that go out in one send
@@ -41,6 +42,7 @@ struct Limits {
     std::uint64_t snapshot_behind_max = 256;       // Changes that may follow a snapshot before it is made anew
     std::size_t snapshot_part_bytes = 128 * 1024;  // entries per part, before deflate
     std::uint32_t heartbeat_ms = 4'000;            // for screens, at most 5 s
+    std::uint32_t heartbeats_missed = 3;           // of who decides: then what is shown may be old, and is said to be
     std::uint32_t heartbeat_ms_max = 25'000;       // for who wants fewer, as phones do
 
     // Desk
@@ -52,7 +54,9 @@ struct Limits {
     std::uint32_t keys_ms = 1'000;             // how often keys made by another process are looked for
 
     // Edge (server/edge)
-    std::uint32_t follow_ms = 15'000;        // the longest wait before it tries again to reach whom it follows
+    std::uint32_t follow_ms = 15'000;       // the longest wait before it tries again to reach whom it follows
+    std::uint32_t follow_list_ms = 10'000;  // the longest wait for the list of logs
+    std::uint64_t follow_list_bytes_max = 4u << 20;
     std::uint32_t follow_logs_ms = 30'000;   // how often it asks for logs that are new
     std::uint32_t follow_say_ms = 10'000;    // how often it says that it waits for its first word
     std::uint32_t record_pulse_ms = 60'000;  // how often it notes on disk that what it holds is still all there is
@@ -64,6 +68,9 @@ struct Limits {
     std::size_t history_changes_max = 200;           // Changes on one page of history
     std::size_t history_entries_max = 2'000;         // entries looked at for one page: it is shorter if they are many
     std::size_t history_entries_of_change_max = 50;  // entries told of one Change; the others are counted
+
+    // How old what is shown may be before a screen is told so.
+    std::int64_t stale_ms() const { return std::int64_t{heartbeat_ms} * heartbeats_missed; }
 };
 
 }  // namespace dais::live

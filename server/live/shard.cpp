@@ -18,7 +18,6 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::uint32_t kTickMs = 50;
-constexpr std::uint32_t kHeartbeatsMissed = 3;  // then what is shown may be old, and is said to be
 
 std::int64_t system_steady_ms() {
     using namespace std::chrono;
@@ -185,7 +184,7 @@ Frame Shard::heartbeat(Stream& stream) {
 
 std::uint32_t Shard::stale_ms(const Stream& stream) const {
     const std::int64_t age_ms = now_ms_ - stream.fresh_ms;
-    if (age_ms <= std::int64_t{limits_.heartbeat_ms} * kHeartbeatsMissed) return 0;
+    if (age_ms <= limits_.stale_ms()) return 0;
     return static_cast<std::uint32_t>(std::min<std::int64_t>(age_ms, UINT32_MAX));
 }
 

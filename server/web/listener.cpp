@@ -39,9 +39,6 @@ std::string whole_list(const Request& request, const char* name) {
     return list;
 }
 
-// Of those who knock and wait: as many as the system allows (net.core.somaxconn, 4,096 unless it is raised).
-constexpr int kBacklog = 65'535;
-
 auto token(error_code& ec) { return asio::redirect_error(asio::use_awaitable, ec); }
 
 }  // namespace
@@ -72,7 +69,7 @@ Listener::Listener(live::Shard& shard, const Answers& answers, const Gate& gate,
     acceptor_.set_option(asio::socket_base::reuse_address(true));
     acceptor_.set_option(reuse_port(true));
     acceptor_.bind(endpoint);
-    acceptor_.listen(kBacklog);
+    acceptor_.listen(shard.limits().backlog);
 }
 
 void Listener::start() {

@@ -13,6 +13,7 @@
 #include "clients/cpp/http.h"
 #include "clients/cpp/inflate.h"
 #include "tests/end_to_end/server_process.h"
+#include "tests/end_to_end/venue_ca.h"
 
 namespace dais {
 namespace {
@@ -124,6 +125,28 @@ TEST_F(Edge, AScreenAtAnEdgeEqualsAScreenAtTheOrigin) {
     Reader changed_over(origin, "");
     EXPECT_TRUE(changed_over.follow("test", &at_edge.resume).resumed());
     EXPECT_EQ(edge->end(SIGTERM), 0) << "a graceful stop";
+}
+
+TEST_F(Edge, FollowsByTlsWhomItMayTrust) {
+    const VenueCa ca, other;
+    ca.issue("venue");
+    std::vector<std::string> options = kOptions;
+    options.insert(options.end(),
+                   {"--demo", "--tls-certificate", ca.file("venue.pem"), "--tls-key", ca.file("venue.key")});
+    const ServerProcess encrypted(options);
+    const std::string url = "https://localhost:" + std::to_string(encrypted.port());
+    const auto following = [&](const VenueCa& trusted, bool wait) {
+        std::vector<std::string> more = kEdgeOptions;
+        more.insert(more.end(), {"--follow-ca", trusted.certificate()});
+        return std::make_unique<ServerProcess>(more, ServerProcess::Follow{url, wait});
+    };
+    const auto trusting = following(ca, true);
+    Reader screen(*trusting, "");
+    screen.follow("gdpa-2024");
+    EXPECT_EQ(screen.records.dump(), encrypted.dump("gdpa-2024", v1::AUDIENCE_PUBLIC));
+    const auto doubting = following(other, false);
+    EXPECT_TRUE(doubting->says("certificate is not to be trusted")) << doubting->log();
+    EXPECT_FALSE(doubting->listens()) << "it has nothing to show";
 }
 
 TEST_F(Edge, ServesOnWhileTheOriginIsAwayAndSaysThatItIsStale) {

@@ -53,6 +53,8 @@ export class FollowedLog {
   digest_failures = 0;
   /** Proven on this socket. */
   proven = false;
+  /** The server said last that it is itself cut off from where this log is decided. */
+  cut_off = false;
   /** Where the server said that the log stands; what is held before it is not all there is. */
   head = 0n;
   pings_left = 0;
@@ -113,6 +115,11 @@ export class Follower {
     return this.#link.misread >= misread_max;
   }
 
+  /** The server answers and is itself cut off from where something followed is decided: it tries, we wait. */
+  get cut_off(): boolean {
+    return this.#link.welcomed && this.logs.some((log) => log.cut_off);
+  }
+
   /** Who the server takes us for; undefined: the public. */
   get actor(): Actor | undefined {
     return this.#actor;
@@ -168,6 +175,7 @@ export class Follower {
 
   #begin(log: FollowedLog, followed: Followed): void {
     log.proven = false;
+    log.cut_off = false;
     log.unknown = followed.unknown;
     if (followed.unknown) return;
     log.name = followed.log || log.asked;
@@ -238,8 +246,12 @@ export class Follower {
       case "proven":
         if (log.store.position < log.head) return; // The rest is on its way.
         log.proven = stale_ms === 0;
+        log.cut_off = !log.proven;
         log.as_of_ms = log.clock.now() - stale_ms * log.clock.rate;
-        if (!log.proven) return this.#link.doubt();
+        if (!log.proven) {
+          this.#link.doubt();
+          return this.#tell();
+        }
         if (this.logs.every((one) => one.proven || one.unknown)) this.#link.prove();
         return;
       case "gap":

@@ -93,8 +93,10 @@ describe("an edge whose own line is cut", () => {
     expect(server.sockets).toHaveLength(1);
     expect(follower.retry_at).toBeUndefined();
     vi.advanceTimersByTime(4000);
+    expect(follower.cut_off).toBe(true);
     server.heartbeat();
     expect(follower.state).toBe("live");
+    expect(follower.cut_off).toBe(false);
     expect(first_log().as_of_ms).toBe(1_012_000);
     expect(server.sockets).toHaveLength(1);
   });
@@ -118,8 +120,10 @@ describe("an edge whose own line is cut", () => {
 describe("coming back", () => {
   test("resumes where it stood and is stale until proven", () => {
     server.welcome_and_snapshot();
+    server.heartbeat(20_000);
     server.socket.drop();
     expect(follower.state).toBe("stale");
+    expect(follower.cut_off, "what the server said is no news once its line is cut").toBe(false);
     expect(follower.retry_at).toBe(performance.now() + 250);
     vi.advanceTimersByTime(250);
     const missed = server.change([session("s2", {})]);

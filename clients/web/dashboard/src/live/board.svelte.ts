@@ -22,6 +22,7 @@ export class Board {
   #state = $state<LinkState>("connecting");
   #unknown = $state(false);
   #at_odds = $state(false);
+  #cut_off = $state(false);
   #drawing_asked = false;
 
   constructor(address: Address, page: URL) {
@@ -60,6 +61,11 @@ export class Board {
   /** The server and this page do not understand each other; it reloads by itself. */
   get at_odds(): boolean {
     return this.#at_odds;
+  }
+
+  /** The server answers and is itself cut off; see Follower. */
+  get cut_off(): boolean {
+    return this.#cut_off;
   }
 
   get holds(): boolean {
@@ -152,6 +158,7 @@ export class Board {
     this.#state = this.follower.state;
     this.#unknown = this.log.unknown;
     this.#at_odds = this.follower.at_odds;
+    this.#cut_off = this.follower.cut_off;
     if (this.#at_odds && may_reload(tab_memory(), Date.now())) location.reload();
   }
 

@@ -16,6 +16,7 @@ export const ar: Messages = {
   page_outdated: "لم تعد هذه الصفحة تفهم الخادم، والأرجح أنها أقدم منه. يُعاد تحميلها تلقائيًا خلال دقائق.",
   reconnecting_in: "إعادة الاتصال خلال {seconds} ث",
   reconnecting: "جارٍ إعادة الاتصال …",
+  server_cut_off: "الخادم نفسه منقطع عن القمة وما زال يحاول.",
   retry: "حاول الآن",
   language: "اللغة",
   theme: "المظهر",

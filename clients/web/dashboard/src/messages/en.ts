@@ -14,6 +14,7 @@ export const en = {
   page_outdated: "This page does not understand the server any more and is probably older. It reloads by itself within minutes.",
   reconnecting_in: "Reconnecting in {seconds} s",
   reconnecting: "Reconnecting …",
+  server_cut_off: "The server is itself cut off from the summit and keeps trying.",
   retry: "Try again now",
   language: "Language",
   theme: "Appearance",

@@ -16,6 +16,7 @@ export const es: Messages = {
   page_outdated: "Esta página ya no entiende al servidor: probablemente es más antigua. Se recarga sola en unos minutos.",
   reconnecting_in: "Nueva conexión en {seconds} s",
   reconnecting: "Conectando de nuevo …",
+  server_cut_off: "El propio servidor está sin conexión con la cumbre y lo sigue intentando.",
   retry: "Intentarlo ahora",
   language: "Idioma",
   theme: "Aspecto",

@@ -16,6 +16,7 @@ export const fr: Messages = {
   page_outdated: "Cette page ne comprend plus le serveur : elle est sans doute plus ancienne. Elle se recharge d’elle-même d’ici quelques minutes.",
   reconnecting_in: "Reconnexion dans {seconds} s",
   reconnecting: "Reconnexion …",
+  server_cut_off: "Le serveur est lui-même coupé du sommet ; il continue d’essayer.",
   retry: "Réessayer maintenant",
   language: "Langue",
   theme: "Apparence",

@@ -16,6 +16,7 @@ export const pt: Messages = {
   page_outdated: "Esta página já não entende o servidor: provavelmente é mais antiga. Recarrega-se sozinha dentro de minutos.",
   reconnecting_in: "Nova ligação em {seconds} s",
   reconnecting: "A ligar de novo …",
+  server_cut_off: "O próprio servidor está sem ligação à cimeira e continua a tentar.",
   retry: "Tentar agora",
   language: "Língua",
   theme: "Aspeto",

@@ -91,17 +91,37 @@ TEST(LoadByTls, ACertificateOfSomebodyElsesCaLetsNobodyThrough) {
     EXPECT_NE(screens.trouble().find("certificate is not to be trusted"), std::string::npos) << screens.trouble();
 }
 
+struct Said {
+    int code = 0;
+    std::string text;
+};
+
+Said rehearse(const ServerProcess& server, const VenueCa& trusted, const std::string& options) {
+    const std::string command = std::string("timeout 60 " DAIS_BIN_DIR "/dais --ca ") + trusted.certificate() +
+                                " --url https://localhost:" + std::to_string(server.port()) + " load " + options +
+                                " 2>&1";
+    FILE* pipe = popen(command.c_str(), "r");
+    Said said;
+    char piece[4096];
+    while (const auto got = std::fread(piece, 1, sizeof piece, pipe)) said.text.append(piece, got);
+    said.code = WEXITSTATUS(pclose(pipe));
+    return said;
+}
+
+TEST(LoadByTls, ACertificateOfSomebodyElsesCaEndsARehearsalBeforeItBegins) {
+    const VenueCa ca, other;
+    const ServerProcess server(by_tls(ca));
+    const auto [code, said] = rehearse(server, other, "--screens 40");
+    EXPECT_NE(code, 0);
+    EXPECT_NE(said.find("certificate is not to be trusted"), std::string::npos) << said;
+    EXPECT_EQ(said.find("equal "), std::string::npos) << said;
+}
+
 TEST(LoadByTls, IsRehearsedFromATerminalWithSlowScreensToo) {
     const VenueCa ca;
     const ServerProcess server(by_tls(ca));
-    const std::string command = std::string("timeout 60 " DAIS_BIN_DIR "/dais --ca ") + ca.certificate() +
-                                " --url https://localhost:" + std::to_string(server.port()) +
-                                " load --screens 40 --seconds 2 --ramp 0s --slow 20% --mute 5% --ping 1s 2>&1";
-    FILE* pipe = popen(command.c_str(), "r");
-    std::string said;
-    char piece[4096];
-    while (const auto got = std::fread(piece, 1, sizeof piece, pipe)) said.append(piece, got);
-    EXPECT_EQ(WEXITSTATUS(pclose(pipe)), 0) << said;
+    const auto [code, said] = rehearse(server, ca, "--screens 40 --seconds 2 --ramp 0s --slow 20% --mute 5% --ping 1s");
+    EXPECT_EQ(code, 0) << said;
     EXPECT_NE(said.find("equal      40 of 40"), std::string::npos) << said;
     EXPECT_NE(said.find("encrypted  40 times, 0 of these by a ticket"), std::string::npos) << said;
 }

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "clients/cpp/http.h"
 #include "clients/cpp/load/crowd.h"
 #include "clients/cpp/load/processes.h"
 #include "clients/cpp/load/target.h"
@@ -59,6 +60,13 @@ private:
     bool settling_ = false;
 };
 
+// One that is not to be trusted is told before all of them find out.
+void see_certificate(const client::Url& url) {
+    client::HttpRequest request;
+    request.target = "/health";
+    client::ask_http(url, request);
+}
+
 }  // namespace
 
 Told rehearse(const Rehearsal& rehearsal, const Onlooker& onlooker, Measures& measures) {
@@ -69,6 +77,7 @@ Told rehearse(const Rehearsal& rehearsal, const Onlooker& onlooker, Measures& me
     told.screens = plan.screens();
     if (told.screens == 0) check(plan, told.files, true);
     const auto target = find_target(rehearsal.url, plan.from, told.screens);
+    if (rehearsal.url.tls) see_certificate(rehearsal.url);
     check(plan, told.files, target.loopback);
     told.processes = processes_for(plan, told.files);
     const auto groups = spread(plan);

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 
+#include "server/live/admission.h"
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
 #include "server/live/past_reader.h"
@@ -148,7 +149,8 @@ void load(const std::string& path, std::uint64_t changes) {
         live::Hub hub(limits);
         live::Metrics metrics(1);
         live::Desk desk(limits, database, hub, metrics, [](const std::string&) {});
-        live::Shard shard(limits, desk);
+        live::Admission admission(limits, 1);
+        live::Shard shard(limits, desk, admission, metrics);
         hub.add(shard);
         desk.open();
         times.push_back(ms_since(begin));

@@ -18,6 +18,7 @@ namespace dais::load {
 namespace {
 
 constexpr int kEventsMax = 1'024;
+constexpr int kRoomBytes = 16 << 10;
 constexpr int kFewEvents = 64;  // so few at once: there is time to nap
 constexpr long kNapNs = 100'000;
 constexpr std::uint64_t kBusyNs = 50'000'000;  // after the last byte that came
@@ -271,8 +272,9 @@ void Crowd::settle(bool no_more_come) {
         if (!seat.slow) continue;
         seat.slow = false;
         seat.since_ms = now_ms();
-        // A screen that wakes up has room; with the little it had, what waits would trickle in for a minute.
-        const int plenty = kReadBytes;
+        // A screen that wakes up has room; with the little it had, what waits would trickle in for a minute. Once told
+        // there is no way back to less, so it is not more than a few frames: it may fall asleep again.
+        const int plenty = kRoomBytes;
         setsockopt(seat.file, SOL_SOCKET, SO_RCVBUF, &plenty, sizeof plenty);
         epoll_event event{EPOLLIN | EPOLLOUT | EPOLLET, {.u32 = screen}};
         epoll_ctl(epoll_, EPOLL_CTL_MOD, seat.file, &event);

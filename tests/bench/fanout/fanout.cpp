@@ -36,10 +36,10 @@ std::vector<Case> all_cases(bool quick) {
     if (quick)
         return {{"quick-1", "500 screens, one change in flight", 500, 1, 100, 5, 10},
                 {"quick-8", "500 screens, eight changes in flight", 500, 8, 400, 16, 10}};
-    return {{"window-1", "10,000 screens, one change in flight", 10'000, 1, 40, 3, 40},
-            {"window-8", "10,000 screens, eight changes in flight", 10'000, 8, 160, 16, 40},
+    return {{"window-1", "10,000 screens, one change in flight", 10'000, 1, 200, 5, 40},
+            {"window-8", "10,000 screens, eight changes in flight", 10'000, 8, 400, 16, 40},
             {"memory", "19,000 screens, a thousand changes, sixty-four in flight", 19'000, 64, 1'000, 0, 60},
-            {"many", "50,000 screens at three processes, one change in flight", 50'000, 1, 20, 2, 40, 3}};
+            {"many", "50,000 screens at three processes, one change in flight", 50'000, 1, 40, 2, 40, 3}};
 }
 
 std::vector<Case> chosen(const Options& options) {

@@ -1,5 +1,7 @@
 #include "tests/bench/fanout/sending.h"
 
+#include <stdexcept>
+
 namespace dais::fanout {
 namespace {
 
@@ -10,6 +12,7 @@ constexpr double kStuckS = 8;
 double seconds_since(std::uint64_t ns) { return static_cast<double>(load::monotonic_ns() - ns) / 1e9; }
 
 bool Sending::up_to(std::uint32_t end, std::uint32_t window, double seconds_max) {
+    if (end > load::kChangesTimedMax) throw std::logic_error("more messages than are timed apart in one run");
     const auto begun = load::monotonic_ns();
     auto moved = begun;
     while (done_ < end) {

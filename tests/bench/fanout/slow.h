@@ -16,7 +16,7 @@ inline constexpr const char* kSlowCase = "slow";
 
 struct SlowCase {
     std::uint32_t screens = 19'000;
-    int rounds = 6;
+    int rounds = 5;
     std::uint32_t messages = 20;  // measured in each turn, one in flight
     std::uint32_t filling = 250;  // before them, that fill a socket, sixteen in flight
 };

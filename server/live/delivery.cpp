@@ -157,6 +157,7 @@ void Connection::took() {
 }
 
 void Connection::filled() {
+    set_user_timeout(descriptor_, 0);  // on_time() tells how long it may take nothing
     if (!stalled_) since_ms_ = shard_.now_ms();
     full_ = stalled_ = true;
 }

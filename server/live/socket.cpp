@@ -50,7 +50,11 @@ void set_options(int descriptor, const SocketOptions& options) {
     set(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
     set(descriptor, SOL_SOCKET, SO_SNDBUF, options.send_buffer_bytes);
     set(descriptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, options.unsent_bytes);
-    set(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, options.user_timeout_ms);
+    set_user_timeout(descriptor, options.user_timeout_ms);
+}
+
+void set_user_timeout(int descriptor, unsigned user_timeout_ms) {
+    ::setsockopt(descriptor, IPPROTO_TCP, TCP_USER_TIMEOUT, &user_timeout_ms, sizeof user_timeout_ms);
 }
 
 }  // namespace dais::live

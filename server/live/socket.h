@@ -49,5 +49,8 @@ std::unique_ptr<Socket> plain_socket(int descriptor, const SocketOptions& option
 // Makes a descriptor never wait, and TCP send at once, in bounded buffers, and give up a peer that acknowledges
 // nothing.
 void set_options(int descriptor, const SocketOptions& options);
+// 0: whatever happens, however long. Linux goes on counting from the first time that a peer had no room, though it has
+// taken bytes since: whoever falls asleep twice would be given up.
+void set_user_timeout(int descriptor, unsigned user_timeout_ms);
 
 }  // namespace dais::live

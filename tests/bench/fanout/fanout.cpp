@@ -43,7 +43,7 @@ std::vector<Case> all_cases(bool quick) {
 }
 
 std::vector<Case> chosen(const Options& options) {
-    const auto all = all_cases(options.quick);
+    auto all = all_cases(options.quick);
     if (options.cases.empty()) return all;
     std::vector<Case> found;
     for (const auto& name : options.cases) {

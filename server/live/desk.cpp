@@ -143,7 +143,7 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     log.recent.add(std::move(recent), log.tentative);
     item.log = command.log();
     item.command_key = key;
-    waiting_.appends.push_back(std::move(append));
+    waiting_.appends.push_back(std::move(append));  // answer() puts the item beside it
     reply.mutable_done()->set_position(log.tentative.head(audience).position);
     reply.mutable_done()->set_id(decision.made);
     if (command.has_import_programme()) *reply.mutable_done()->mutable_report() = std::move(decision.report);

@@ -18,8 +18,8 @@ namespace dais::load {
 namespace {
 
 constexpr int kEventsMax = 1'024;
-constexpr int kRoomBytes = 16 << 10;
-constexpr int kFewEvents = 64;  // so few at once: there is time to nap
+constexpr int kRoomBytes = 16 << 10;  // that a screen offers which reads again
+constexpr int kFewEvents = 64;        // so few at once: there is time to nap
 constexpr long kNapNs = 100'000;
 constexpr std::uint64_t kBusyNs = 50'000'000;  // after the last byte that came
 constexpr std::uint32_t kConnectMs = 15'000;   // from connect() to the upgrade

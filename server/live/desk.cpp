@@ -69,8 +69,10 @@ void Desk::take(Submission submission) {
     }
     reply.set_command_id(submission.command.id());
     item.reply = std::move(reply);
+    const bool first = idle();
     answer(std::move(item));
-    pump();
+    // After what else has come: it shares the commit, and then the fan-out.
+    if (first && !idle()) asio::post(context_, [this] { pump(); });
 }
 
 Desk::Log* Desk::find_or_begin(const v1::Command& command, v1::Reply& reply) {

@@ -90,6 +90,25 @@ TEST(Desk, WhatWaitsSharesAGroupAndRepliesKeepTheirOrder) {
     EXPECT_LT(desk.counts().groups, 200u);
 }
 
+TEST(Desk, WhatHasComeBeforeTheDiskIsAskedSharesTheFirstGroup) {
+    tests::TempDirectory directory;
+    constexpr std::size_t kCommands = 8;
+    std::vector<std::promise<v1::Reply>> replies(kCommands);
+    DeskAtWork at(directory.path(), {}, [&](Desk& desk) {
+        for (std::size_t i = 0; i < kCommands; ++i) {
+            v1::Command command = i == 0 ? put_summit() : announce("number " + std::to_string(i));
+            std::string digest = body_digest(command);
+            v1::Actor organiser;
+            organiser.set_login("key:test");
+            organiser.set_role(v1::ROLE_ORGANISER);
+            desk.submit({std::move(command), std::move(digest), std::move(organiser),
+                         [&replies, i](const v1::Reply& reply) { replies[i].set_value(reply); }});
+        }
+    });
+    for (auto& reply : replies) EXPECT_TRUE(reply.get_future().get().has_done());
+    EXPECT_EQ(at.counts().groups, 1u);
+}
+
 TEST(Desk, WhatTheDiskRefusesNeverHappenedAndMayBeAskedAgain) {
     tests::TempDirectory directory;
     FaultyVfs vfs;

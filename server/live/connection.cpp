@@ -75,10 +75,12 @@ std::uint32_t Connection::on_time() {
         shard_.counts().pings_sent.Increment();
         talk().control = shard_.ping_frame();
     }
-    for (Following& following : following_) following.want_heartbeat();
+    const std::uint32_t half_ms = heartbeat_ms_ / 2;
+    for (Following& following : following_)
+        following.on_time(shard_.ticks(), Shard::ticks_of(half_ms), Shard::ticks_of(limits.heartbeat_ms_max));
     deliver();
-    if (ending_) return std::min(limits.close_ms, heartbeat_ms_);
-    return greeted_ ? std::min(heartbeat_ms_, limits.silence_ms / 2) : limits.handshake_ms;
+    if (ending_) return std::min(limits.close_ms, half_ms);
+    return greeted_ ? std::min(half_ms, limits.silence_ms / 2) : limits.handshake_ms;
 }
 
 // --- Taking
@@ -184,9 +186,11 @@ void Connection::follow(const v1::Follow& wish, v1::Followed& answer) {
         answer.set_unknown(true);
         return;
     }
-    Following& following = following_.emplace_back(*stream, wish.has_resume() ? &wish.resume() : nullptr, answer);
+    Following& following =
+        following_.emplace_back(*stream, wish.has_resume() ? &wish.resume() : nullptr, answer, shard_.ticks());
     stream->enter(*this, following);
-    if (shard_.stale_ms(*stream) > 0) following.want_heartbeat();  // who is new is told at once that it is old
+    if (shard_.stale_ms(*stream) > 0)
+        following.want_heartbeat(shard_.ticks());  // who is new is told at once that it is old
     *answer.mutable_clock() = shard_.origin().clock(log);
     shard_.count_followed(answer);
 }

@@ -1,10 +1,13 @@
 #include "server/live/following.h"
 
+#include <algorithm>
+
 #include "server/live/metrics.h"
 
 namespace dais::live {
 
-Following::Following(Stream& stream, const v1::Resume* wish, v1::Followed& answer) : stream_(&stream) {
+Following::Following(Stream& stream, const v1::Resume* wish, v1::Followed& answer, std::uint32_t tick)
+    : stream_(&stream), beat_at_(tick) {
     const Ring& ring = stream.ring;
     answer.set_log(stream.log());
     answer.set_audience(stream.audience());
@@ -36,6 +39,16 @@ v1::ServerMessage Following::change_audience(Stream& stream) {
     message.mutable_reset()->set_audience(stream.audience());
     message.mutable_reset()->set_position(stream.ring.head().position);
     return message;
+}
+
+void Following::want_heartbeat(std::uint32_t tick) {
+    beat_at_ = tick;
+    heartbeat_due_ = true;
+}
+
+void Following::on_time(std::uint32_t tick, std::uint32_t half, std::uint32_t at_most) {
+    const std::uint32_t since_beat = tick - beat_at_, since_sent = tick - stream_->sent_at;
+    if (std::min(since_beat, since_sent) > half || since_beat >= at_most) want_heartbeat(tick);
 }
 
 Frame Following::next_part() {

@@ -16,7 +16,7 @@ class Following {
 public:
     // Begins where the wish says that the reader stands if all of it agrees: audience, rules, position, chain.
     // Otherwise with a Snapshot. The answer, whose clock is not set here, tells which.
-    Following(Stream& stream, const v1::Resume* wish, v1::Followed& answer);
+    Following(Stream& stream, const v1::Resume* wish, v1::Followed& answer, std::uint32_t tick);
 
     Stream& stream() const { return *stream_; }
     const std::string& log() const { return stream_->log(); }
@@ -25,7 +25,11 @@ public:
     // held.
     v1::ServerMessage change_audience(Stream& stream);
     // The next time that nothing else is there, a heartbeat is.
-    void want_heartbeat() { heartbeat_due_ = true; }
+    void want_heartbeat(std::uint32_t tick);
+    // Half of a reader's heartbeat has passed, in the shard's ticks. A heartbeat is wanted if nothing was sent of the
+    // log meanwhile, so that the pause is never longer than a whole one; and, however much is sent, at least each
+    // at_most: only it tells the time and is what all records are held against.
+    void on_time(std::uint32_t tick, std::uint32_t half, std::uint32_t at_most);
 
     // What goes out next. Without a frame there is nothing as yet: the reader has everything, or its Snapshot is being
     // made. What is of the ring continues from a position, and may be taken in part.
@@ -62,6 +66,7 @@ private:
     bool wants_snapshot_ = true;
     bool heartbeat_due_ = false;
     std::uint32_t presence_at_ = 0;  // which of the stream's was sent last
+    std::uint32_t beat_at_;          // the tick at which a heartbeat was wanted last, or when it began
 };
 
 }  // namespace dais::live

@@ -17,8 +17,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::uint32_t kTickMs = 50;
-
 std::int64_t system_steady_ms() {
     using namespace std::chrono;
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
@@ -92,7 +90,7 @@ void Shard::tick() {
 }
 
 void Shard::look_at(Connection& connection, std::uint32_t in_ms) {
-    connection.next_look = tick_ + std::max(1u, in_ms / kTickMs);
+    connection.next_look = tick_ + ticks_of(in_ms);
     wheel_.schedule(connection.id().number(), connection.next_look);
 }
 
@@ -155,6 +153,7 @@ void Shard::take_pulse(const Pulse& pulse) {
 void Shard::fan_out() {
     fan_out_posted_ = false;
     for (Stream* stream : std::exchange(news_, {})) {
+        stream->sent_at = tick_;
         const Stream::Sent sent = stream->fan_out(*sender_);
         counts().deliveries.Increment(static_cast<double>(sent.frames));
         counts().frames_joined.Increment(static_cast<double>(sent.frames - sent.sends));

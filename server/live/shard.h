@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -107,7 +108,9 @@ public:
     // Tells those whose time has come; its own timer does so, many times a second.
     void tick();
 
-    // For connections.
+    // For connections. Time is counted in ticks where it is kept for each of many: since the start, around 2^32.
+    static std::uint32_t ticks_of(std::uint32_t ms) { return std::max(1u, ms / kTickMs); }
+    std::uint32_t ticks() const { return tick_; }
     std::int64_t now_ms() const { return now_ms_; }
     std::span<char> read_buffer() { return read_buffer_; }
     std::unique_ptr<websocket::Reader> lend_reader();
@@ -127,6 +130,8 @@ public:
     void count_digest_differed(const std::string& log);
 
 private:
+    static constexpr std::uint32_t kTickMs = 50;
+
     struct Slot {
         std::unique_ptr<Connection> connection;
         std::uint32_t generation = 0;

@@ -48,6 +48,7 @@ public:
     std::shared_ptr<const Snapshot> snapshot;
     bool snapshot_asked = false;
     bool has_news = false;      // to be fanned out
+    std::uint32_t sent_at = 0;  // the tick of the last fan-out
     std::int64_t fresh_ms = 0;  // when it was known last that the ring's head is all there is; steady
     Frame heartbeat;            // as made at
     std::uint32_t heartbeat_at = 0;

@@ -308,6 +308,45 @@ TEST_F(Connections, HeartbeatsComeAtTheirOwnTimesAndSayWhatMayBeOld) {
     EXPECT_GE(screens[0].stale_ms, 3 * at.limits.heartbeat_ms);
 }
 
+// While Changes come they are sign of life enough, but for the time and the proof that a heartbeat brings now and then.
+TEST_F(Connections, ChangesSpareHeartbeatsAndNoPauseIsLongerForIt) {
+    constexpr std::size_t kScreens = 40;
+    std::vector<std::shared_ptr<Peer>> peers(kScreens);
+    std::vector<Screen> screens(kScreens);
+    for (auto& peer : peers) peer = at.follow();
+    const std::int64_t begun = at.now_ms;
+    std::vector<std::int64_t> told(kScreens, begun);
+    std::size_t at_once = 0;
+    const auto lets_pass_50_ms = [&] {
+        at.passes(50);
+        std::size_t beats = 0;
+        for (std::size_t i = 0; i < kScreens; ++i) {
+            const std::size_t before = screens[i].heartbeats;
+            const Heard heard = hear(*peers[i]);
+            screens[i].take(heard);
+            beats += screens[i].heartbeats - before;
+            if (heard.messages.empty()) continue;
+            EXPECT_LE(at.now_ms - told[i], at.limits.heartbeat_ms + 50) << "screen " << i;
+            told[i] = at.now_ms;
+        }
+        at_once = std::max(at_once, beats);
+    };
+    while (at.now_ms - begun < 3 * at.limits.heartbeat_ms_max) {
+        if ((at.now_ms - begun) % 1'000 == 0) {
+            at.announce();
+            at.publish();
+        }
+        lets_pass_50_ms();
+    }
+    for (const Screen& screen : screens) {
+        EXPECT_GE(screen.heartbeats, 2u);
+        EXPECT_LE(screen.heartbeats, 4u);
+    }
+    for (std::uint32_t ms = 0; ms < 3 * at.limits.heartbeat_ms; ms += 50) lets_pass_50_ms();
+    for (const Screen& screen : screens) EXPECT_GE(screen.heartbeats, 2u + 2u);
+    EXPECT_LT(at_once, kScreens / 2) << "each at a moment of its own";
+}
+
 TEST_F(Connections, APhoneIsToldLessOften) {
     const auto peer = at.join();
     v1::ClientMessage hello;

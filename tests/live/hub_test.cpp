@@ -172,7 +172,7 @@ TEST(Hub, ARingThatStartsAgainMayBeOfOtherRules) {
     };
     const auto resumed = [&] {
         v1::Followed answer;
-        Following(stream, &wish, answer);
+        Following(stream, &wish, answer, 0);
         return answer.resumed();
     };
     stream.snapshot = std::make_shared<const Snapshot>();

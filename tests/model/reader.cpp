@@ -11,7 +11,8 @@ void Reader::connect(LogAtWork& log, bool anew) {
     const v1::Follow wish = follower_.follow();
     v1::ServerMessage message;
     v1::Followed& answer = *message.mutable_welcome()->add_followed();
-    following_.emplace(*shard.stream(kLog, audience_), wish.has_resume() ? &wish.resume() : nullptr, answer);
+    following_.emplace(*shard.stream(kLog, audience_), wish.has_resume() ? &wish.resume() : nullptr, answer,
+                       shard.ticks());
     const client::Taken taken = follower_.take(message);
     if (taken != (answer.resumed() ? client::Taken::welcomed : client::Taken::snapshot_comes))
         throw Broken("a Welcome is not understood", message.ShortDebugString());

@@ -14,6 +14,7 @@ namespace dais::fanout {
 namespace {
 
 constexpr double kPatienceS = 60, kSendS = 30;
+constexpr double kCountedS = 5;  // full sockets are counted with each heartbeat
 constexpr std::uint32_t kFillingWindow = 16;
 constexpr int kFillingsMax = 3;
 
@@ -56,7 +57,11 @@ public:
         const double before = closed();
         now(load::Phase::running);
         // What a system has once offered to take it takes: one socket holds more than another.
-        for (int times = 0; times < kFillingsMax && waiting() < stuck_; ++times) send(of_.filling, kFillingWindow);
+        for (int times = 0; times < kFillingsMax && waiting() < stuck_; ++times) {
+            send(of_.filling, kFillingWindow);
+            rest(kCountedS);
+        }
+        line["full"] = waiting();
         const auto begun = load::monotonic_ns();
         wait_until("the stuck are closed", [&] { return closed() >= before + stuck_; });
         line["closed_s"] = seconds_since(begun);
@@ -116,6 +121,13 @@ private:
     double waiting() const { return series(scrape(*field_.origin()), "dais_waiting_sockets"); }
     // For whatever reason: who has not read for long has not answered a ping either.
     double closed() const { return series(scrape(*field_.origin()), "dais_closed_connections_total"); }
+
+    void rest(double seconds) {
+        for (const auto begun = load::monotonic_ns(); seconds_since(begun) < seconds;) {
+            screens_.poll();
+            field_.drain();
+        }
+    }
 
     template <class Condition>
     void wait_until(const char* what, Condition condition) {

@@ -45,7 +45,7 @@ struct Found {
 };
 
 std::vector<std::string> options_of(const Way& way, const dais::VenueCa& ca) {
-    std::vector<std::string> options = {"--demo", "--connections-of-address-max", "15000"};
+    std::vector<std::string> options = {"--demo"};
     if (way.fronts > 0) options.insert(options.end(), {"--proxy-protocol", "--trusted-proxies", "127.0.0.1"});
     if (way.tls && way.fronts == 0)
         options.insert(options.end(), {"--tls-certificate", ca.file("dais.pem"), "--tls-key", ca.file("dais.key")});

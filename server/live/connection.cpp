@@ -13,12 +13,12 @@ Connection::Connection(Shard& shard, ConnectionId id, Visitor visitor)
     : shard_(shard),
       id_(id),
       socket_(std::move(visitor.socket)),
-      ticket_(std::move(visitor.ticket)),
       descriptor_(socket_->descriptor()),
+      shared_(visitor.shared),
+      ticket_(std::move(visitor.ticket)),
       heartbeat_ms_(shard.limits().heartbeat_ms),
       heard_ms_(shard.now_ms()),
-      since_ms_(heard_ms_),
-      shared_(visitor.shared) {
+      since_ms_(heard_ms_) {
     if (!visitor.key.empty()) talk().key = std::move(visitor.key);
 }
 

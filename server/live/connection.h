@@ -8,6 +8,8 @@
 // drop(). Framing is RFC 6455 (websocket.h).
 #pragma once
 
+#include <boost/container/small_vector.hpp>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -119,19 +121,11 @@ private:
     void sign_out();
     void leave_streams();
 
+    // What a fan-out looks at comes first and lies together.
     Shard& shard_;
     const ConnectionId id_;
     std::unique_ptr<Socket> socket_;
-    Admission::Ticket ticket_;
-    std::vector<Following> following_;
-    std::unique_ptr<Talk> talk_;
-    std::unique_ptr<Rest> rest_;                 // of a frame that is partly sent
-    std::unique_ptr<websocket::Reader> reader_;  // while a message is under way
-    Frame last_;                                 // the last thing to be sent
     int descriptor_;
-    std::uint32_t heartbeat_ms_;
-    std::int64_t heard_ms_;      // when the peer said anything last
-    std::int64_t since_ms_;      // full_: when the last byte was taken; ending_: when that began; else when it came
     Ending why_ = Ending::left;  // once it is ending
     bool shared_ : 1 = false;    // others may send to its descriptor
     bool greeted_ : 1 = false;
@@ -145,6 +139,16 @@ private:
     bool deaf_ : 1 = false;  // what comes can be no frame any more
     bool dropped_ : 1 = false;
     bool digest_differed_ : 1 = false;
+    std::unique_ptr<Talk> talk_;
+    boost::container::small_vector<Following, 1> following_;  // nearly everybody follows one log
+
+    Admission::Ticket ticket_;
+    std::unique_ptr<Rest> rest_;                 // of a frame that is partly sent
+    std::unique_ptr<websocket::Reader> reader_;  // while a message is under way
+    Frame last_;                                 // the last thing to be sent
+    std::uint32_t heartbeat_ms_;
+    std::int64_t heard_ms_;  // when the peer said anything last
+    std::int64_t since_ms_;  // full_: when the last byte was taken; ending_: when that began; else when it came
 };
 
 }  // namespace dais::live

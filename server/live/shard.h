@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -53,7 +54,7 @@ struct Visitor {
 };
 
 // Why a connection ends.
-enum class Ending { left, silent, slow, handshake, protocol, key, stopping, error };
+enum class Ending : std::uint8_t { left, silent, slow, handshake, protocol, key, stopping, error };
 
 struct ShardOptions {
     std::size_t number = 0;  // among the shards of the process

@@ -55,7 +55,10 @@ void Connection::on_event(const SocketEvent& event) {
         if (full_) {
             full_ = false;
             deliver();
-            if (!full_ && !dropped_) set_user_timeout(descriptor_, shard_.limits().user_timeout_ms);
+            if (!full_ && !dropped_) {
+                patient_ = false;
+                set_user_timeout(descriptor_, shard_.limits().user_timeout_ms);
+            }
         }
     }
     if ((event.readable || event.ended || both) && !dropped_) read();

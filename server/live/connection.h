@@ -131,6 +131,7 @@ private:
     bool greeted_ : 1 = false;
     bool full_ : 1 = false;     // the socket takes nothing until it says so
     bool stalled_ : 1 = false;  // nothing was taken since it was full
+    bool patient_ : 1 = false;  // the system waits for its peer as long as we do
     bool paused_ : 1 = false;   // what has come is left unread
     bool pinged_ : 1 = false;   // and not heard of since
     bool ending_ : 1 = false;   // last_ is set: nothing else is sent, and nothing more is listened to

@@ -1,6 +1,7 @@
 // A connection's other half: what goes out, and how it ends.
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "server/live/connection.h"
 #include "server/live/metrics.h"
@@ -157,7 +158,8 @@ void Connection::took() {
 }
 
 void Connection::filled() {
-    set_user_timeout(descriptor_, 0);  // on_time() tells how long it may take nothing
+    if (!patient_) set_user_timeout(descriptor_, 0);  // on_time() tells how long it may take nothing
+    patient_ = true;
     if (!stalled_) since_ms_ = shard_.now_ms();
     full_ = stalled_ = true;
 }

@@ -56,6 +56,7 @@ public:
     void never(boost::json::object& line) {
         const double before = closed();
         now(load::Phase::running);
+        rest(kCountedS);  // none is full any more
         // What a system has once offered to take it takes: one socket holds more than another.
         for (int times = 0; times < kFillingsMax && waiting() < stuck_; ++times) {
             send(of_.filling, kFillingWindow);
@@ -91,6 +92,7 @@ private:
     Turn stuck_turn(boost::json::object& line) {
         now(load::Phase::running);
         const Turn turn = take_turn();
+        rest(kCountedS);
         line["stuck"] = waiting();
         const auto begun = load::monotonic_ns();
         load::set(measures_->target, measures_->position());

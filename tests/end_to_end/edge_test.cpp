@@ -5,10 +5,12 @@
 #include <signal.h>
 #include <sys/stat.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <regex>
+#include <thread>
 
 #include "clients/cpp/http.h"
 #include "clients/cpp/inflate.h"
@@ -261,6 +263,12 @@ TEST_F(Edge, ADamagedFileIsThrownAwayAndSaid) {
     EXPECT_EQ(after_the_beginning.records.dump(), truth());
     announce("and it is written anew");
     expect_to_catch_up(after_the_beginning);
+    const auto is_on_disk = [&] {  // a screen does not wait for it
+        std::ifstream file(edge->recording("test"), std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+        return bytes.find("and it is written anew") != std::string::npos;
+    };
+    for (int i = 0; i < 1'000 && !is_on_disk(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     edge->end(SIGKILL);
     edge->start();
     EXPECT_THAT(edge->log(), HasSubstr("position " + std::to_string(stood.position() + 1) + " from disk"));

@@ -19,15 +19,6 @@ struct Short {
     ssize_t taken = 0;
 };
 
-// Followers lie all over the memory: what is looked at of the next ones is fetched meanwhile.
-constexpr std::size_t kAhead = 8;
-
-void fetch(const Connection& connection) {
-    const char* begin = reinterpret_cast<const char*>(&connection);
-    __builtin_prefetch(begin);
-    __builtin_prefetch(begin + 64);
-}
-
 }  // namespace
 
 void Stream::enter(Connection& connection, Following& following) {
@@ -51,7 +42,6 @@ Stream::Sent Stream::fan_out(Sender& sender) {
     Sent sent;
     const Sender::Short note = [&](std::uint64_t tag, ssize_t taken) { shorts.push_back({tag, taken}); };
     for (std::size_t i = 0; i < followers_.size(); ++i) {
-        if (i + kAhead < followers_.size()) fetch(*followers_[i + kAhead]);
         Connection& connection = *followers_[i];
         Following* following = connection.at_rest() ? connection.following(*this) : nullptr;
         if (following == nullptr) continue;

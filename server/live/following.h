@@ -15,7 +15,7 @@ namespace dais::live {
 class Following {
 public:
     // Begins where the wish says that the reader stands if all of it agrees: audience, rules, position, chain.
-    // Otherwise with a Snapshot. The answer, whose clock is not set here, tells which.
+    // Otherwise with a Snapshot. The answer, whose clock is not set here, tells which. tick: the shard's, now.
     Following(Stream& stream, const v1::Resume* wish, v1::Followed& answer, std::uint32_t tick);
 
     Stream& stream() const { return *stream_; }

@@ -50,7 +50,7 @@ public:
         const auto begun = load::monotonic_ns();
         if (!connect()) return lost("not all connected");
         line["connect_s"] = seconds_since(begun);
-        rest();
+        sending_.rest(kRestS);
         const auto idle = field_.memory_bytes();
         line["idle_bytes"] = static_cast<double>(idle - std::min(empty, idle)) / of_.screens;
         if (!sending_.up_to(of_.warm, of_.window, of_.seconds_max)) return lost("a message did not come to all");
@@ -65,7 +65,7 @@ public:
                 machine_cpu_seconds() - all, softirq_cpu_seconds() - softirq);
         const auto came = static_cast<double>(load::get(measures_.counts.bytes) - bytes);
         line["bytes_per_delivery"] = came / (static_cast<double>(sending_.done() - before) * of_.screens);
-        rest();
+        sending_.rest(kRestS);
         const auto after = field_.memory_bytes();
         line["after_bytes"] = static_cast<double>(after - std::min(empty, after)) / of_.screens;
         if (!all_equal()) return lost("not every screen is equal");
@@ -87,16 +87,9 @@ private:
 
     // The other processes look now and then.
     bool all_equal() {
-        rest();
+        sending_.rest(kRestS);
         screens_.look();
         return measures_.equal() == of_.screens;
-    }
-
-    void rest() {
-        for (const auto begun = load::monotonic_ns(); seconds_since(begun) < kRestS;) {
-            screens_.poll();
-            field_.drain();
-        }
     }
 
     void figures(boost::json::object& line, std::uint32_t from, double wall_s, double server_s, double own_s,

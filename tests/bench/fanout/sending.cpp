@@ -11,6 +11,13 @@ constexpr double kStuckS = 8;
 
 double seconds_since(std::uint64_t ns) { return static_cast<double>(load::monotonic_ns() - ns) / 1e9; }
 
+void Sending::rest(double seconds) {
+    for (const auto begun = load::monotonic_ns(); seconds_since(begun) < seconds;) {
+        poll_();
+        field_.drain();
+    }
+}
+
 bool Sending::up_to(std::uint32_t end, std::uint32_t window, double seconds_max) {
     if (end > load::kChangesTimedMax) throw std::logic_error("more messages than are timed apart in one run");
     const auto begun = load::monotonic_ns();

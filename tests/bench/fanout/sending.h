@@ -20,6 +20,8 @@ public:
     // Until so many were sent in all. What takes longer than seconds_max is left out, but what is under way is waited
     // for. False: nothing moved for too long.
     bool up_to(std::uint32_t end, std::uint32_t window, double seconds_max);
+    // Nothing is sent; what comes is taken.
+    void rest(double seconds);
     // One more, which is not waited for.
     void start_one() { field_.publish(sent_++); }
 

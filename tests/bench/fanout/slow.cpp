@@ -56,11 +56,11 @@ public:
     void never(boost::json::object& line) {
         const double before = closed();
         now(load::Phase::running);
-        rest(kCountedS);  // none is full any more
+        sending_.rest(kCountedS);  // none is full any more
         // What a system has once offered to take it takes: one socket holds more than another.
         for (int times = 0; times < kFillingsMax && waiting() < stuck_; ++times) {
             send(of_.filling, kFillingWindow);
-            rest(kCountedS);
+            sending_.rest(kCountedS);
         }
         line["full"] = waiting();
         const auto begun = load::monotonic_ns();
@@ -92,7 +92,7 @@ private:
     Turn stuck_turn(boost::json::object& line) {
         now(load::Phase::running);
         const Turn turn = take_turn();
-        rest(kCountedS);
+        sending_.rest(kCountedS);
         line["stuck"] = waiting();
         const auto begun = load::monotonic_ns();
         load::set(measures_->target, measures_->position());
@@ -123,13 +123,6 @@ private:
     double waiting() const { return series(scrape(*field_.origin()), "dais_waiting_sockets"); }
     // For whatever reason: who has not read for long has not answered a ping either.
     double closed() const { return series(scrape(*field_.origin()), "dais_closed_connections_total"); }
-
-    void rest(double seconds) {
-        for (const auto begun = load::monotonic_ns(); seconds_since(begun) < seconds;) {
-            screens_.poll();
-            field_.drain();
-        }
-    }
 
     template <class Condition>
     void wait_until(const char* what, Condition condition) {

@@ -44,6 +44,11 @@ struct ChangeRow {
 void read_rows(Connection& connection, std::int64_t log, std::uint64_t after,
                const std::function<bool(const ChangeRow&)>& each);
 
+// SQLite's numbers are signed: “whatever is newest” may come as the largest unsigned one.
+inline std::int64_t number_of(std::uint64_t seq) {
+    return seq > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(seq);
+}
+
 // The head of a Change from the columns seq, chain, at_ms, actor, login, role, command_id, body_digest, made, shown.
 ChangeRow change_row(const Statement& row);
 

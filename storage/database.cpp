@@ -10,6 +10,7 @@ Database::~Database() = default;
 
 std::vector<LogInfo> Database::logs() { return file_->logs(); }
 Appended Database::append(const std::vector<Append>& group) { return file_->append(group); }
+Erased Database::erase(const Erasure& erasure) { return file_->erase(erasure); }
 std::int64_t Database::outside_version() { return file_->outside_version(); }
 
 void Database::changes(std::string_view log, std::uint64_t after,
@@ -21,9 +22,7 @@ void Database::changes(std::string_view log, std::uint64_t after,
 std::optional<StoredCheckpoint> Database::checkpoint(std::string_view log, std::uint64_t at_most) {
     Statement statement(file_->connection(),
                         "SELECT seq, body FROM checkpoint WHERE log = ? AND seq <= ? ORDER BY seq DESC LIMIT 1");
-    // SQLite's numbers are signed: "whatever is newest" may come as the largest unsigned one.
-    auto most = at_most > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(at_most);
-    if (!statement.number(1, file_->log_id(log)).number(2, most).step()) return std::nullopt;
+    if (!statement.number(1, file_->log_id(log)).number(2, number_of(at_most)).step()) return std::nullopt;
     return StoredCheckpoint{static_cast<std::uint64_t>(statement.number(0)), statement.bytes(1)};
 }
 
@@ -46,6 +45,11 @@ std::optional<std::string> Database::text(std::string_view log, std::string_view
     Statement statement(file_->connection(), "SELECT body FROM text WHERE log = ? AND hash = ? AND body IS NOT NULL");
     if (!statement.number(1, file_->log_id(log)).blob(2, hash).step()) return std::nullopt;
     return statement.bytes(0);
+}
+
+bool Database::text_was_erased(std::string_view log, std::string_view hash) {
+    Statement statement(file_->connection(), "SELECT 1 FROM text WHERE log = ? AND hash = ? AND body IS NULL");
+    return statement.number(1, file_->log_id(log)).blob(2, hash).step();
 }
 
 }  // namespace dais::storage

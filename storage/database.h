@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dais/v1/change.pb.h"
@@ -47,6 +48,25 @@ struct Appended {
     bool committed = false;
     std::vector<std::string> chains;  // 32 bytes per Append, if committed
     std::string reason;               // why not, if not
+};
+
+// What is taken out of a log for good (decision D18): what Changes before one put of these records, and every body that
+// they put with one of these words in it.
+struct Erasure {
+    std::string log;
+    std::uint64_t before = 0;  // seq of the first Change that keeps what it put
+    std::vector<std::pair<v1::Kind, std::string>> records;
+    std::vector<std::string> words;  // UTF-8, at least 3 bytes each; looked for as bytes
+};
+
+struct Erased {
+    std::uint64_t entries = 0;
+    std::uint64_t checkpoints = 0;  // written anew without it
+    std::uint64_t texts = 0;
+    // Nor is any of it left in the bytes of the file and its write-ahead log. Otherwise it is erased all the same, and
+    // `remedy` says what is left and what to do, without a word of it.
+    bool file_clean = false;
+    std::string remedy;
 };
 
 struct LogInfo {
@@ -110,7 +130,8 @@ struct ChainReport {
     std::string log;  // empty: about the whole file; there only if that has problems
     std::uint64_t changes = 0;
     std::uint64_t entries = 0;
-    std::uint64_t erased = 0;
+    std::uint64_t erased = 0;           // entries
+    std::uint64_t erased_texts = 0;     // long texts
     std::vector<std::string> problems;  // empty: chain and texts agree
 };
 
@@ -140,6 +161,14 @@ public:
     // compares; throws Fault if that fails or if the log is not where we believe it to be.
     Appended append(const std::vector<Append>& group);
 
+    // Erases, in one transaction: entries lose body and salt and keep their hash, so that the chain agrees; long texts,
+    // which have no seq, lose their body if a word is in it; in checkpoints what was erased is put, and empty. Removals
+    // and heads of Changes stay: no body is in them. Then it cleans the files of what earlier writing left, which may
+    // rewrite them, and waits for readers in the way as long as busy_timeout_ms, a few times. Throws Fault with nothing
+    // erased: an unknown log, or it could not commit (a power cut may then bring the COMMIT back). Once it is in, it
+    // only tells (file_clean). It may be repeated, and finds what was left.
+    Erased erase(const Erasure& erasure);
+
     // Calls for each Change after a seq, in order. Return false to stop.
     void changes(std::string_view log, std::uint64_t after, const std::function<bool(const StoredChange&)>& each);
 
@@ -166,6 +195,8 @@ public:
     bool put_checkpoint(std::string_view log, const StoredCheckpoint& checkpoint);
 
     std::optional<std::string> text(std::string_view log, std::string_view hash);
+    // There was such a text, and it was erased.
+    bool text_was_erased(std::string_view log, std::string_view hash);
 
     std::vector<Key> keys();
     void add_key(const Key& key);

@@ -15,6 +15,8 @@
 
 namespace dais::storage {
 
+class Traces;
+
 // Where a log stands. id 0: it does not exist.
 struct LogHead {
     std::int64_t id = 0;
@@ -37,6 +39,7 @@ public:
 
     std::vector<LogInfo> logs();
     Appended append(const std::vector<Append>& group);
+    Erased erase(const Erasure& erasure);
     // Makes a small change in a transaction of its own.
     template <typename Changes>
     void write(Changes&& changes) {
@@ -55,6 +58,7 @@ private:
     Outcome settle(const LogHeads& before, const LogHeads& after, const SqlError& failure);
     Outcome compare_and_fasten(const LogHeads& before, const LogHeads& after, const SqlError& failure);
     void give_up_connection();
+    std::string clean(const Traces& traces);
 
     std::string path_;
     Options options_;

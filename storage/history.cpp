@@ -8,9 +8,6 @@
 namespace dais::storage {
 namespace {
 
-// SQLite's numbers are signed: "whatever is newest" may come as the largest unsigned one.
-std::int64_t number_of(std::uint64_t seq) { return seq > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(seq); }
-
 // Columns: seq, kind, id, owner, audiences, removed, body.
 StoredEntry stored_entry(const Statement& row) {
     StoredEntry stored;

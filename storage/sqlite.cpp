@@ -2,9 +2,17 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+
 #include "storage/trouble.h"
 
 namespace dais::storage {
+namespace {
+
+// What is read of a file at once when it is looked at past SQLite.
+constexpr sqlite3_int64 kPieceBytes = 1 << 20;
+
+}  // namespace
 
 SqlError::SqlError(int code, std::string reason, const std::string& text)
     : Fault(text), code_(code), reason_(std::move(reason)) {}
@@ -49,6 +57,28 @@ void Connection::roll_back() noexcept {
 std::int64_t Connection::rows_changed() const { return sqlite3_changes64(handle_); }
 void Connection::busy_timeout(int ms) { sqlite3_busy_timeout(handle_, ms); }
 bool Connection::read_only() const { return sqlite3_db_readonly(handle_, "main") == 1; }
+// Through SQLite's own open files: to close a file that was opened another time would drop the locks on it, and other
+// processes would believe that nobody uses it.
+void Connection::read_raw(std::size_t overlap, const std::function<bool(std::string_view)>& each) const {
+    for (const int which : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) {
+        sqlite3_file* file = nullptr;
+        sqlite3_int64 size = 0;
+        if (int code = sqlite3_file_control(handle_, "main", which, static_cast<void*>(&file))) fail(code);
+        if (file == nullptr || file->pMethods == nullptr) continue;
+        if (int code = file->pMethods->xFileSize(file, &size)) fail(code);
+        std::string piece;
+        for (sqlite3_int64 at = 0; at < size;) {
+            const auto kept = std::min(overlap, piece.size());
+            const auto more = std::min(kPieceBytes, size - at);
+            piece.erase(0, piece.size() - kept);
+            piece.resize(kept + static_cast<std::size_t>(more));
+            if (int code = file->pMethods->xRead(file, piece.data() + kept, static_cast<int>(more), at)) fail(code);
+            if (!each(piece)) return;
+            at += more;
+        }
+    }
+}
+
 void Connection::fail(int code) const { throw trouble(path_, code, handle_); }
 
 Statement::Statement(Connection& connection, const char* sql) : connection_(connection) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,10 @@ public:
     void busy_timeout(int ms);
     // The file could only be opened for reading.
     bool read_only() const;
+
+    // All bytes of the database file and its write-ahead log, free or not, in pieces; each begins with the last
+    // `overlap` bytes of the one before, but the first of each file. Return false to stop.
+    void read_raw(std::size_t overlap, const std::function<bool(std::string_view)>& each) const;
 
     [[noreturn]] void fail(int code) const;
     const std::string& path() const { return path_; }

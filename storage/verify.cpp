@@ -88,6 +88,8 @@ private:
         Statement row(connection_, "SELECT hex(hash) FROM text WHERE log = ? AND length(hash) <> 32");
         row.number(1, id_);
         while (row.step()) problem("text " + row.bytes(0) + ": its hash is not 32 bytes long");
+        Statement erased(connection_, "SELECT count(*) FROM text WHERE log = ? AND body IS NULL");
+        if (erased.number(1, id_).step()) report_.erased_texts = static_cast<std::uint64_t>(erased.number(0));
     }
 
     Connection& connection_;

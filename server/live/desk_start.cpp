@@ -66,14 +66,13 @@ void Desk::open_log(const storage::LogInfo& info) {
         const bool may_be_undone = stored.change.seq() + summit::kRecentChangesMax > info.seq;
         summit::RecentChange recent;
         if (may_be_undone) recent = summit::RecentChanges::look(stored.change, log.durable);
-        summit::Shown shown = log.durable.apply(stored.change, stored.chain);
+        summit::Shown shown = log.durable.apply(stored.change, stored.chain, stored.shown);
         if (may_be_undone) log.recent.add(std::move(recent), log.durable);
         for (const v1::Audience audience : summit::kAudiences) {
-            auto& entries = shown.entries[summit::index_of(audience)];
             const std::uint64_t position = log.durable.head(audience).position;
             const std::uint64_t begin = begins[summit::index_of(audience)];
-            if (position <= begin && !entries.empty()) {
-                entries.clear();
+            if (position <= begin && (shown.audiences & summit::bit(audience)) != 0) {
+                shown.audiences &= ~summit::bit(audience);
                 if (position == begin) hub_.open(info.slug, audience, log.durable);
             }
         }

@@ -44,7 +44,7 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
     const summit::ShownEntries* told = nullptr;  // to the audience before; most of a summit is the same for all
     for (const v1::Audience audience : summit::kAudiences) {
         const auto& entries = shown.entries[summit::index_of(audience)];
-        if (entries.empty()) continue;
+        if ((shown.audiences & summit::bit(audience)) == 0) continue;
         const summit::AudienceHead& head = state.head(audience);
         Published step{log, audience, head.position - 1, {head.position, head.chain, head.digest}, nullptr, {}};
         std::size_t bytes = 0;

@@ -109,7 +109,7 @@ void State::begin(const v1::Change& change) {
     at_ms_ = change.at_ms();
 }
 
-Shown State::apply(const v1::Change& change, std::string_view chain) {
+Shown State::apply(const v1::Change& change, std::string_view chain, std::optional<AudienceSet> told) {
     begin(change);
     const bool by_somebody = change.actor().role() != v1::ROLE_SERVER;
     const auto touch = std::make_shared<const Touch>(Touch{change.seq(), change.at_ms(), change.actor()});
@@ -131,14 +131,16 @@ Shown State::apply(const v1::Change& change, std::string_view chain) {
             const std::size_t i = index_of(audience);
             if (before && before->visible_to(audience)) shown.digests[i] -= digest_for(*before, audience);
             if (after && after->visible_to(audience)) shown.digests[i] += digest_for(*after, audience);
-            if (after) after->shown_at[i] = heads_[i].position + 1;
-            if (after && by_somebody) after->said_at[i] = heads_[i].position + 1;
+            const std::uint64_t position = heads_[i].position + (!told || (*told & bit(audience)) != 0 ? 1 : 0);
+            if (after) after->shown_at[i] = position;
+            if (after && by_somebody) after->said_at[i] = position;
             shown.entries[i].push_back(forms.seen_by(audience));
             shown.audiences |= bit(audience);
         }
         shown.records.push_back(after);
         put(entry, std::move(after));
     }
+    if (told) shown.audiences = *told;
     move_heads(shown, chain);
     return shown;
 }
@@ -151,11 +153,11 @@ void State::follow(const v1::Change& change, const Shown& shown, std::string_vie
 
 void State::move_heads(const Shown& shown, std::string_view chain) {
     for (const v1::Audience audience : kAudiences) {
-        if ((shown.audiences & bit(audience)) == 0) continue;
         AudienceHead& head = heads_[index_of(audience)];
+        head.digest = shown.digests[index_of(audience)];
+        if ((shown.audiences & bit(audience)) == 0) continue;
         ++head.position;
         head.chain = chain.substr(0, 8);
-        head.digest = shown.digests[index_of(audience)];
     }
 }
 

@@ -54,7 +54,8 @@ struct AudienceHead {
 };
 
 // What a Change shows to each audience, in the order of kAudiences; empty for those to whom it shows nothing. Those who
-// see the same of an Entry share it.
+// see the same of an Entry share it. Of a Change of which something was erased nothing may be left for one of the
+// audiences, who were told of it once: audiences are those, whatever is left.
 using ShownEntries = std::vector<std::shared_ptr<const v1::Entry>>;
 struct Shown {
     std::array<ShownEntries, kAudiences.size()> entries;
@@ -102,7 +103,9 @@ public:
     const v1::Summit& summit() const { return summit_ ? *summit_ : v1::Summit::default_instance(); }
 
     // Moves on by one Change: seq must be seq() + 1. chain is the log's after it; empty while that is not known.
-    Shown apply(const v1::Change& change, std::string_view chain);
+    // told: whom it showed something when it was made. Of a stored Change this must be said: what was erased since
+    // shows itself no more, or to others, and positions stay what they were (decisions D7 and D18).
+    Shown apply(const v1::Change& change, std::string_view chain, std::optional<AudienceSet> told = std::nullopt);
     // The same step where another State has made it already, from where this one stands: it shares what that one made.
     void follow(const v1::Change& change, const Shown& shown, std::string_view chain);
 

@@ -2,7 +2,7 @@
 
 #include <google/protobuf/util/json_util.h>
 
-#include <boost/json/src.hpp>
+#include <boost/json.hpp>
 
 #include "clients/cpp/names.h"
 #include "clients/cpp/nouns.h"

@@ -36,10 +36,15 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "connections-of-address-max", limits.connections_of_address_max, "WebSockets from one address");
     setting(command, "connections-of-login-max", limits.connections_of_login_max, "WebSockets with one key");
     setting(command, "http-connections-max", limits.http_connections_max, "HTTP requests under way per shard");
+    setting(command, "http-connections-of-address-max", limits.http_connections_of_address_max,
+            "of these, from one address");
+    setting(command, "http-patience-ms", limits.http_patience_ms,
+            "so long who says no request is not sent away for others");
     setting(command, "come-again-s", limits.come_again_s, "when there is no room: come again after this long");
     setting(command, "backlog", limits.backlog, "who knocks and waits; net.core.somaxconn bounds it, too");
     setting(command, "handshake-ms", limits.handshake_ms, "from accept to Hello");
     setting(command, "http-idle-ms", limits.http_idle_ms, "a kept-alive HTTP connection without a request");
+    setting(command, "http-bytes-per-second-min", limits.http_bytes_per_second_min, "a body on its way, or an answer");
     setting(command, "silence-ms", limits.silence_ms, "a WebSocket whose peer answers no ping");
     setting(command, "send-ms", limits.send_ms, "a peer that takes not one byte more");
     setting(command, "close-ms", limits.close_ms, "a peer that does not hang up after a Close");

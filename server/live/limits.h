@@ -14,6 +14,11 @@ struct Limits {
     std::size_t http_connections_max = 1'000;         // HTTP requests and handshakes under way per shard; others queue
     std::uint32_t come_again_s = 5;                   // how much later, at least; up to twice as much is said
 
+    // At the door (server/web/places.h), and how slow who is in may be
+    std::size_t http_connections_of_address_max = 800;  // of http_connections_max, from one address or IPv6 /64
+    std::uint32_t http_patience_ms = 2'000;             // so long nobody is sent away to make room who says no request
+    std::size_t http_bytes_per_second_min = 4'096;      // a body beyond http_idle_ms, or an answer beyond send_ms
+
     // Sockets
     int backlog = 65'535;                       // who knocks and waits; net.core.somaxconn bounds it, too
     std::uint32_t handshake_ms = 10'000;        // from accept to Hello, or to a request's end

@@ -1,6 +1,6 @@
 #include "server/web/answers.h"
 
-#include "server/web/json_snapshot.h"
+#include "server/web/json_string.h"
 
 namespace dais::web {
 
@@ -17,27 +17,6 @@ Response respond(http::status status, std::string body, std::string_view type) {
 }
 
 Response json(http::status status, std::string body) { return respond(status, std::move(body), "application/json"); }
-
-std::string percent_decoded(std::string_view text) {
-    const auto digit = [](char c) {
-        return c >= '0' && c <= '9'   ? c - '0'
-               : c >= 'a' && c <= 'f' ? c - 'a' + 10
-               : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                      : -1;
-    };
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
-            out += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return out;
-}
-
-std::string path_of(std::string_view target) { return percent_decoded(target.substr(0, target.find('?'))); }
 
 Response problem(http::status status, const std::string& message) {
     return json(status, "{\"error\":" + json_string(message) + "}\n");

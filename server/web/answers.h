@@ -14,6 +14,7 @@
 #include "dais/v1/summit.pb.h"
 #include "server/live/shard.h"
 #include "server/web/static_files.h"
+#include "server/web/target.h"
 
 namespace dais::web {
 
@@ -34,9 +35,6 @@ protected:
 
 // The key in "Authorization: Bearer …"; empty if there is none.
 std::string bearer(const Request& request);
-// Of "/a%20b?c=d": "/a b".
-std::string path_of(std::string_view target);
-std::string percent_decoded(std::string_view text);
 
 Response respond(boost::beast::http::status status, std::string body, std::string_view type);
 Response json(boost::beast::http::status status, std::string body);

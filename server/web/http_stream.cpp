@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "server/live/tls_socket.h"
@@ -42,12 +43,13 @@ HttpStream::~HttpStream() {
 }
 
 void HttpStream::cancel() {
+    cancelled_ = true;
     boost::system::error_code ec;
     waiter_.cancel(ec);
 }
 
 void HttpStream::finish() {
-    if (!socket_) return;  // it lives on
+    if (!socket_ || std::exchange(finished_, true)) return;  // without one, it lives on
     if (was_http_) ::send(socket_->descriptor(), kSpeakTls, sizeof kSpeakTls - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
     socket_->finish();
 }
@@ -83,10 +85,20 @@ asio::awaitable<std::optional<ProxyHeader>> HttpStream::read_proxy_header(bool t
     }
 }
 
+void HttpStream::keeps_pace(std::size_t bytes) {
+    if (pace_ == 0) return;
+    const std::chrono::milliseconds more(bytes * 1'000 / pace_);
+    deadline_ = std::min(deadline_ + more, Clock::now() + patience_);
+}
+
 HttpStream::Attempt HttpStream::attempt_read(asio::mutable_buffer space) {
+    if (cancelled_) return {true, asio::error::operation_aborted, 0};
     if (space.size() == 0) return {true, {}, 0};
     const ssize_t count = socket_->read({static_cast<char*>(space.data()), space.size()});
-    if (count > 0) return {true, {}, static_cast<std::size_t>(count)};
+    if (count > 0) {
+        keeps_pace(static_cast<std::size_t>(count));
+        return {true, {}, static_cast<std::size_t>(count)};
+    }
     if (count == 0) return {true, asio::error::eof, 0};
     if (count == -EAGAIN || count == -EINTR)
         return {false, {}, 0, socket_->is_crossed() ? Tcp::socket::wait_write : Tcp::socket::wait_read};
@@ -96,12 +108,16 @@ HttpStream::Attempt HttpStream::attempt_read(asio::mutable_buffer space) {
 }
 
 HttpStream::Attempt HttpStream::attempt_write(std::string_view bytes) {
+    if (cancelled_) return {true, asio::error::operation_aborted, 0};
     if (written_ > 0) {
         socket_->writable();
     } else if (!bytes.empty()) {
         const ssize_t count = socket_->write(bytes);
         if (count < 0 && count != -EAGAIN && count != -EINTR) return {true, as_error(count), 0};
-        if (count > 0) written_ = static_cast<std::size_t>(count);
+        if (count > 0) {
+            written_ = static_cast<std::size_t>(count);
+            keeps_pace(written_);
+        }
         if (written_ == 0) return {false, {}, 0, Tcp::socket::wait_write};
     }
     if (socket_->holds())

@@ -36,9 +36,17 @@ public:
     executor_type get_executor() { return waiter_.get_executor(); }
 
     // The next reads and writes end in time, or with an error.
-    void expires_after(std::chrono::milliseconds time) { deadline_ = Clock::now() + time; }
+    void expires_after(std::chrono::milliseconds time) { expires_if_slow(time, 0); }
+    // The same, but that bytes which come or go put the end off, as far as so many a second do, and at most to that
+    // time from then: whoever keeps that pace is never late, and nobody can save time up for later. 0: nothing puts it
+    // off.
+    void expires_if_slow(std::chrono::milliseconds time, std::size_t bytes_per_second) {
+        patience_ = time;
+        pace_ = bytes_per_second;
+        deadline_ = Clock::now() + time;
+    }
     bool is_late(Clock::time_point now) const { return now > deadline_; }
-    // Whoever waits is told that nothing comes any more.
+    // Whoever waits is told that nothing comes any more, and so is whoever reads or writes from then on.
     void cancel();
     // What a proxy says before everything else, if it does; read away only from one that is trusted, and from whom
     // something must come. Nothing: another beginning, or none in time.
@@ -118,16 +126,21 @@ private:
 
     static constexpr std::size_t kGatheredBytes = 16 * 1024;  // a TLS record
 
+    void keeps_pace(std::size_t bytes);
     Attempt attempt_read(boost::asio::mutable_buffer space);
     Attempt attempt_write(std::string_view bytes);
 
     Tcp::socket waiter_;
     std::unique_ptr<live::Socket> socket_;
     Clock::time_point deadline_ = Clock::time_point::max();
+    std::chrono::milliseconds patience_{0};
+    std::size_t pace_ = 0;     // bytes per second
     std::size_t written_ = 0;  // taken by the socket, which holds some of it
     std::string gathered_;
     bool was_http_ = false;
     bool ended_ = false;
+    bool cancelled_ = false;
+    bool finished_ = false;
 };
 
 }  // namespace dais::web

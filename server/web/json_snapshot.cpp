@@ -75,20 +75,6 @@ std::string list_of(const summit::State& view, v1::Kind kind, v1::Audience audie
 
 }  // namespace
 
-std::string json_string(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += {'\\', c};
-        } else if (static_cast<unsigned char>(c) < 32) {
-            out += "\\u00" + hex(std::string_view(&c, 1));
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
-
 std::string iso_utc(std::int64_t ms) {
     const std::time_t seconds = static_cast<std::time_t>(ms / 1'000);
     std::tm parts{};

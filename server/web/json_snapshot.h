@@ -4,6 +4,7 @@
 #include <string>
 
 #include "server/live/desk.h"
+#include "server/web/json_string.h"
 
 namespace dais::web {
 
@@ -12,9 +13,6 @@ namespace dais::web {
 // records that the audience may see, with their ids; a session also has "progress", "text" and what follows from them:
 // "starts_at", "ends_at" (ISO 8601, UTC) and "room_now".
 std::string json_snapshot(const live::LogView& log, v1::Audience audience);
-
-// A string as a JSON literal, quotes included.
-std::string json_string(std::string_view text);
 
 // Milliseconds since 1970 as 2024-09-12T10:30:00Z.
 std::string iso_utc(std::int64_t ms);

@@ -6,7 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
-#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 #include <spdlog/spdlog.h>
@@ -25,6 +25,7 @@ using boost::system::error_code;
 namespace {
 
 constexpr std::chrono::milliseconds kLookEvery{100};
+constexpr std::size_t kReadBytes = 4'096;
 
 using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
@@ -63,6 +64,9 @@ Listener::Listener(live::Shard& shard, const Answers& answers, const Gate& gate,
       answers_(answers),
       gate_(gate),
       acceptor_(shard.context()),
+      places_(std::make_shared<Places>(shard.limits().http_connections_max,
+                                       shard.limits().http_connections_of_address_max,
+                                       std::chrono::milliseconds(shard.limits().http_patience_ms))),
       look_(shard.context()),
       room_(shard.context()) {
     acceptor_.open(endpoint.protocol());
@@ -82,6 +86,7 @@ void Listener::stop() {
     acceptor_.close(ec);
     room_.cancel();
     look_.cancel();
+    waiting_.clear();
     for (HttpStream* stream : open_) stream->cancel();
 }
 
@@ -94,17 +99,14 @@ asio::awaitable<void> Listener::cut_off_the_late() {
         const auto now = HttpStream::Clock::now();
         for (HttpStream* stream : open_)
             if (stream->is_late(now)) stream->cancel();
+        std::erase_if(waiting_, [&](const Newcomer& each) { return now > each.until; });
+        call_in();
     }
 }
 
-// Beyond so many that are not through with HTTP, the system's own queue keeps those who knock.
 asio::awaitable<void> Listener::accept() {
     error_code ec;
     while (acceptor_.is_open()) {
-        while (open_.size() >= shard_.limits().http_connections_max && acceptor_.is_open()) {
-            room_.expires_at(asio::steady_timer::time_point::max());
-            co_await room_.async_wait(token(ec));
-        }
         tcp::socket socket = co_await acceptor_.async_accept(token(ec));
         if (!acceptor_.is_open()) co_return;
         if (ec) {  // as when no more files may be open: wait, instead of spinning
@@ -113,13 +115,68 @@ asio::awaitable<void> Listener::accept() {
             co_await pause.async_wait(token(ec));
             continue;
         }
-        asio::co_spawn(shard_.context(), serve(std::move(socket)), asio::detached);
+        const std::string peer = socket.remote_endpoint(ec).address().to_string();
+        if (ec) continue;  // gone before it was looked at, as some proxies' checks are
+        const std::string address = address_in(peer).value_or(peer);
+        const std::string counted = gate_.proxies.trust(address) ? "" : network_of(address);
+        const auto until = HttpStream::Clock::now() + std::chrono::milliseconds(shard_.limits().http_idle_ms);
+        Newcomer newcomer{std::move(socket), address, counted, until};
+        co_await let_in(std::move(newcomer));
     }
 }
 
-void Listener::leave(HttpStream& stream) {
-    open_.erase(&stream);
+Places::Room Listener::make_room(const std::string& counted) {
+    const Places::Room room = places_->make_room(counted, HttpStream::Clock::now());
+    if (room == Places::Room::made) shard_.metrics().server.refused.full.Increment();
+    if (room == Places::Room::made_by_address) shard_.metrics().server.refused.address.Increment();
+    return room;
+}
+
+// While nobody can be sent away, the system's own queue keeps those who knock. But others must not wait until an
+// address has taken its answers.
+asio::awaitable<void> Listener::let_in(Newcomer newcomer) {
+    error_code ec;
+    for (;;) {
+        const Places::Room room = make_room(newcomer.counted);
+        if (room == Places::Room::none_for_address) {
+            if (waiting_.size() < shard_.limits().http_connections_max) {
+                waiting_.push_back(std::move(newcomer));
+            } else {
+                shard_.metrics().server.refused.address.Increment();
+            }
+            co_return;
+        }
+        if (room != Places::Room::none) {
+            start_to_serve(std::move(newcomer));
+            co_return;
+        }
+        room_.expires_at(asio::steady_timer::time_point::max());
+        co_await room_.async_wait(token(ec));
+        if (!acceptor_.is_open()) co_return;
+    }
+}
+
+void Listener::start_to_serve(Newcomer newcomer) {
+    auto place = places_->enter(newcomer.counted, HttpStream::Clock::now());
+    asio::co_spawn(shard_.context(), serve(std::move(newcomer.socket), newcomer.address, std::move(place)),
+                   asio::detached);
+}
+
+// Those who wait for a place, as far as there are any now.
+void Listener::call_in() {
     room_.cancel();
+    for (auto each = waiting_.begin(); each != waiting_.end();) {
+        const Places::Room room = make_room(each->counted);
+        if (room == Places::Room::none) break;
+        if (room != Places::Room::none_for_address) start_to_serve(std::move(*each));
+        each = room == Places::Room::none_for_address ? std::next(each) : waiting_.erase(each);
+    }
+}
+
+void Listener::leave(HttpStream& stream, std::unique_ptr<Places::Place> place) {
+    place.reset();
+    open_.erase(&stream);
+    if (acceptor_.is_open()) call_in();
 }
 
 // Spread, so that those who are told at the same moment do not come back together.
@@ -133,7 +190,6 @@ Response Listener::full(const std::string& why, live::Counter& counter) {
 
 // Whoever is no trusted proxy may come directly, but says nothing of others.
 asio::awaitable<std::string> Listener::announced(HttpStream& stream, std::string peer) {
-    stream.expires_after(std::chrono::milliseconds(shard_.limits().handshake_ms));
     const bool trusted = gate_.proxies.trust(peer);
     const std::optional<ProxyHeader> header = co_await stream.read_proxy_header(trusted);
     const bool good = header && header->state == ProxyHeader::State::whole;
@@ -147,7 +203,7 @@ asio::awaitable<std::string> Listener::announced(HttpStream& stream, std::string
     co_return "";
 }
 
-asio::awaitable<void> Listener::upgrade(HttpStream& stream, const std::string& address, beast::flat_buffer& buffer,
+asio::awaitable<bool> Listener::upgrade(HttpStream& stream, const std::string& address, beast::flat_buffer& buffer,
                                         Request request) {
     error_code ec;
     std::optional<Response> refusal = refuse_upgrade(request);
@@ -163,9 +219,10 @@ asio::awaitable<void> Listener::upgrade(HttpStream& stream, const std::string& a
             refusal = full(is_full ? "The server is full." : "Too many come from this address.",
                            is_full ? refused.full : refused.address);
     }
+    if (refusal) refusal->keep_alive(false);
     const Response response = refusal ? *std::move(refusal) : accept_upgrade(request);
     co_await http::async_write(stream, response, token(ec));
-    if (ec || !answer.ticket) co_return;
+    if (ec || !answer.ticket) co_return false;
     live::Visitor visitor;
     visitor.ticket = *std::move(answer.ticket);
     visitor.key = bearer(request);
@@ -173,56 +230,91 @@ asio::awaitable<void> Listener::upgrade(HttpStream& stream, const std::string& a
     visitor.socket = stream.release();
     live::set_options(visitor.socket->descriptor(), shard_.socket_options());
     shard_.adopt(std::move(visitor));
+    co_return true;
 }
 
-asio::awaitable<void> Listener::serve(tcp::socket socket) {
-    const live::Limits& limits = shard_.limits();
+// Good for others, and then for Beast.
+asio::awaitable<std::optional<Response>> Listener::read_header(HttpStream& stream, beast::flat_buffer& buffer,
+                                                               RequestParser& parser, error_code& ec) {
+    const std::size_t body_bytes_max = shard_.limits().request_bytes_max;
+    set_limits(parser, body_bytes_max);
+    HeaderScan scan;
+    for (;;) {
+        const auto bytes = buffer.data();
+        const HeaderScan::State state = scan.look({static_cast<const char*>(bytes.data()), bytes.size()});
+        if (state == HeaderScan::State::wrong) co_return scan.refusal();
+        if (state == HeaderScan::State::whole) break;
+        const std::size_t size = co_await stream.async_read_some(buffer.prepare(kReadBytes), token(ec));
+        if (ec) co_return std::nullopt;
+        buffer.commit(size);
+    }
+    buffer.consume(parser.put(asio::buffer(buffer.data(), scan.size()), ec));
+    if (const error_code unreadable = std::exchange(ec, {})) co_return refuse_unreadable(unreadable, body_bytes_max);
+    co_return refuse_header(parser.get());
+}
+
+// Whoever was answered before they had said all would lose the answer if the socket were closed on them: what still
+// comes is read, for a while, and counts for nothing.
+asio::awaitable<void> Listener::hear_out(HttpStream& stream) {
     error_code ec;
-    const std::string peer = socket.remote_endpoint(ec).address().to_string();
-    if (ec) co_return;  // gone before it was looked at, as some proxies' checks are
-    std::string address = address_in(peer).value_or(peer);
+    char space[kReadBytes];
+    stream.finish();
+    stream.expires_after(std::chrono::milliseconds(shard_.limits().close_ms));
+    while (!ec) co_await stream.async_read_some(asio::buffer(space), token(ec));
+}
+
+asio::awaitable<void> Listener::serve(tcp::socket socket, std::string address, std::unique_ptr<Places::Place> place) {
+    using std::chrono::milliseconds;
+    const live::Limits& limits = shard_.limits();
+    const std::size_t pace = limits.http_bytes_per_second_min;
+    error_code ec;
     const auto tls = gate_.certificates == nullptr ? nullptr : gate_.certificates->current();
     HttpStream stream(std::move(socket), tls.get());
     beast::flat_buffer buffer;
     open_.insert(&stream);
-    bool first = true;
+    place->when_sent_away([&stream] { stream.cancel(); });
+    stream.expires_after(milliseconds(limits.handshake_ms));
     if (gate_.proxy_protocol) address = co_await announced(stream, address);
-    while (!address.empty() && !shard_.stopping()) {
-        http::request_parser<http::string_body> parser;
-        parser.header_limit(16 * 1024);
-        parser.body_limit(limits.request_bytes_max);
-        stream.expires_after(std::chrono::milliseconds(first ? limits.handshake_ms : limits.http_idle_ms));
-        first = false;
-        co_await http::async_read_header(stream, buffer, parser, token(ec));
+    bool all_was_read = true;
+    for (bool first = true; !address.empty() && !shard_.stopping(); first = false) {
+        RequestParser parser;
+        if (!first) stream.expires_after(milliseconds(limits.http_idle_ms));
+        place->waits(HttpStream::Clock::now());
+        std::optional<Response> response = co_await read_header(stream, buffer, parser, ec);
         if (ec) break;
-        if (is_live(parser.get())) {
-            co_await upgrade(stream, address, buffer, parser.release());
+        place->is_served();
+        if (!response && is_live(parser.get())) {
+            all_was_read = co_await upgrade(stream, address, buffer, parser.release());
             break;
         }
         auto begin = std::chrono::steady_clock::now();
         // Who may not send a body is told so before it is read.
-        std::optional<Response> response = answers_.refuse_early(parser.get(), shard_);
+        if (!response) response = answers_.refuse_early(parser.get(), shard_);
         if (!response) {
-            stream.expires_after(std::chrono::milliseconds(limits.http_idle_ms));
-            co_await http::async_read(stream, buffer, parser, token(ec));
-            if (ec == http::error::body_limit) {
-                response = too_large(limits.request_bytes_max);
+            stream.expires_if_slow(milliseconds(limits.http_idle_ms), pace);
+            const http::response<http::empty_body> go_on(http::status::continue_, 11);
+            if (awaits_a_word(parser.get())) co_await http::async_write(stream, go_on, token(ec));
+            if (!ec) co_await http::async_read(stream, buffer, parser, token(ec));
+            if (is_unreadable(ec)) {
+                response = refuse_unreadable(std::exchange(ec, {}), limits.request_bytes_max);
             } else if (ec) {
                 break;
             }
         }
-        const bool whole = !response;
-        if (whole) {
+        all_was_read = !response;
+        if (all_was_read) {
             begin = std::chrono::steady_clock::now();
             response = co_await answers_.answer(parser.release(), shard_, asio::ip::make_address(address, ec));
         }
         shard_.metrics().server.count_http(response->result_int(), begin);
-        response->keep_alive(whole && response->keep_alive());
-        stream.expires_after(std::chrono::milliseconds(limits.send_ms));
+        response->keep_alive(all_was_read && response->keep_alive());
+        stream.expires_if_slow(milliseconds(limits.send_ms), pace);
         co_await http::async_write(stream, *response, token(ec));
         if (ec || !response->keep_alive()) break;
     }
-    leave(stream);
+    place->waits(HttpStream::Clock::now());
+    if (!all_was_read && !ec) co_await hear_out(stream);
+    leave(stream, std::move(place));
     stream.finish();
 }
 

@@ -112,6 +112,14 @@ Proxies::Proxies(std::string_view list) {
     }
 }
 
+std::string network_of(const std::string& address) {
+    const std::optional<ip::address> parsed = parse(address);
+    if (!parsed || parsed->is_v4()) return address;
+    auto bytes = parsed->to_v6().to_bytes();
+    std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+    return ip::make_address_v6(bytes).to_string() + "/64";
+}
+
 bool Proxies::trust(std::string_view text) const {
     const auto address = parse(text);
     if (!address) return false;

@@ -35,22 +35,6 @@ std::string etag_of(const live::LogView& log, v1::Audience audience, std::string
            std::to_string(summit::record_digest(0, format, head.chain)) + "\"";
 }
 
-Routes::Target Routes::parse(std::string_view target) {
-    Target parsed;
-    const std::size_t mark = target.find('?');
-    parsed.path = percent_decoded(target.substr(0, mark));
-    if (mark == std::string_view::npos) return parsed;
-    std::string_view rest = target.substr(mark + 1);
-    while (!rest.empty()) {
-        const std::string_view pair = rest.substr(0, rest.find('&'));
-        const std::size_t equals = pair.find('=');
-        parsed.query[percent_decoded(pair.substr(0, equals))] =
-            equals == std::string_view::npos ? "" : percent_decoded(pair.substr(equals + 1));
-        rest = pair.size() == rest.size() ? std::string_view() : rest.substr(pair.size() + 1);
-    }
-    return parsed;
-}
-
 std::optional<Response> Routes::refuse_early(const Request& request, const live::Shard& shard) const {
     const std::string key = bearer(request);
     const auto actor = shard.keys().actor(key);
@@ -61,7 +45,7 @@ std::optional<Response> Routes::refuse_early(const Request& request, const live:
     }
     if (request.method() != http::verb::post)
         return problem(http::status::method_not_allowed, "Only GET, HEAD and POST are known here.");
-    const std::string path = parse(request.target()).path;
+    const std::string path = parse_target(request.target()).path;
     if (path != "/api/v1/import" && !log_of_parties(path))
         return problem(http::status::not_found, "There is nothing to post to here.");
     if (!actor) return problem(http::status::unauthorized, "This needs a key: ask an organiser for one.");
@@ -74,7 +58,7 @@ asio::awaitable<Response> Routes::answer(Request request, live::Shard& shard, as
     Response response;
     try {
         const v1::Actor actor = shard.keys().actor(bearer(request)).value_or(v1::Actor());
-        response = co_await dispatch(request, parse(request.target()), actor, peer);
+        response = co_await dispatch(request, parse_target(request.target()), actor, peer);
     } catch (const std::exception& fault) {
         spdlog::error("{} {}: {}", std::string(request.method_string()), std::string(request.target()), fault.what());
         response = problem(http::status::internal_server_error, "Something broke here; the operator's log says what.");

@@ -52,12 +52,6 @@ public:
                                             boost::asio::ip::address peer) const override;
 
 private:
-    struct Target {
-        std::string path;
-        std::map<std::string, std::string> query;
-    };
-    static Target parse(std::string_view target);
-
     boost::asio::awaitable<Response> dispatch(const Request& request, const Target& target, const v1::Actor& actor,
                                               const boost::asio::ip::address& peer) const;
     boost::asio::awaitable<Response> readable(std::function<std::string()> make, std::string_view type,

@@ -42,6 +42,7 @@ std::optional<Response> refuse_upgrade(const Request& request) {
     const auto wrong = [](const std::string& why) { return problem(http::status::bad_request, why); };
     if (request.method() != http::verb::get || request.version() < 11)
         return wrong("A WebSocket begins with GET, in HTTP/1.1.");
+    if (has_body(request)) return wrong("A WebSocket begins without a body.");
     if (!has_token(request[http::field::connection], "upgrade"))
         return wrong("A WebSocket's request says: Connection: Upgrade. Does a proxy in between drop it?");
     if (request[http::field::sec_websocket_version] != "13") {

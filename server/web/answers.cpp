@@ -1,5 +1,6 @@
 #include "server/web/answers.h"
 
+#include "server/web/guards.h"
 #include "server/web/json_string.h"
 
 namespace dais::web {
@@ -10,7 +11,6 @@ Response respond(http::status status, std::string body, std::string_view type) {
     Response response(status, 11);
     response.set(http::field::server, "dais");
     response.set(http::field::content_type, type);
-    response.set("X-Content-Type-Options", "nosniff");
     response.body() = std::move(body);
     response.prepare_payload();
     return response;
@@ -52,12 +52,7 @@ Response file_answer(const StaticFiles& files, const Request& request, const std
     response.set(http::field::etag, found->etag);
     response.set(http::field::vary, "Accept-Encoding");
     response.set(http::field::cache_control, found->immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    response.set(
-        "Content-Security-Policy",
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:" +
-            (connect_also.empty() ? std::string() : " " + std::string(connect_also)) +
-            "; frame-ancestors 'self'; base-uri 'none'");
-    response.set("Referrer-Policy", "no-referrer");
+    response.set("Content-Security-Policy", page_policy(connect_also));
     return response;
 }
 

@@ -34,13 +34,9 @@ Response report_response(http::status status, const v1::ImportReport& report) {
     google::protobuf::util::JsonPrintOptions options;
     options.preserve_proto_field_names = true;
     options.always_print_primitive_fields = true;
-    std::string json;
-    (void)google::protobuf::util::MessageToJsonString(report, &json, options);
-    Response response(status, 11);
-    response.set(http::field::content_type, "application/json");
-    response.body() = json + "\n";
-    response.prepare_payload();
-    return response;
+    std::string body;
+    (void)google::protobuf::util::MessageToJsonString(report, &body, options);
+    return json(status, body + "\n");
 }
 
 }  // namespace dais::web

@@ -12,6 +12,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
 
+#include "server/web/guards.h"
 #include "server/web/upgrade.h"
 
 namespace dais::web {
@@ -219,7 +220,10 @@ asio::awaitable<bool> Listener::upgrade(HttpStream& stream, const std::string& a
             refusal = full(is_full ? "The server is full." : "Too many come from this address.",
                            is_full ? refused.full : refused.address);
     }
-    if (refusal) refusal->keep_alive(false);
+    if (refusal) {
+        refusal->keep_alive(false);
+        guard(*refusal, gate_.certificates != nullptr);
+    }
     const Response response = refusal ? *std::move(refusal) : accept_upgrade(request);
     co_await http::async_write(stream, response, token(ec));
     if (ec || !answer.ticket) co_return false;
@@ -308,6 +312,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket, std::string address, s
         }
         shard_.metrics().server.count_http(response->result_int(), begin);
         response->keep_alive(all_was_read && response->keep_alive());
+        guard(*response, tls != nullptr);
         stream.expires_if_slow(milliseconds(limits.send_ms), pace);
         co_await http::async_write(stream, *response, token(ec));
         if (ec || !response->keep_alive()) break;

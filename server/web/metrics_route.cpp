@@ -22,13 +22,8 @@ Response metrics_answer(const live::Metrics& metrics, const Request& request, bo
         return problem(http::status::forbidden,
                        "Metrics are for the operator: ask from the server's own machine and through no proxy, send the "
                        "key of an organiser as “Authorization: Bearer KEY”, or start the server with --metrics-open.");
-    Response response(http::status::ok, 11);
-    response.set(http::field::server, "dais");
-    response.set(http::field::content_type, live::kMetricsType);
+    Response response = respond(http::status::ok, metrics.text(), live::kMetricsType);
     response.set(http::field::cache_control, "no-store");
-    response.set("X-Content-Type-Options", "nosniff");
-    response.body() = metrics.text();
-    response.prepare_payload();
     return response;
 }
 

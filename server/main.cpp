@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
     int code = 0;
     dais::add_run(app, code);
     dais::add_key(app, code);
+    dais::add_rights(app, code);
     dais::add_verify(app, code);
     dais::add_dump(app, code);
     try {

@@ -2,16 +2,23 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
 #include <atomic>
 #include <future>
+#include <iostream>
 #include <memory>
+#include <sstream>
 #include <thread>
 
 #include "server/clock_setting.h"
 #include "server/demo/demo.h"
 #include "server/demo/play.h"
+#include "server/demo_accounts.h"
 #include "server/live/archive.h"
 #include "server/live/desk.h"
 #include "server/live/hub.h"
@@ -41,11 +48,15 @@ void put_demo(live::Desk& desk) {
     const auto put = std::make_shared<std::promise<void>>();
     for (v1::Command& command : commands) {
         std::string digest = live::body_digest(command);
-        desk.submit({std::move(command), std::move(digest), actor, [left, put](const v1::Reply& reply) {
-                         if (reply.has_refusal())
-                             spdlog::error("the demo's {}: {}", reply.command_id(), reply.refusal().message());
-                         if (--*left == 0) put->set_value();
-                     }});
+        live::Submission submission;
+        submission.command = std::move(command);
+        submission.body_digest = std::move(digest);
+        submission.actor = actor;
+        submission.done = [left, put](const v1::Reply& reply) {
+            if (reply.has_refusal()) spdlog::error("the demo's {}: {}", reply.command_id(), reply.refusal().message());
+            if (--*left == 0) put->set_value();
+        };
+        desk.submit(std::move(submission));
     }
     // A disk that fails ends the server, and answers nobody.
     put->get_future().wait_for(std::chrono::seconds(30));
@@ -61,6 +72,50 @@ void set_clock(live::Desk& desk, const RunOptions& options) {
     desk.play(clock.log, clock.at_ms, speed * live::kRealTime);
 }
 
+// A demonstration has its accounts; a server without any begins with a link.
+std::string first_owner(access::Accounts& accounts, const RunOptions& options) {
+    if (options.demo || options.play) {
+        put_demo_accounts(accounts, demo::kLog);
+        return {};
+    }
+    return accounts.set_up();
+}
+
+// To whoever started it, and not into the log. Behind the "#" a browser keeps the secret to itself.
+void invite_owner(const RunOptions& options, const asio::ip::tcp::endpoint& endpoint, const std::string& secret) {
+    const std::string url = !options.public_url.empty()
+                                ? options.public_url
+                                : std::string(options.tls_certificate.empty() ? "http" : "https") +
+                                      "://localhost:" + std::to_string(endpoint.port());
+    std::cout << "Nobody has an account yet. Whoever opens this address first, within "
+              << options.access_limits.set_up_hours << " hours, owns this server:\n    " << url
+              << "/account#link=" << secret << std::endl;
+}
+
+// What is old is forgotten.
+asio::awaitable<void> keep_house(live::Desk& desk, access::Accounts& accounts) {
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    for (;;) {
+        asio::post(desk.storage_thread(), [&accounts] {
+            try {
+                accounts.forget_what_is_old();
+            } catch (const std::exception& fault) {
+                spdlog::warn("old logins and lines of the audit could not be forgotten: {}", fault.what());
+            }
+        });
+        timer.expires_after(std::chrono::hours(1));
+        co_await timer.async_wait(asio::use_awaitable);
+    }
+}
+
+web::Origins origins_of(const RunOptions& options) {
+    web::Origins origins{options.public_url, {}, !options.tls_certificate.empty()};
+    std::stringstream list(options.edge_urls);
+    for (std::string url; std::getline(list, url, ',');)
+        if (!url.empty()) origins.edges.push_back(url);
+    return origins;
+}
+
 }  // namespace
 
 int run_server(const RunOptions& options) {
@@ -72,27 +127,43 @@ int run_server(const RunOptions& options) {
     const web::StaticFiles files(options.static_folder);
     const auto endpoint = web::free_endpoint(options.address, options.port);
 
+    // Who may come in, and as whom.
+    access::Access who(live::wall_clock_ms);
     // Deciding, and handing on what was decided.
-    live::Hub hub(limits);
+    live::Hub hub(limits, [&who](const v1::Actor& actor) { return who.name_of(actor); });
+    access::Accounts accounts(database, who, options.access_limits, live::wall_clock_ms,
+                              [&hub] { hub.check_grants(); });
+    accounts.set_demo(options.demo || options.play);
+    const live::AccessReception reception(who, accounts.mint().public_key());
+    const web::Callers callers(origins_of(options));
     std::unique_ptr<Serving> serving;
-    auto desk_place = std::make_unique<live::Desk>(limits, database, hub, metrics, [&](const std::string& fault) {
+    auto desk_place = std::make_unique<live::Desk>(limits, database, hub, metrics, who, [&](const std::string& fault) {
         spdlog::critical("{} Nothing more is accepted; what was acknowledged is on disk.", fault);
         serving->fault();
     });
     live::Desk& desk = *desk_place;
     auto archive = std::make_unique<live::Archive>(limits, options.db, metrics.database);
-    const web::Routes routes(desk, *archive, files, metrics, options.metrics_open);
+    auto account_routes = std::make_unique<web::AccountRoutes>(desk, accounts, options.access_limits, callers);
+    const web::Routes routes(desk, *archive, who, callers, *account_routes, files, metrics, options.metrics_open);
 
     // Who may come in, and a thread each with its own sockets.
-    serving = std::make_unique<Serving>(options, desk, metrics);
+    serving = std::make_unique<Serving>(options, desk, metrics, reception);
     for (const auto& shard : serving->shards()) hub.add(*shard);
+    accounts.read();
+    const std::string set_up = first_owner(accounts, options);
     desk.open();
+    desk.on_outside_write([&accounts] { accounts.read(); });
+    desk.on_erasing(
+        [&accounts](const std::string& log, const std::string& person) { accounts.erase_person(log, person); });
+    desk.on_forget([&archive](const std::string& log) { archive->forget(log); });
     set_clock(desk, options);
 
     std::thread desk_thread([&] { desk.run(); });
     if (options.demo || options.play) put_demo(desk);
     serving->start();
     serving->listen(routes, endpoint);
+    if (!set_up.empty()) invite_owner(options, endpoint, set_up);
+    asio::co_spawn(serving->control(), keep_house(desk, accounts), asio::detached);
     if (options.play) asio::co_spawn(serving->control(), play_demo(desk), asio::detached);
     serving->run([&](Serving::Done done) { desk.stop(std::move(done)); });
 
@@ -102,6 +173,7 @@ int run_server(const RunOptions& options) {
     desk_thread.join();
     // What it has not got to refers to shards: it goes before them.
     archive.reset();
+    account_routes.reset();
     desk_place.reset();
     spdlog::info("stopped");
     return exit_code;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "server/access/limits.h"
 #include "server/live/limits.h"
 #include "server/live/sender.h"
 
@@ -26,11 +27,15 @@ struct RunOptions {
     live::SenderKind sender = live::SenderKind::automatic;
     bool metrics_open = false;  // everybody may read /metrics
     bool demo = false;
-    bool play = false;        // the demo, lived as a day
-    std::string clock;        // "LOG@2024-09-12T08:30Z": what time it is in a log that is played; empty: none is
-    std::uint32_t speed = 0;  // how many of its seconds pass in one of ours; 0: 60 for a played day, else 1
-    std::string port_file;    // the port is written here once the server listens; for a port of 0
+    bool play = false;            // the demo, lived as a day
+    std::string clock;            // "LOG@2024-09-12T08:30Z": what time it is in a log that is played; empty: none is
+    std::uint32_t speed = 0;      // how many of its seconds pass in one of ours; 0: 60 for a played day, else 1
+    std::string port_file;        // the port is written here once the server listens; for a port of 0
+    std::string public_url;       // where people reach this server; for links and for whose pages are its own
+    std::string edge_urls;        // of its edges: their pages may ask for tickets; with commas between
+    std::string follow_key_file;  // of an edge: where its key stands, by which it follows as every audience
     live::Limits limits;
+    access::Limits access_limits;
 };
 
 // Serves until SIGTERM or SIGINT. The exit code: 0 after a graceful stop, 1 after a fault.

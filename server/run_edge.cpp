@@ -3,6 +3,8 @@
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
+#include <fstream>
+#include <stdexcept>
 #include <thread>
 
 #include "server/edge/edge.h"
@@ -15,6 +17,21 @@ namespace dais {
 
 namespace asio = boost::asio;
 
+namespace {
+
+// A key is no argument: arguments are for everybody on the machine to read.
+std::string key_in(const RunOptions& options) {
+    if (options.follow_key_file.empty()) return {};
+    std::ifstream file(options.follow_key_file);
+    std::string key;
+    if (!(file >> key))
+        throw std::runtime_error("--follow-key-file: “" + options.follow_key_file +
+                                 "” cannot be read, or there is no key in it.");
+    return key;
+}
+
+}  // namespace
+
 int run_edge(const RunOptions& options) {
     const live::Limits& limits = options.limits;
     // What everything below counts.
@@ -25,16 +42,13 @@ int run_edge(const RunOptions& options) {
     // Whom it follows, and handing on what it hears.
     const client::Url url = client::parse_url(options.follow, options.follow_ca);
     const std::string public_url = options.follow_public.empty() ? url.text() : options.follow_public;
-    auto edge = std::make_unique<edge::Edge>(limits, edge::EdgeSettings{url, public_url, options.follow_cache});
+    auto edge = std::make_unique<edge::Edge>(
+        limits, edge::EdgeSettings{url, public_url, options.follow_cache, key_in(options)});
     const web::EdgeRoutes routes(*edge, files, metrics, options.metrics_open);
 
     // Who may come in, and a thread each with its own sockets.
-    Serving serving(options, *edge, metrics);
-    for (const auto& shard : serving.shards()) {
-        shard->set_unknown_key("Nobody signs in here, where the public is served alone: sign in at " + public_url +
-                               ".");
-        edge->add(*shard);
-    }
+    Serving serving(options, *edge, metrics, edge->reception());
+    for (const auto& shard : serving.shards()) edge->add(*shard);
     edge->open();
     serving.start();
     std::thread thread(

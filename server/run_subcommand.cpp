@@ -68,6 +68,8 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "heartbeat-ms-max", limits.heartbeat_ms_max, "or this often, to who wants fewer");
     setting(command, "heartbeats-missed", limits.heartbeats_missed, "then screens are told that they may be old");
     setting(command, "pending-max", limits.pending_max, "commands waiting for the disk");
+    setting(command, "commands-of-login-per-s", limits.commands_of_login_per_s, "commands of one login; 0: no limit");
+    setting(command, "commands-of-log-per-s", limits.commands_of_log_per_s, "commands to one log; 0: no limit");
     setting(command, "previews-max", limits.previews_max, "commands being thought through");
     setting(command, "logs-max", limits.logs_max, "logs of one server");
     setting(command, "checkpoint-changes", limits.checkpoint_changes, "changes between two checkpoints");
@@ -76,6 +78,7 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "follow-list-bytes-max", limits.follow_list_bytes_max, "the longest list of logs to an edge");
     setting(command, "follow-logs-ms", limits.follow_logs_ms, "how often an edge looks for new logs");
     setting(command, "follow-say-ms", limits.follow_say_ms, "how often an edge says that it still waits");
+    setting(command, "relayed-max", limits.relayed_max, "commands on their way from an edge");
     setting(command, "record-pulse-ms", limits.record_pulse_ms, "how often an edge notes that it is up to date");
     setting(command, "record-waiting-bytes", limits.record_waiting_bytes, "frames that wait for an edge's disk");
     setting(command, "due-ms", limits.due_ms, "how often it is looked at least whether something is due");
@@ -85,6 +88,8 @@ void add_limits(CLI::App& command, live::Limits& limits) {
 // A server decides and keeps a database, or it is an edge: whatever belongs to the other is a mistake.
 void check_kind(const RunOptions& options) {
     if (options.follow.empty()) {
+        if (!options.follow_key_file.empty())
+            throw std::runtime_error("--follow-key-file is an edge's: say whom to --follow.");
         if (options.db.empty())
             throw std::runtime_error("--db: say where the database is; or whom to --follow, for an edge.");
         if (!options.follow_public.empty() || !options.follow_cache.empty() || !options.follow_ca.empty())
@@ -97,6 +102,8 @@ void check_kind(const RunOptions& options) {
         throw std::runtime_error("--db: an edge has no database; --follow-cache names its folder.");
     if (options.demo || options.play || !options.clock.empty() || options.speed > 0)
         throw std::runtime_error("--demo, --play, --clock and --speed are for the server that an edge follows.");
+    if (!options.edge_urls.empty() || !options.public_url.empty())
+        throw std::runtime_error("--public-url and --edge-urls are for the server that an edge follows.");
     const std::string& url = options.follow_public;
     if (url.empty()) return;
     if ((!url.starts_with("http://") && !url.starts_with("https://")) || url.ends_with('/') ||
@@ -121,6 +128,8 @@ void add_run(CLI::App& app, int& code) {
             "serve what this server tells the public, without a database: an edge");
     setting(*command, "follow-public", options->follow_public, "where people reach that server, if elsewhere");
     setting(*command, "follow-ca", options->follow_ca, "PEM file of a CA that an edge trusts, as a venue's own");
+    setting(*command, "follow-key-file", options->follow_key_file,
+            "file with the edge's key: those who sign in are served, too, as who they are");
     setting(*command, "follow-cache", options->follow_cache, "folder in which an edge keeps what it was told");
     setting(*command, "address", options->address, "address to listen on; 0.0.0.0 for all");
     setting(*command, "port", options->port, "port to listen on; 0 for any that is free");
@@ -132,6 +141,10 @@ void add_run(CLI::App& app, int& code) {
             "addresses and networks that are believed whom they speak for, as 127.0.0.1,10.0.0.0/8");
     command->add_flag("--proxy-protocol", options->proxy_protocol, "they say so by the PROXY protocol, v1 or v2")
         ->envname("DAIS_PROXY_PROTOCOL");
+    setting(*command, "public-url", options->public_url,
+            "where people reach this server, as https://summit.example.org: for links, and whose pages are its own");
+    setting(*command, "edge-urls", options->edge_urls,
+            "where people reach its edges, with commas between: pages from there may sign in here");
     setting(*command, "static", options->static_folder, "folder of the web faces");
     setting(*command, "shards", options->shards, "threads that serve sockets");
     command->add_option("--sender", options->sender, "how a fan-out is sent: auto, plain or uring")

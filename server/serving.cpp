@@ -27,7 +27,8 @@ std::optional<live::Certificates> certificates_of(const RunOptions& options) {
 
 }  // namespace
 
-Serving::Serving(const RunOptions& options, live::Origin& origin, live::Metrics& metrics)
+Serving::Serving(const RunOptions& options, live::Origin& origin, live::Metrics& metrics,
+                 const live::Reception& reception)
     : options_(options),
       certificates_(certificates_of(options)),
       gate_{certificates_ ? &*certificates_ : nullptr, options.proxy_protocol, web::Proxies(options.trusted_proxies)},
@@ -35,7 +36,7 @@ Serving::Serving(const RunOptions& options, live::Origin& origin, live::Metrics&
       left_(options.shards) {
     for (unsigned i = 0; i < options.shards; ++i)
         shards_.push_back(std::make_unique<live::Shard>(options.limits, origin, admission_, metrics,
-                                                        live::ShardOptions{i, options.sender, {}}));
+                                                        live::ShardOptions{i, options.sender, {}, &reception}));
 }
 
 void Serving::start() {

@@ -28,7 +28,7 @@ public:
     using Done = std::function<void()>;
 
     // Throws std::runtime_error with the remedy if the certificate cannot be used.
-    Serving(const RunOptions& options, live::Origin& origin, live::Metrics& metrics);
+    Serving(const RunOptions& options, live::Origin& origin, live::Metrics& metrics, const live::Reception& reception);
 
     const std::vector<std::unique_ptr<live::Shard>>& shards() const { return shards_; }
     // The main thread's, which waits for signals in run().

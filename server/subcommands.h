@@ -8,6 +8,7 @@ namespace dais {
 
 void add_run(CLI::App& app, int& code);
 void add_key(CLI::App& app, int& code);
+void add_rights(CLI::App& app, int& code);
 void add_verify(CLI::App& app, int& code);
 void add_dump(CLI::App& app, int& code);
 

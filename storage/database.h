@@ -56,7 +56,8 @@ struct Erasure {
     std::string log;
     std::uint64_t before = 0;  // seq of the first Change that keeps what it put
     std::vector<std::pair<v1::Kind, std::string>> records;
-    std::vector<std::string> words;  // UTF-8, at least 3 bytes each; looked for as bytes
+    std::vector<std::string> words;          // UTF-8, at least 3 bytes each; looked for as bytes
+    v1::Kind spared = v1::KIND_UNSPECIFIED;  // records of this kind keep such words, if they are not named above
 };
 
 struct Erased {
@@ -120,9 +121,14 @@ struct Key {
     std::string name;  // short, unique; Actor.login is "key:" and this
     std::string hash;  // 32 bytes
     std::string actor_name;
-    v1::Role role = v1::ROLE_UNSPECIFIED;
+    v1::Role role = v1::ROLE_UNSPECIFIED;  // of a key that belongs to no account
     bool revoked = false;
     std::int64_t made_at_ms = 0;
+    std::string account{};      // whose it is: it may do what that account may
+    std::string log{};          // where it may be used; empty: everywhere
+    std::string person{};       // of the log, that acts by it
+    std::uint32_t scopes = 0;   // bits 1 << v1::Scope; 0: all
+    std::int64_t until_ms = 0;  // 0: until it is revoked
 };
 
 // What verify_chains() found in one log.
@@ -168,6 +174,8 @@ public:
     // erased: an unknown log, or it could not commit (a power cut may then bring the COMMIT back). Once it is in, it
     // only tells (file_clean). It may be repeated, and finds what was left.
     Erased erase(const Erasure& erasure);
+    // Long texts in which one of the words stands.
+    std::vector<Text> texts_with(std::string_view log, const std::vector<std::string>& words);
 
     // Calls for each Change after a seq, in order. Return false to stop.
     void changes(std::string_view log, std::uint64_t after, const std::function<bool(const StoredChange&)>& each);
@@ -209,7 +217,9 @@ public:
     std::vector<ChainReport> verify_chains();
 
 private:
+    friend class Accounts;
     class File;
+    void insert_key(const Key& key);
     std::unique_ptr<File> file_;
 };
 

@@ -50,8 +50,8 @@ private:
         }
         Statement with_word(connection_,
                             "SELECT rowid, salt FROM entry "
-                            "WHERE log = ? AND seq < ? AND body IS NOT NULL AND instr(body, ?) > 0");
-        with_word.number(1, log_).number(2, number_of(erasure_.before));
+                            "WHERE log = ? AND seq < ? AND body IS NOT NULL AND instr(body, ?) > 0 AND kind <> ?");
+        with_word.number(1, log_).number(2, number_of(erasure_.before)).number(4, erasure_.spared);
         for (const std::string& word : erasure_.words) {
             with_word.blob(3, word);
             while (with_word.step()) {
@@ -124,7 +124,8 @@ private:
         for (v1::CheckpointRecord& record : *checkpoint.mutable_records()) {
             v1::Entry& entry = *record.mutable_entry();
             if (entry.put().empty()) continue;
-            const bool has_word = record.seq() < erasure_.before && traces_.has_word(entry.put());
+            const bool has_word =
+                record.seq() < erasure_.before && entry.kind() != erasure_.spared && traces_.has_word(entry.put());
             if (!has_word && !emptied.contains({entry.kind(), entry.id(), record.seq()})) continue;
             entry.set_put("");
             found = true;
@@ -155,6 +156,9 @@ constexpr Place kPlaces[] = {
      "SELECT DISTINCT slug FROM checkpoint JOIN log ON log.id = log WHERE instr(body, ?1) > 0"},
     {"texts of the log ", "SELECT DISTINCT slug FROM text JOIN log ON log.id = log WHERE instr(body, ?1) > 0"},
     {"the name of the log ", "SELECT slug FROM log WHERE instr(slug, ?1) > 0"},
+    {"the account ", "SELECT id FROM account WHERE instr(name, ?1) > 0 OR instr(sign_in_name, ?1) > 0"},
+    {"the screen ", "SELECT id FROM login WHERE instr(name, ?1) > 0"},
+    {"the invitation ", "SELECT id FROM link WHERE instr(name, ?1) > 0"},
     {"the key ", "SELECT name FROM access_key WHERE instr(name, ?1) > 0 OR instr(actor_name, ?1) > 0"},
 };
 
@@ -220,6 +224,20 @@ std::string Database::File::clean(const Traces& traces) {
     if (places.empty()) return "";
     return path_ + ": it is erased, but one of the words also stands in what was not to be erased: in " + places +
            "; take it out there too, then erase again";
+}
+
+std::vector<Text> Database::texts_with(std::string_view log, const std::vector<std::string>& words) {
+    std::vector<Text> texts;
+    std::set<std::string> seen;
+    Statement row(file_->connection(), "SELECT hash, body FROM text WHERE log = ? AND instr(body, ?) > 0");
+    row.number(1, file_->log_id(log));
+    for (const std::string& word : words) {
+        row.blob(2, word);
+        while (row.step())
+            if (seen.insert(row.bytes(0)).second) texts.push_back({row.bytes(0), row.bytes(1)});
+        row.reset();
+    }
+    return texts;
 }
 
 }  // namespace dais::storage

@@ -7,12 +7,23 @@ namespace dais::storage {
 std::vector<Key> Database::keys() {
     std::vector<Key> keys;
     Statement row(file_->connection(),
-                  "SELECT name, hash, actor_name, role, revoked, made_at_ms FROM access_key ORDER BY made_at_ms, name");
+                  "SELECT name, hash, actor_name, role, revoked, made_at_ms, account, log, person, scopes, until_ms "
+                  "FROM access_key ORDER BY made_at_ms, name");
     while (row.step()) {
         keys.push_back({row.bytes(0), row.bytes(1), row.bytes(2), static_cast<v1::Role>(row.number(3)),
-                        row.number(4) != 0, row.number(5)});
+                        row.number(4) != 0, row.number(5), row.bytes(6), row.bytes(7), row.bytes(8),
+                        static_cast<std::uint32_t>(row.number(9)), row.number(10)});
     }
     return keys;
+}
+
+void Database::insert_key(const Key& key) {
+    Statement statement(file_->connection(),
+                        "INSERT INTO access_key (name, hash, actor_name, role, revoked, made_at_ms, account, "
+                        "log, person, scopes, until_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    statement.text(1, key.name).blob(2, key.hash).text(3, key.actor_name).number(4, key.role);
+    statement.number(5, key.revoked ? 1 : 0).number(6, key.made_at_ms).text(7, key.account);
+    statement.text(8, key.log).text(9, key.person).number(10, key.scopes).number(11, key.until_ms).run();
 }
 
 void Database::add_key(const Key& key) {
@@ -21,13 +32,7 @@ void Database::add_key(const Key& key) {
         throw Fault(path + ": the hash of the key " + key.name + " is not 32 bytes long");
     }
     try {
-        file_->write([&] {
-            Statement statement(file_->connection(),
-                                "INSERT INTO access_key (name, hash, actor_name, role, revoked, "
-                                "made_at_ms) VALUES (?, ?, ?, ?, ?, ?)");
-            statement.text(1, key.name).blob(2, key.hash).text(3, key.actor_name).number(4, key.role);
-            statement.number(5, key.revoked ? 1 : 0).number(6, key.made_at_ms).run();
-        });
+        file_->write([&] { insert_key(key); });
     } catch (const SqlError& error) {
         if (!error.disagrees()) throw;
         throw Fault(path + ": there is already a key named " + key.name + "; choose another name");

@@ -70,7 +70,76 @@ constexpr Migration kVersion1 = R"sql(
     ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr Migration kMigrations[] = {kVersion1};
+// Who may come in. None of it is part of a log. Secrets are kept as hashes, grants as v1::Grants.
+constexpr Migration kVersion2 = R"sql(
+    ALTER TABLE access_key ADD COLUMN account TEXT NOT NULL DEFAULT '';
+    ALTER TABLE access_key ADD COLUMN log TEXT NOT NULL DEFAULT '';
+    ALTER TABLE access_key ADD COLUMN person TEXT NOT NULL DEFAULT '';
+    ALTER TABLE access_key ADD COLUMN scopes INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE access_key ADD COLUMN until_ms INTEGER NOT NULL DEFAULT 0;
+
+    CREATE TABLE account (
+        id TEXT NOT NULL PRIMARY KEY,
+        sign_in_name TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        password TEXT NOT NULL,
+        second_factor BLOB NOT NULL,
+        second_factor_confirmed INTEGER NOT NULL,
+        second_factor_step INTEGER NOT NULL,
+        closed INTEGER NOT NULL,
+        made_at_ms INTEGER NOT NULL,
+        seen_at_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE account_grant (
+        id TEXT NOT NULL PRIMARY KEY,
+        account TEXT NOT NULL REFERENCES account (id),
+        body BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE login (
+        id TEXT NOT NULL PRIMARY KEY,
+        hash BLOB NOT NULL UNIQUE,
+        kind INTEGER NOT NULL,
+        account TEXT NOT NULL,
+        name TEXT NOT NULL,
+        address TEXT NOT NULL,
+        grants BLOB NOT NULL,
+        made_at_ms INTEGER NOT NULL,
+        seen_at_ms INTEGER NOT NULL,
+        until_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE link (
+        id TEXT NOT NULL PRIMARY KEY,
+        hash BLOB NOT NULL UNIQUE,
+        kind INTEGER NOT NULL,
+        account TEXT NOT NULL,
+        name TEXT NOT NULL,
+        grants BLOB NOT NULL,
+        made_by TEXT NOT NULL,
+        made_at_ms INTEGER NOT NULL,
+        until_ms INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE audit (
+        n INTEGER PRIMARY KEY,
+        at_ms INTEGER NOT NULL,
+        login TEXT NOT NULL,
+        what TEXT NOT NULL,
+        about TEXT NOT NULL,
+        log TEXT NOT NULL,
+        address TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX audit_time ON audit (at_ms);
+
+    CREATE TABLE secret (
+        name TEXT NOT NULL PRIMARY KEY,
+        value BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr Migration kMigrations[] = {kVersion1, kVersion2};
 
 std::string set_version(std::int64_t version) { return "PRAGMA user_version = " + std::to_string(version); }
 

@@ -85,12 +85,7 @@ Item read(const ItemPlace& place, const std::string& text, const Reading& readin
 
 std::string told(const ItemPlace& place, const Message& item, const Reading& reading) {
     switch (place.shape) {
-        case Shape::days: {
-            const auto& day = static_cast<const v1::Date&>(item);
-            char text[40];
-            std::snprintf(text, sizeof text, "%04d-%02d-%02d", day.year(), day.month(), day.day());
-            return text;
-        }
+        case Shape::days: return day_told(item);
         case Shape::people: {
             const auto& part = static_cast<const v1::Participation&>(item);
             const auto party = part.party().empty() ? "" : ":" + record_told(reading, v1::KIND_PARTY, part.party());
@@ -186,6 +181,18 @@ std::vector<std::string> items_told(const ItemPlace& place, const Reading& readi
         }
     }
     return all;
+}
+
+void set_day(Message& within, const google::protobuf::FieldDescriptor& field, const std::string& text) {
+    within.GetReflection()->ClearField(&within, &field);
+    if (!text.empty()) within.GetReflection()->MutableMessage(&within, &field)->CopyFrom(*date(text));
+}
+
+std::string day_told(const Message& date) {
+    const auto& day = static_cast<const v1::Date&>(date);
+    char text[40];
+    std::snprintf(text, sizeof text, "%04d-%02d-%02d", day.year(), day.month(), day.day());
+    return text;
 }
 
 }  // namespace dais::client

@@ -20,6 +20,11 @@ void add_item(const ItemPlace& place, const std::string& item, const Reading& re
 void remove_item(const ItemPlace& place, const std::string& item, const Reading& reading);
 std::vector<std::string> items_told(const ItemPlace& place, const Reading& reading);
 
+// A Date within a record, as 2024-09-12; empty: there is none.
+void set_day(google::protobuf::Message& within, const google::protobuf::FieldDescriptor& field,
+             const std::string& text);
+std::string day_told(const google::protobuf::Message& date);
+
 // The text in this language shall be so; empty: there is none.
 void set_text(Texts& texts, const std::string& language, const std::string& words);
 

@@ -66,6 +66,7 @@ const std::vector<Field>& table() {
         {"Person", "position", "position", texts, "office or function"},
         {"Person", "party", "party", record, "for whom they speak", v1::KIND_PARTY},
         {"Person", "number", "number", the_server, kNumber},
+        {"Person", "erased", "erased", the_server, "nothing else is known of them any more"},
         {"Person", "staff_contact", "contact", words, kNote},
         {"Person", "staff_note", "note", words, kNote},
 
@@ -117,6 +118,20 @@ const std::vector<Field>& table() {
         {"Shift", "period.starts_at_ms", "starts", instant, "from when"},
         {"Shift", "period.ends_at_ms", "ends", instant, "until when, at most three hours later"},
         {"Shift", "staff_note", "note", words, kNote},
+
+        {"Body", "name", "name", texts, "what it is called"},
+        {"Body", "short_name", "short-name", texts, "as on a name plate"},
+        {"Body", "order", "order", number, kOrder},
+        {"Body", "staff_note", "note", words, kNote},
+
+        {"Seat", "body", "body", record, "of which body it is one", v1::KIND_BODY},
+        {"Seat", "role", "role", choice, "what it is"},
+        {"Seat", "party", "party", record, "who holds it, unless a person does", v1::KIND_PARTY},
+        {"Seat", "person", "person", record, "who holds it in person", v1::KIND_PERSON},
+        {"Seat", "acting", "acting", records, "who acts for the party", v1::KIND_PERSON},
+        {"Seat", "first_day", "from", day, "the first day of the term; empty: it has begun"},
+        {"Seat", "last_day", "until", day, "the last one, to its end; empty: it is open"},
+        {"Seat", "staff_note", "note", words, kNote},
 
         {"Draft", "name", "name", words, "what it is for"},
     };

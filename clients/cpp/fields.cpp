@@ -129,6 +129,7 @@ void set_one(const Spot& at, const Field& field, const Assignment& given, const 
         case Shape::yes_no: return at.reflection().SetBool(at.within, at.field, yes(given));
         case Shape::choice: return set_choice(at, given);
         case Shape::instant: return set_instant(at, given, reading);
+        case Shape::day: return set_day(*at.within, *at.field, trimmed(given.value));
         case Shape::record:
             return at.set(given.value.empty() ? "" : id_named(reading.records, field.refers, given.value));
         default: return at.set(trimmed(given.value));
@@ -217,6 +218,7 @@ std::string one_told(const Spot& at, const Field& field, const Reading& reading)
         case Shape::yes_no: return reflection.GetBool(*at.within, at.field) ? "yes" : "";
         case Shape::choice: return word_of(*at.field->enum_type(), reflection.GetEnumValue(*at.within, at.field));
         case Shape::instant: return reading.time.date_time(reflection.GetInt64(*at.within, at.field));
+        case Shape::day: return day_told(reflection.GetMessage(*at.within, at.field));
         case Shape::record: {
             const auto id = reflection.GetString(*at.within, at.field);
             return id.empty() ? "" : record_told(reading, field.refers, id);
@@ -292,6 +294,7 @@ std::string usage(const Field& field, const Descriptor& noun) {
             return name + "=" + joined(words_of(*at->enum_type()), "|");
         }
         case Shape::instant: return name + "=TIME";
+        case Shape::day: return name + "=DATE";
         case Shape::days: return name + "=DATE,DATE";
         case Shape::record: return name + "=NAME";
         case Shape::records: return name + "=NAME,NAME";

@@ -25,6 +25,7 @@ enum class Shape {
     yes_no,      // yes or no
     choice,      // a word of an enum
     instant,     // a time
+    day,         // a date
     days,        // a list of dates
     record,      // another record, by whatever it is called
     records,     // a list of these

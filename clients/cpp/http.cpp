@@ -34,7 +34,10 @@ http::request<http::string_body> written(const Url& url, HttpRequest request) {
     message.set(http::field::host, url.authority());
     message.set(http::field::connection, "close");
     if (!request.key.empty()) message.set(http::field::authorization, "Bearer " + request.key);
-    if (request.post) message.set(http::field::content_type, "application/octet-stream");
+    if (!request.content_type.empty())
+        message.set(http::field::content_type, request.content_type);
+    else if (request.post && !request.body.empty())
+        message.set(http::field::content_type, "application/octet-stream");
     message.body() = std::move(request.body);
     message.prepare_payload();
     return message;

@@ -20,6 +20,7 @@ struct HttpRequest {
     // Below the URL's own path, with the query, as in "/api/v1/logs".
     std::string target;
     std::string key;
+    std::string content_type{};  // of the body; empty: it has none that is said
     std::chrono::milliseconds silence_max{60'000};
     std::uint64_t answer_bytes_max = std::uint64_t{256} << 20;
 };

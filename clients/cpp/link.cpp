@@ -21,8 +21,10 @@ namespace asio = boost::asio;
 using std::chrono::milliseconds;
 
 constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
-constexpr std::uint32_t kHeartbeatMs = 5'000;  // until Welcome says
-constexpr std::uint32_t kSendAgainMs = 250;    // if Unavailable does not say
+constexpr std::uint32_t kHeartbeatMs = 5'000;     // until Welcome says
+constexpr std::uint32_t kSendAgainMs = 250;       // if Unavailable does not say
+constexpr std::chrono::seconds kTicketAgain{10};  // after one could not be had
+constexpr milliseconds kTicketSoon{500};          // after the last proved to be worth nothing
 
 // The watchdog's patience: two heartbeats may be late, a third one not.
 milliseconds silence_allowed(std::uint32_t heartbeat_ms) {
@@ -47,7 +49,8 @@ Link::Link(asio::any_io_executor executor, LinkSettings settings, LinkEvents eve
       events_(std::move(events)),
       backoff_(settings_.backoff, settings_.dice),
       follower_(settings_.held.complete() ? std::move(settings_.held) : Follower(settings_.log)),
-      pause_(executor_) {}
+      pause_(executor_),
+      renewal_(executor_) {}
 
 std::shared_ptr<Link> Link::start(const asio::any_io_executor& executor, LinkSettings settings, LinkEvents events) {
     std::shared_ptr<Link> link(new Link(executor, std::move(settings), std::move(events)));
@@ -69,6 +72,11 @@ asio::awaitable<void> Link::run(std::shared_ptr<Link> self) {
         self->greeted_ = false;
         if (self->stopped_) break;
         self->now(self->follower_.complete() ? LinkState::stale : LinkState::connecting);
+        // A new one that is worth nothing either is asked for again no sooner than anything else.
+        if (self->wants_ticket()) {
+            const bool got = co_await get_ticket(self);
+            if (got && !std::exchange(self->ticket_is_new_, true)) continue;
+        }
         const auto wait = self->wait_before_next();
         if (!wait) break;
         self->pause_.expires_after(*wait);
@@ -80,7 +88,9 @@ asio::awaitable<void> Link::run(std::shared_ptr<Link> self) {
 asio::awaitable<void> Link::converse(std::shared_ptr<Link> self, std::shared_ptr<Wire> wire) {
     wire->allow_silence(self->settings_.open_within);
     asio::co_spawn(self->executor_, Wire::guard(wire), asio::detached);
-    const std::string failure = co_await Wire::open(wire, self->settings_.url, self->settings_.key);
+    // Where keys are not known, none is shown.
+    const std::string key = self->ticket_from_.empty() ? self->settings_.key : "";
+    const std::string failure = co_await Wire::open(wire, self->settings_.url, key);
     if (!failure.empty()) {
         self->in_trouble(failure);
         self->refused(wire->refused_with());
@@ -103,10 +113,51 @@ asio::awaitable<void> Link::converse(std::shared_ptr<Link> self, std::shared_ptr
     }
 }
 
+// Told to bring one, or what it has is about to end.
+bool Link::wants_ticket() const {
+    if (settings_.key.empty()) return false;
+    if (goodbye_ && goodbye_->reason() == v1::Goodbye::REASON_TICKET && !goodbye_->ticket_from().empty()) return true;
+    return !ticket_from_.empty() && Ticket::Clock::now() >= ticket_.renew_at;
+}
+
+asio::awaitable<bool> Link::get_ticket(std::shared_ptr<Link> self) {
+    if (self->goodbye_ && !self->goodbye_->ticket_from().empty()) self->ticket_from_ = self->goodbye_->ticket_from();
+    std::string trouble;
+    try {
+        auto ticket = co_await client::get_ticket(self->ticket_from_, self->settings_.url.ca, self->settings_.key);
+        if (ticket) {
+            self->ticket_ = *std::move(ticket);
+            co_return true;
+        }
+        // Whoever is nobody there is nobody here.
+        self->refused(401);
+    } catch (const std::exception& failure) {
+        trouble = failure.what();
+    }
+    if (!trouble.empty()) self->in_trouble("no ticket from " + self->ticket_from_ + ": " + trouble);
+    co_return false;
+}
+
+asio::awaitable<void> Link::renew_ticket(std::shared_ptr<Link> self, std::shared_ptr<Wire> wire) {
+    while (!wire->down() && !self->stopped_) {
+        self->renewal_.expires_at(self->ticket_.renew_at);
+        co_await self->renewal_.async_wait(kAsTuple);
+        if (wire->down() || wire->closing() || self->stopped_) break;
+        const bool got = co_await get_ticket(self);
+        if (!got) self->ticket_.renew_at = Ticket::Clock::now() + kTicketAgain;
+        if (wire->down() || wire->closing()) break;
+        v1::ClientMessage message;
+        message.mutable_renew()->set_ticket(self->ticket_.text);
+        wire->say(message);
+    }
+}
+
 void Link::say_hello() {
     v1::ClientMessage message;
     auto& hello = *message.mutable_hello();
     *hello.add_follow() = follower_.follow();
+    hello.mutable_follow(0)->set_audience(settings_.audience);
+    hello.set_ticket(ticket_.text);
     hello.set_client(settings_.client);
     wire_->say(message);
 }
@@ -122,6 +173,8 @@ void Link::take(const v1::ServerMessage& message) {
 
 void Link::take_welcome(const v1::Welcome& welcome) {
     greeted_ = true;
+    ticket_is_new_ = false;
+    if (!ticket_from_.empty()) asio::co_spawn(executor_, renew_ticket(shared_from_this(), wire_), asio::detached);
     actor_.reset();
     if (welcome.has_actor()) actor_ = welcome.actor();
     for (const auto& followed : welcome.followed()) {
@@ -133,8 +186,14 @@ void Link::take_welcome(const v1::Welcome& welcome) {
 
 void Link::act_on(Taken taken, const v1::ServerMessage& message) {
     switch (taken) {
-        case Taken::snapshot_comes:
-        case Taken::reset: now(follower_.complete() ? LinkState::stale : LinkState::connecting); break;
+        case Taken::reset:
+            // On an edge, this may only say that the ticket is worth nothing any more.
+            if (!ticket_from_.empty()) {
+                ticket_.renew_at = std::min(ticket_.renew_at, Ticket::Clock::now() + kTicketSoon);
+                renewal_.cancel();
+            }
+            [[fallthrough]];
+        case Taken::snapshot_comes: now(follower_.complete() ? LinkState::stale : LinkState::connecting); break;
         case Taken::snapshot_complete:
             if (events_.on_snapshot) events_.on_snapshot(follower_);
             if (follower_.current()) now(LinkState::live);
@@ -283,6 +342,7 @@ void Link::stop() {
     stopped_ = true;
     if (wire_) wire_->close();
     pause_.cancel();
+    renewal_.cancel();
 }
 
 void Link::cut() {

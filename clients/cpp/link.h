@@ -26,6 +26,7 @@
 #include "clients/cpp/backoff.h"
 #include "clients/cpp/follower.h"
 #include "clients/cpp/log_clock.h"
+#include "clients/cpp/ticket.h"
 #include "clients/cpp/url.h"
 #include "dais/v1/live.pb.h"
 
@@ -43,8 +44,9 @@ enum class LinkState {
 
 struct LinkSettings {
     Url url;
-    std::string key;  // bearer key; empty: the public
-    std::string log;  // empty: the server's only one
+    std::string key;                                   // bearer key; empty: the public
+    std::string log;                                   // empty: the server's only one
+    v1::Audience audience = v1::AUDIENCE_UNSPECIFIED;  // of an edge: whom it follows the log for
     Follower held{};  // what is held of it from an earlier time, to be continued; its log's name is as above
     std::string client = "dais/0.1";
     std::size_t commands_max = 64;  // awaiting their replies
@@ -113,6 +115,9 @@ private:
     static boost::asio::awaitable<void> converse(std::shared_ptr<Link> self, std::shared_ptr<Wire> wire);
     static boost::asio::awaitable<void> send_again(std::shared_ptr<Link> self, std::string id, std::uint32_t after_ms);
 
+    // On a server that knows nobody by a key: gets a ticket for it where it is known, and another before it ends.
+    static boost::asio::awaitable<bool> get_ticket(std::shared_ptr<Link> self);
+    static boost::asio::awaitable<void> renew_ticket(std::shared_ptr<Link> self, std::shared_ptr<Wire> wire);
     void say_hello();
     void take(const v1::ServerMessage& message);
     void take_welcome(const v1::Welcome& welcome);
@@ -125,6 +130,7 @@ private:
     void now(LinkState state);
     void in_trouble(const std::string& why);
     void say_command(v1::Command& command);
+    bool wants_ticket() const;
     std::optional<std::chrono::milliseconds> wait_before_next();
     void end();
 
@@ -141,9 +147,13 @@ private:
     std::shared_ptr<Wire> wire_;
     boost::asio::steady_timer pause_;
     std::optional<v1::Goodbye> goodbye_;
+    Ticket ticket_;
+    std::string ticket_from_;  // empty: keys are known here
+    boost::asio::steady_timer renewal_;
     bool greeted_ = false;
     bool log_unknown_ = false;
     bool stopped_ = false;
+    bool ticket_is_new_ = false;  // and has not been welcomed yet
 };
 
 // An id that nobody else has: 128 random bits in hex.

@@ -132,6 +132,13 @@ std::string label(const summit::Records& records, v1::Kind kind, const std::stri
         return label(records, v1::KIND_INTERPRETATION_TEAM, shift->team(), languages) + " in " +
                label(records, v1::KIND_BOOTH, shift->booth(), languages);
     }
+    if (kind == v1::KIND_SEAT) {
+        const auto seat = held<v1::Seat>(records, kind, id);
+        if (!seat) return id;
+        return (seat->party().empty() ? label(records, v1::KIND_PERSON, seat->person(), languages)
+                                      : label(records, v1::KIND_PARTY, seat->party(), languages)) +
+               " in " + label(records, v1::KIND_BODY, seat->body(), languages);
+    }
     const auto* body = records.find(kind, id);
     const auto record = body ? record_of(kind, *body) : nullptr;
     const auto name = record ? name_of(*record, languages) : "";

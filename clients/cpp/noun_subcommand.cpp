@@ -1,4 +1,4 @@
-// room, track, party, person, document, booth, team, shift: to list, to show, to change.
+// room, track, party, person, body, seat, document, booth, team, shift: to list, to show, to change.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -100,6 +100,11 @@ const NounExamples& examples_of(v1::Kind kind) {
          {{"name=\"Ana Silva\" family-name=Silva position=\"Minister of Communities\" party=CPV"},
           {"\"Ana Silva\" position:pt=\"Ministra das Comunidades\""},
           {"\"Ana Silva\" --reason \"Withdrew\""}}},
+        {v1::KIND_BODY, {{"name=\"Institutional steering committee\" short-name=ISC"}, {"ISC order=1"}, {"ISC"}}},
+        {v1::KIND_SEAT,
+         {{"body=ISC role=co-chair party=GEO acting=\"Ana Silva\" from=2024-09-12"},
+          {"k12ab until=2025-09-11"},
+          {"k12ab"}}},
         {v1::KIND_DOCUMENT,
          {{"symbol=A/CONF.219/3 title=\"Draft declaration\" links=en=https://example.org/3.pdf"},
           {"A/CONF.219/3 links+=fr=https://example.org/3-fr.pdf"},
@@ -146,7 +151,8 @@ void add_noun(CLI::App& app, const Place& place, const Noun& noun, const char* g
 }  // namespace
 
 void add_nouns(CLI::App& app, const Place& place) {
-    for (const auto kind : {v1::KIND_ROOM, v1::KIND_TRACK, v1::KIND_PARTY, v1::KIND_PERSON})
+    for (const auto kind :
+         {v1::KIND_ROOM, v1::KIND_TRACK, v1::KIND_PARTY, v1::KIND_PERSON, v1::KIND_BODY, v1::KIND_SEAT})
         add_noun(app, place, *noun_of(kind), kProgramme);
     for (const auto kind : {v1::KIND_DOCUMENT, v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM, v1::KIND_SHIFT})
         add_noun(app, place, *noun_of(kind), kInterpretation);

@@ -54,6 +54,13 @@ void remove_noun(const Place& place, const Noun& noun, const PutOptions& options
     errand.give(std::move(command), errand.label(noun.kind, id) + " removed");
 }
 
+void erase_person(const Place& place, const PutOptions& options) {
+    Errand errand(place, options);
+    v1::Command command;
+    command.mutable_erase_person()->set_id(errand.id(v1::KIND_PERSON, options.name));
+    errand.give(std::move(command), "the person is erased");
+}
+
 std::string fields_told(const Noun& noun) {
     Table table;
     const auto& descriptor = *summit::blank_record(noun.kind)->GetDescriptor();
@@ -104,6 +111,15 @@ void add_noun_words(CLI::App& app, const Place& place, const Noun& noun, const N
     add_ask_options(*gone, removed);
     gone->callback([&place, &noun, removed] { remove_noun(place, noun, *removed); });
     describe(*gone, {whole(begin + " remove ", examples.remove), {std::string("remove_") + noun.verb}, ""});
+    if (noun.kind != v1::KIND_PERSON) return;
+
+    auto* erase =
+        app.add_subcommand("erase", "Whatever is known of a person shall be gone for good, from the disk too");
+    const auto erased = std::make_shared<PutOptions>();
+    erase->add_option("name", erased->name, "Which one: their id, or as they are called")->required();
+    add_ask_options(*erase, erased);
+    erase->callback([&place, erased] { erase_person(place, *erased); });
+    describe(*erase, {{"dais person erase p12ab --preview", "dais person erase p12ab"}, {"erase_person"}, ""});
 }
 
 }  // namespace dais::client

@@ -31,6 +31,8 @@ std::span<const Noun> nouns() {
         {v1::KIND_BOOTH, "booth", "booths", "booth", {"room", "language", "channel"}},
         {v1::KIND_INTERPRETATION_TEAM, "team", "teams of interpreters", "interpretation_team", {"persons"}},
         {v1::KIND_SHIFT, "shift", "shifts of interpreters", "shift", {"starts", "ends"}},
+        {v1::KIND_BODY, "body", "bodies", "body", {"short-name"}},
+        {v1::KIND_SEAT, "seat", "seats of bodies", "seat", {"body", "role", "party", "person", "from", "until"}},
         {v1::KIND_DRAFT, "draft", "drafts", "draft", {}},
     };
     return all;

@@ -96,7 +96,9 @@ void print_done(const v1::Done& done, const std::string& words, bool as_json) {
     std::printf("%s (%sposition %llu)\n", one_line(words).c_str(), id.c_str(),
                 static_cast<unsigned long long>(done.position()));
     if (done.clashes_size() > 0) std::printf("accepted although it clashes:\n%s", clashes_told(done.clashes()).c_str());
-    if (done.notes_size() > 0) std::printf("not overwritten:\n%s", notes_told(done.notes()).c_str());
+    const bool erased = done.notes_size() > 0 && done.notes(0).kind() == v1::IMPORT_NOTE_KIND_CHANGED;
+    if (done.notes_size() > 0)
+        std::printf("%s:\n%s", erased ? "the name stood in, too" : "not overwritten", notes_told(done.notes()).c_str());
 }
 
 }  // namespace

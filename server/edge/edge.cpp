@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <stdexcept>
 
 #include "clients/cpp/api.h"
@@ -21,6 +22,7 @@
 #include "clients/cpp/http.h"
 #include "server/live/on_thread.h"
 #include "server/live/shard.h"
+#include "server/summit/audience.h"
 #include "server/summit/check.h"
 
 namespace dais::edge {
@@ -38,11 +40,16 @@ constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
 Edge::Edge(const live::Limits& limits, EdgeSettings settings)
     : limits_(limits),
       settings_(std::move(settings)),
-      works_{limits, settings_.url, settings_.folder,
+      reception_(settings_.public_url, !settings_.key.empty()),
+      works_{limits,
+             settings_.url,
+             settings_.key,
+             settings_.folder,
              [this](std::vector<live::Published> published, std::vector<live::Pulse> pulses) {
                  hand_over(std::move(published), std::move(pulses));
              },
-             [this] { look_whether_ready(); }} {}
+             [this] { look_whether_ready(); },
+             [this](const std::string& key, const v1::VoidTickets& voids) { take_tickets(key, voids); }} {}
 
 Edge::~Edge() {
     works_.encoding.join();
@@ -71,8 +78,10 @@ void Edge::open() {
         throw std::runtime_error("--follow-cache: “" + settings_.folder +
                                  "” is no folder that can be written to; give another, or none.");
     lock_folder();
-    for (const std::string& log : Recording::logs_in(settings_.folder))
-        if (Line* line = add_line(log)) line->recall();
+    // Without a key nobody but the public is served, whatever was recorded.
+    for (const auto& [log, audience] : Recording::all_in(settings_.folder))
+        if (audience == v1::AUDIENCE_PUBLIC || !settings_.key.empty())
+            if (Line* line = add_line({log, audience})) line->recall();
     // A file that made no sense is as good as none: the log is followed once it is listed.
     std::erase_if(lines_, [](const auto& line) { return !line.second->recalled(); });
 }
@@ -80,7 +89,9 @@ void Edge::open() {
 void Edge::run(std::function<void()> ready) {
     ready_ = std::move(ready);
     const auto work = asio::make_work_guard(works_.context);
-    for (const auto& [log, line] : lines_) line->follow();
+    std::set<std::string> recalled;
+    for (const auto& [of, line] : lines_) recalled.insert(of.first);
+    for (const std::string& log : recalled) follow_log(log);
     asio::co_spawn(works_.context, look_for_logs(), asio::detached);
     asio::co_spawn(works_.context, say_while_waiting(), asio::detached);
     works_.context.run();
@@ -97,12 +108,27 @@ void Edge::stop(std::function<void()> done) {
     });
 }
 
-Line* Edge::add_line(const std::string& log) {
-    if (lines_.size() >= limits_.logs_max) {
-        spdlog::error("{} is not followed: there are {} logs already (--logs-max)", log, lines_.size());
+Line* Edge::add_line(const Of& of) {
+    if (lines_.size() >= limits_.logs_max * (settings_.key.empty() ? 1 : summit::kAudiences.size())) {
+        spdlog::error("{} is not followed: there are {} lines already (--logs-max)", of.first, lines_.size());
         return nullptr;
     }
-    return lines_.emplace(log, std::make_unique<Line>(works_, log)).first->second.get();
+    return lines_.emplace(of, std::make_unique<Line>(works_, of.first, of.second)).first->second.get();
+}
+
+// One stream per audience; without a key, that of the public.
+void Edge::follow_log(const std::string& log) {
+    for (const v1::Audience audience : summit::kAudiences) {
+        if (settings_.key.empty() && audience != v1::AUDIENCE_PUBLIC) continue;
+        const auto there = lines_.find({log, audience});
+        Line* line = there == lines_.end() ? add_line({log, audience}) : there->second.get();
+        if (line != nullptr) line->follow();
+    }
+}
+
+void Edge::take_tickets(const std::string& key, const v1::VoidTickets& voids) {
+    if (!reception_.take(key, voids)) return;
+    for (live::Shard* shard : shards_) shard->check_grants();
 }
 
 // --- Which logs there are
@@ -139,9 +165,9 @@ asio::awaitable<void> Edge::look_for_logs() {
 
 void Edge::take_logs(const std::string& answer) {
     for (const std::string& log : client::log_slugs(boost::json::parse(answer))) {
-        if (lines_.contains(log)) continue;
+        if (lines_.contains({log, v1::AUDIENCE_PUBLIC})) continue;
         if (!summit::is_log_slug(log)) throw std::runtime_error(settings_.url.text() + " names a log that is no slug");
-        if (Line* line = add_line(log)) line->follow();
+        follow_log(log);
     }
     for (const auto& [log, line] : lines_)
         if (line->ended()) line->follow();  // it was told not to come back, and asks all the same, now and then
@@ -152,7 +178,8 @@ void Edge::look_whether_ready() {
     for (const auto& [log, line] : lines_)
         if (!line->settled()) return;
     if (asked_) {
-        spdlog::info("follows {} logs of {}", lines_.size(), settings_.url.text());
+        spdlog::info("follows {} logs of {}", lines_.size() / (settings_.key.empty() ? 1 : summit::kAudiences.size()),
+                     settings_.url.text());
     } else {
         spdlog::warn("{} cannot be reached: what was recorded is served, marked stale: {}", settings_.url.text(),
                      unanswered_);
@@ -167,7 +194,7 @@ asio::awaitable<void> Edge::say_while_waiting() {
         if (!ready_) break;
         std::string why = unanswered_;
         for (const auto& [log, line] : lines_)
-            if (!line->settled() && !line->trouble().empty()) why = log + ": " + line->trouble();
+            if (!line->settled() && !line->trouble().empty()) why = log.first + ": " + line->trouble();
         spdlog::warn("nothing to serve yet, waiting for {}: {}", settings_.url.text(), why);
     }
 }
@@ -180,19 +207,59 @@ void Edge::hand_over(std::vector<live::Published> published, std::vector<live::P
     for (live::Shard* shard : shards_) shard->take(steps, beats);
 }
 
-// Whoever may do more than read is sent to where it is decided, so only commands that come astray come here.
+// Passed on with what its author has shown here: whether they may is said where it is decided.
 void Edge::submit(live::Submission submission) {
     v1::Reply reply;
     reply.set_command_id(submission.command.id());
-    reply.mutable_refusal()->set_code(v1::REFUSAL_CODE_FORBIDDEN);
-    reply.mutable_refusal()->set_message("Nothing is decided here: ask " + settings_.public_url + ".");
+    if (submission.ticket.empty()) {
+        reply.mutable_refusal()->set_code(v1::REFUSAL_CODE_FORBIDDEN);
+        reply.mutable_refusal()->set_message("Nothing is decided here: ask " + settings_.public_url + ".");
+        return submission.done(reply);
+    }
+    if (relayed_.fetch_add(1) >= limits_.relayed_max) {
+        --relayed_;
+        reply.mutable_unavailable()->set_reason("Too many commands are on their way.");
+        reply.mutable_unavailable()->set_retry_after_ms(1'000);
+        return submission.done(reply);
+    }
+    asio::co_spawn(works_.context, relay(std::move(submission)), asio::detached);
+}
+
+// Nobody knows what became of one whose answer did not come: it is asked again under its own id, which does nothing
+// twice.
+asio::awaitable<void> Edge::relay(live::Submission submission) {
+    v1::Reply reply;
+    try {
+        client::HttpRequest request;
+        request.post = true;
+        request.target = "/api/v1/commands";
+        request.content_type = "application/x-protobuf";
+        request.key = submission.ticket;
+        request.body = submission.command.SerializeAsString();
+        request.silence_max = milliseconds(limits_.follow_list_ms);
+        request.answer_bytes_max = limits_.follow_list_bytes_max;
+        const client::HttpAnswer answer = co_await client::exchange(settings_.url, std::move(request));
+        if (answer.status == 401) {
+            reply.mutable_refusal()->set_code(v1::REFUSAL_CODE_FORBIDDEN);
+            reply.mutable_refusal()->set_message("Your ticket's time is over. Sign in at " + settings_.public_url +
+                                                 ".");
+        } else if (!reply.ParseFromString(answer.body) || reply.outcome_case() == v1::Reply::OUTCOME_NOT_SET) {
+            throw std::runtime_error("it answered " + std::to_string(answer.status));
+        }
+    } catch (const std::exception& trouble) {
+        reply.mutable_unavailable()->set_reason(settings_.public_url +
+                                                " cannot be reached from here: " + trouble.what());
+        reply.mutable_unavailable()->set_retry_after_ms(2'000);
+    }
+    --relayed_;
+    reply.set_command_id(submission.command.id());
     submission.done(reply);
 }
 
-void Edge::make_snapshot(std::string log, v1::Audience,
+void Edge::make_snapshot(std::string log, v1::Audience audience,
                          std::function<void(std::shared_ptr<const live::Snapshot>)> done) {
     asio::post(works_.context,
-               [this, log = std::move(log), done = std::move(done)] { lines_.at(log)->snapshot(done); });
+               [this, of = Of(std::move(log), audience), done = std::move(done)] { lines_.at(of)->snapshot(done); });
 }
 
 void Edge::take_presence(const live::Shard& shard, std::vector<v1::Presence> counted) {
@@ -215,8 +282,9 @@ bool Edge::is_stale(const Line& line) const { return line.age_ms() > limits_.sta
 asio::awaitable<std::vector<LogHealth>> Edge::health() {
     std::function<std::vector<LogHealth>()> work = [this] {
         std::vector<LogHealth> all;
-        for (const auto& [log, line] : lines_)
-            all.push_back({log, line->held().position(), line->age_ms(), is_stale(*line)});
+        for (const auto& [of, line] : lines_)
+            if (of.second == v1::AUDIENCE_PUBLIC)
+                all.push_back({of.first, line->held().position(), line->age_ms(), is_stale(*line)});
         return all;
     };
     co_return co_await live::on_thread_of<std::vector<LogHealth>>(works_.context, std::move(work));
@@ -225,9 +293,10 @@ asio::awaitable<std::vector<LogHealth>> Edge::health() {
 asio::awaitable<std::vector<ListedLog>> Edge::logs() {
     std::function<std::vector<ListedLog>()> work = [this] {
         std::vector<ListedLog> all;
-        for (const auto& [log, line] : lines_) {
+        for (const auto& [of, line] : lines_) {
+            if (of.second != v1::AUDIENCE_PUBLIC) continue;
             const std::string* body = line->held().records().find(v1::KIND_SUMMIT, "m");
-            ListedLog listed{log, {}};
+            ListedLog listed{of.first, {}};
             if (body != nullptr && listed.summit.ParseFromString(*body)) all.push_back(std::move(listed));
         }
         return all;

@@ -11,6 +11,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -19,6 +20,7 @@
 #include <vector>
 
 #include "server/edge/line.h"
+#include "server/edge/ticket_reception.h"
 #include "server/live/origin.h"
 
 namespace dais::live {
@@ -31,6 +33,7 @@ struct EdgeSettings {
     client::Url url;         // of the server that is followed
     std::string public_url;  // where people reach it; for redirections and for what is said
     std::string folder;      // of the recordings; empty: nothing is kept
+    std::string key;         // of an edge at that server; empty: the public is served alone
 };
 
 // What an edge holds of a log.
@@ -52,6 +55,8 @@ public:
     ~Edge();
 
     void add(live::Shard& shard) { shards_.push_back(&shard); }
+    // Whom its shards let in.
+    const live::Reception& reception() const { return reception_; }
     // Fills the rings from the recordings. Throws std::runtime_error with the remedy if the folder cannot be used, or
     // is used by another edge.
     void open();
@@ -80,7 +85,11 @@ private:
     boost::asio::awaitable<void> look_for_logs();
     boost::asio::awaitable<void> say_while_waiting();
     void take_logs(const std::string& answer);
-    Line* add_line(const std::string& log);
+    using Of = std::pair<std::string, v1::Audience>;
+    void follow_log(const std::string& log);
+    Line* add_line(const Of& of);
+    boost::asio::awaitable<void> relay(live::Submission submission);
+    void take_tickets(const std::string& key, const v1::VoidTickets& voids);
     void look_whether_ready();
     void hand_over(std::vector<live::Published> published, std::vector<live::Pulse> pulses) const;
     bool is_stale(const Line& line) const;
@@ -88,6 +97,7 @@ private:
 
     const live::Limits& limits_;
     EdgeSettings settings_;
+    TicketReception reception_;
     std::vector<live::Shard*> shards_;
     int lock_ = -1;  // of the folder
     std::function<void()> ready_;
@@ -97,7 +107,8 @@ private:
     mutable std::mutex mutex_;
     std::map<const live::Shard*, std::vector<v1::Presence>> present_;
     Works works_;
-    std::map<std::string, std::unique_ptr<Line>> lines_;
+    std::map<Of, std::unique_ptr<Line>> lines_;
+    std::atomic<std::size_t> relayed_{0};  // commands on their way to where they are decided
     boost::asio::steady_timer look_{works_.context};
     boost::asio::steady_timer say_{works_.context};
 };

@@ -59,14 +59,14 @@ const std::string& Owners::of(const summit::RecordKey& record) const {
 
 live::Place place_of(const client::Follower& held) { return {held.position(), held.chain(), held.records().digest()}; }
 
-live::Published step_of(const v1::Changes& changes, std::string_view bytes) {
+live::Published step_of(const v1::Changes& changes, std::string_view bytes, v1::Audience audience) {
     live::Frame frame = changes.changes_size() == 1 ? live::frame_of(bytes) : nullptr;
     live::Place place{changes.position(), changes.chain(), changes.digest()};
-    return {changes.log(), v1::AUDIENCE_PUBLIC, changes.after(), std::move(place), std::move(frame), {}};
+    return {changes.log(), audience, changes.after(), std::move(place), std::move(frame), {}};
 }
 
-live::Published start_of(const client::Follower& held) {
-    return {held.log(), v1::AUDIENCE_PUBLIC, held.position(), place_of(held), nullptr, held.view()};
+live::Published start_of(const client::Follower& held, v1::Audience audience) {
+    return {held.log(), audience, held.position(), place_of(held), nullptr, held.view()};
 }
 
 std::vector<v1::ServerMessage> snapshot_messages(const client::Follower& held, const Owners& owners,

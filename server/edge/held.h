@@ -34,9 +34,9 @@ live::Place place_of(const client::Follower& held);
 
 // Folded Changes as shards are told of them: the bytes of their message as they came. A ring counts by ones, so that
 // what moves on by several positions makes it start again.
-live::Published step_of(const v1::Changes& changes, std::string_view bytes);
+live::Published step_of(const v1::Changes& changes, std::string_view bytes, v1::Audience audience);
 // The ring starts, or starts again, where a complete follower stands.
-live::Published start_of(const client::Follower& held);
+live::Published start_of(const client::Follower& held, v1::Audience audience);
 
 // All of it in parts, in the order of a Snapshot of the server's own (server/live/snapshot.h).
 std::vector<v1::ServerMessage> snapshot_messages(const client::Follower& held, const Owners& owners,

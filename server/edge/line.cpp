@@ -14,10 +14,15 @@ namespace asio = boost::asio;
 using client::LinkState;
 using std::chrono::milliseconds;
 
-Line::Line(Works& works, std::string log)
-    : works_(works), log_(std::move(log)), recalled_held_(log_), noted_(Steady::now()), fresh_(noted_) {
+Line::Line(Works& works, std::string log, v1::Audience audience)
+    : works_(works),
+      log_(std::move(log)),
+      audience_(audience),
+      recalled_held_(log_),
+      noted_(Steady::now()),
+      fresh_(noted_) {
     if (!works_.folder.empty())
-        recording_ = std::make_shared<Recording>(works_.folder, log_, works_.url.text(), works_.limits);
+        recording_ = std::make_shared<Recording>(works_.folder, log_, audience_, works_.url.text(), works_.limits);
 }
 
 std::int64_t Line::age_ms() const { return std::chrono::duration_cast<milliseconds>(Steady::now() - fresh_).count(); }
@@ -43,13 +48,15 @@ void Line::recall() {
     std::move(recalled->steps.begin(), recalled->steps.end(), std::back_inserter(steps));
     spdlog::info("log {}: position {} from disk, {} frames in its ring", log_, recalled_held_.position(),
                  steps.size() - 1);
-    works_.hand_over(std::move(steps), {{log_, nullptr, static_cast<std::uint32_t>(age)}});
+    works_.hand_over(std::move(steps), {{log_, nullptr, static_cast<std::uint32_t>(age), audience_}});
 }
 
 void Line::follow() {
     client::LinkSettings settings;
     settings.url = works_.url;
     settings.log = log_;
+    settings.key = works_.key;
+    if (!works_.key.empty()) settings.audience = audience_;
     settings.held = link_ ? link_->follower() : std::exchange(recalled_held_, client::Follower(log_));
     settings.client = "edge/0.1";
     settings.commands_max = 0;
@@ -74,6 +81,11 @@ void Line::stop() {
 
 void Line::note_clocks(const v1::ServerMessage& message) {
     owners_.take(message);
+    if (message.has_welcome() && !message.welcome().ticket_key().empty())
+        works_.told_of_tickets(message.welcome().ticket_key(), message.welcome().void_tickets());
+    if (message.has_void_tickets()) works_.told_of_tickets({}, message.void_tickets());
+    if (message.has_presence())
+        works_.hand_over({}, {{log_, live::encode(message), static_cast<std::uint32_t>(age_ms()), audience_}});
     for (const v1::Followed& followed : message.welcome().followed())
         if (followed.log() == log_ && followed.has_clock()) works_.clocks.set(log_, followed.clock());
     const std::uint32_t theirs_ms = message.welcome().heartbeat_ms();
@@ -95,7 +107,7 @@ void Line::take_state(LinkState state) {
 
 void Line::pulse(std::uint32_t stale_ms) {
     fresh_ = Steady::now() - milliseconds(stale_ms);
-    works_.hand_over({}, {{log_, nullptr, stale_ms}});
+    works_.hand_over({}, {{log_, nullptr, stale_ms, audience_}});
 }
 
 void Line::hand_over(live::Published step) {
@@ -108,13 +120,13 @@ void Line::hand_over(live::Published step) {
 void Line::take_snapshot(const client::Follower& held) {
     owners_.keep(held.records());
     made_.reset();
-    hand_over(start_of(held));
+    hand_over(start_of(held, audience_));
     begin_recording();
     make_snapshot();
 }
 
 void Line::take_changes(const v1::Changes& changes, std::string_view bytes) {
-    live::Published step = step_of(changes, bytes);
+    live::Published step = step_of(changes, bytes, audience_);
     if (!step.frame) step.view = held().view();
     hand_over(std::move(step));
     record(std::string(bytes));

@@ -1,5 +1,5 @@
-// One log on its way through an edge: followed by a Link, handed on to the shards byte for byte, folded so that
-// newcomers get a Snapshot, and recorded.
+// One log on its way through an edge, as one audience sees it: followed by a Link, handed on to the shards byte for
+// byte, folded so that newcomers get a Snapshot, and recorded.
 //
 // It decides nothing and projects nothing. A frame is handed on once it continues what is held and agrees with its
 // digest; if what is held itself turns out to be damaged the Link asks for all of it, and the rings start again. Lives
@@ -27,9 +27,12 @@ namespace dais::edge {
 struct Works {
     const live::Limits& limits;
     client::Url url;
+    std::string key;     // by which it follows for others than the public; empty: for the public alone
     std::string folder;  // of the recordings; empty: nothing is kept
     std::function<void(std::vector<live::Published>, std::vector<live::Pulse>)> hand_over;
     std::function<void()> changed;  // a line has reached something, or failed to
+    // What tickets are signed with (empty: as before), and which are worth nothing.
+    std::function<void(const std::string&, const v1::VoidTickets&)> told_of_tickets;
     Clocks clocks{};
     boost::asio::io_context context{1};
     boost::asio::thread_pool encoding{1};
@@ -40,7 +43,7 @@ class Line {
 public:
     using Done = std::function<void(std::shared_ptr<const live::Snapshot>)>;
 
-    Line(Works& works, std::string log);
+    Line(Works& works, std::string log, v1::Audience audience);
     Line(const Line&) = delete;
     Line& operator=(const Line&) = delete;
 
@@ -53,6 +56,7 @@ public:
     void snapshot(Done done);
 
     const std::string& log() const { return log_; }
+    v1::Audience audience() const { return audience_; }
     const client::Follower& held() const { return link_->follower(); }
     // For tests that damage what is held.
     client::Follower& held_to_damage() { return link_->follower(); }
@@ -80,7 +84,8 @@ private:
     void record(std::string message);
 
     Works& works_;
-    std::string log_;
+    const std::string log_;
+    const v1::Audience audience_;
     client::Follower recalled_held_;
     Owners owners_;
     std::shared_ptr<client::Link> link_;

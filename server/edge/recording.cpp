@@ -13,6 +13,7 @@
 #include "clients/cpp/inflate.h"
 #include "server/live/rim.h"
 #include "server/live/websocket.h"
+#include "server/summit/audience.h"
 #include "server/summit/check.h"
 #include "server/summit/hash.h"
 
@@ -70,11 +71,21 @@ std::optional<v1::ServerMessage> message_in(std::string_view bytes) {
     }
 }
 
+// In a file's name: nothing for the public, since a slug has no "@".
+std::string of_audience(v1::Audience audience) {
+    if (audience == v1::AUDIENCE_PUBLIC) return {};
+    std::string word = v1::Audience_Name(audience).substr(9);
+    for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return "@" + word;
+}
+
 }  // namespace
 
-Recording::Recording(const fs::path& folder, std::string log, const std::string& server_url, const live::Limits& limits)
-    : path_(folder / (log + std::string(kSuffix))),
+Recording::Recording(const fs::path& folder, std::string log, v1::Audience audience, const std::string& server_url,
+                     const live::Limits& limits)
+    : path_(folder / (log + of_audience(audience) + std::string(kSuffix))),
       log_(std::move(log)),
+      audience_(audience),
       header_("dais edge 1 " + server_url + "\n"),
       limits_(limits) {}
 
@@ -85,14 +96,17 @@ void Recording::close() {
     descriptor_ = -1;
 }
 
-std::vector<std::string> Recording::logs_in(const fs::path& folder) {
-    std::vector<std::string> logs;
+std::vector<std::pair<std::string, v1::Audience>> Recording::all_in(const fs::path& folder) {
+    std::vector<std::pair<std::string, v1::Audience>> all;
     for (const auto& entry : fs::directory_iterator(folder)) {
-        const std::string log = entry.path().stem().string();
-        if (entry.path().extension() == kSuffix && summit::is_log_slug(log)) logs.push_back(log);
+        const std::string name = entry.path().stem().string();
+        const std::string log = name.substr(0, name.find('@'));
+        if (entry.path().extension() != kSuffix || !summit::is_log_slug(log)) continue;
+        for (const v1::Audience audience : summit::kAudiences)
+            if (name == log + of_audience(audience)) all.emplace_back(log, audience);
     }
-    std::sort(logs.begin(), logs.end());
-    return logs;
+    std::sort(all.begin(), all.end());
+    return all;
 }
 
 std::string Recording::contents() const {
@@ -145,7 +159,7 @@ std::optional<Recalled> Recording::recall() {
             return false;
         recalled.as_of_ms = record.at_ms;
         if (!begun) {
-            if (recalled.held.complete()) recalled.start = start_of(recalled.held);
+            if (recalled.held.complete()) recalled.start = start_of(recalled.held, audience_);
             return true;
         }
         const v1::Changes& changes = message->changes();
@@ -153,7 +167,7 @@ std::optional<Recalled> Recording::recall() {
             recalled.clock = changes.clock();
             recalled.clock_at_ms = record.at_ms;
         }
-        if (!changes.changes().empty()) recalled.steps.push_back(step_of(changes, record.message));
+        if (!changes.changes().empty()) recalled.steps.push_back(step_of(changes, record.message, audience_));
         ++frames_;
         bytes_ += record.message.size();
         return true;

@@ -7,7 +7,7 @@
 //
 // The messages are a conversation: a whole Snapshot, then the Changes that followed it, now and then a heartbeat. So a
 // start folds them as any screen does, digests compared, and fills its ring with the same frames (decision D19). There
-// is no more in it than what the public was shown.
+// is no more in it than what that audience was shown.
 //
 // Promises: the file is replaced atomically and is only its owner's to read; what is appended survives the process,
 // though perhaps not the machine; damage is noticed, and from there on all is thrown away and said. Never longer than
@@ -42,14 +42,14 @@ struct Recalled {
 class Recording {
 public:
     // The folder is there. Opens nothing. What another server than this one told is not believed.
-    Recording(const std::filesystem::path& folder, std::string log, const std::string& server_url,
-              const live::Limits& limits);
+    Recording(const std::filesystem::path& folder, std::string log, v1::Audience audience,
+              const std::string& server_url, const live::Limits& limits);
     ~Recording();
     Recording(const Recording&) = delete;
     Recording& operator=(const Recording&) = delete;
 
-    // Logs of which there is a file in a folder.
-    static std::vector<std::string> logs_in(const std::filesystem::path& folder);
+    // Of what there is a file in a folder: a log as an audience sees it.
+    static std::vector<std::pair<std::string, v1::Audience>> all_in(const std::filesystem::path& folder);
 
     // Nothing if there is no file, or none that makes sense. Further records are appended to what was recalled.
     std::optional<Recalled> recall();
@@ -81,6 +81,7 @@ private:
 
     std::filesystem::path path_;
     std::string log_;
+    v1::Audience audience_;
     std::string header_;
     const live::Limits& limits_;
     int descriptor_ = -1;

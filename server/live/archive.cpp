@@ -1,6 +1,7 @@
 #include "server/live/archive.h"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "server/live/metrics.h"
@@ -57,6 +58,10 @@ asio::awaitable<std::optional<std::map<std::string, std::string>>> Archive::text
         return reader_.texts(log, hashes);
     };
     co_return co_await in_turn<Texts>(std::move(work));
+}
+
+void Archive::forget(std::string log) {
+    asio::post(thread_, [this, log = std::move(log)] { reader_.forget(log); });
 }
 
 }  // namespace dais::live

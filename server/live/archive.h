@@ -49,6 +49,9 @@ public:
     boost::asio::awaitable<std::optional<std::map<std::string, std::string>>> texts(std::string log,
                                                                                     std::set<std::string> hashes);
 
+    // What was kept of a log's past for who asks again; any thread.
+    void forget(std::string log);
+
 private:
     template <class Answer>
     boost::asio::awaitable<std::optional<Answer>> in_turn(std::function<Answer()> work);

@@ -5,7 +5,6 @@
 
 #include "server/live/metrics.h"
 #include "server/live/origin.h"
-#include "server/summit/rights.h"
 
 namespace dais::live {
 
@@ -29,9 +28,16 @@ Connection::Talk& Connection::talk() {
     return *talk_;
 }
 
-const v1::Actor& Connection::actor() const { return talk_ ? talk_->actor : v1::Actor::default_instance(); }
+const Guest& Connection::guest() const {
+    static const Guest nobody;
+    return talk_ ? talk_->guest : nobody;
+}
 
-v1::Audience Connection::audience() const { return summit::audience_of(actor().role()); }
+v1::Audience Connection::audience(const std::string& log, v1::Audience wish) const {
+    if (!guest().identity.anybody() || wish == v1::AUDIENCE_PUBLIC) return v1::AUDIENCE_PUBLIC;
+    if (guest().identity.edge && wish != v1::AUDIENCE_UNSPECIFIED) return wish;
+    return shard_.reception().standing(guest(), log).audience();
+}
 
 Following* Connection::following(const Stream& stream) {
     for (Following& each : following_)
@@ -78,6 +84,9 @@ std::uint32_t Connection::on_time() {
         shard_.counts().pings_sent.Increment();
         talk().control = shard_.ping_frame();
     }
+    // A ticket's time is over whether somebody says so or not.
+    if (talk_ && talk_->guest.ticket) check_grants();
+    if (dropped_) return 0;
     const std::uint32_t half_ms = heartbeat_ms_ / 2;
     for (Following& following : following_)
         following.on_time(shard_.ticks(), Shard::ticks_of(half_ms), Shard::ticks_of(limits.heartbeat_ms_max));
@@ -141,6 +150,7 @@ bool Connection::on_message(websocket::Opcode opcode, std::string_view payload) 
             case v1::ClientMessage::kCommand: take_command(std::move(*message.mutable_command())); break;
             case v1::ClientMessage::kReport: take_report(message.report()); break;
             case v1::ClientMessage::kPing: take_ping(message.ping()); break;
+            case v1::ClientMessage::kRenew: take_renewal(message.renew()); break;
             case v1::ClientMessage::MESSAGE_NOT_SET: break;  // of a newer client
         }
     }
@@ -151,19 +161,12 @@ void Connection::take_hello(const v1::Hello& hello) {
     const Limits& limits = shard_.limits();
     if (greeted_) return say_goodbye(v1::Goodbye::REASON_PROTOCOL, "Hello was said already.", 0);
     greeted_ = true;
-    const std::string key = !hello.key().empty() ? hello.key() : talk_ ? talk_->key : std::string();
+    const std::string key = !hello.ticket().empty() ? hello.ticket()
+                            : !hello.key().empty()  ? hello.key()
+                            : talk_                 ? talk_->key
+                                                    : std::string();
     if (talk_) talk_->key.clear();
-    if (!key.empty()) {
-        const auto actor = shard_.keys().actor(key);
-        if (!actor) return say_goodbye(v1::Goodbye::REASON_KEY, shard_.unknown_key(), 0);
-        Admission::Answer login = shard_.admission().sign_in(actor->login());
-        if (!login.ticket) {
-            shard_.metrics().server.refused.login.Increment();
-            return say_goodbye(v1::Goodbye::REASON_FULL, "Too many screens are signed in with this key.", 60'000);
-        }
-        talk().actor = *actor;
-        talk().login = *std::move(login.ticket);
-    }
+    if (!key.empty() && !sign_in(key)) return;
     if (hello.follow_size() > static_cast<int>(limits.follows_max))
         return say_goodbye(v1::Goodbye::REASON_PROTOCOL, "One connection follows fewer logs.", 0);
     if (hello.heartbeat_ms() > 0)
@@ -173,7 +176,7 @@ void Connection::take_hello(const v1::Hello& hello) {
     v1::Welcome& welcome = *message.mutable_welcome();
     welcome.set_server("dais/0.1");
     welcome.set_heartbeat_ms(heartbeat_ms_);
-    if (!actor().login().empty()) *welcome.mutable_actor() = actor();
+    introduce(welcome);
     following_.reserve(static_cast<std::size_t>(hello.follow_size()));
     for (const v1::Follow& wish : hello.follow()) follow(wish, *welcome.add_followed());
     greet(message);
@@ -184,18 +187,58 @@ void Connection::take_hello(const v1::Hello& hello) {
 void Connection::follow(const v1::Follow& wish, v1::Followed& answer) {
     const std::string log = shard_.resolve(wish.log());
     answer.set_log(log.empty() ? wish.log() : log);
-    Stream* stream = shard_.stream(log, audience());
+    Stream* stream = shard_.stream(log, audience(log, wish.audience()));
     if (stream == nullptr || following(*stream) != nullptr) {
         answer.set_unknown(true);
         return;
     }
     Following& following =
         following_.emplace_back(*stream, wish.has_resume() ? &wish.resume() : nullptr, answer, shard_.ticks());
+    following.as_public = wish.audience() == v1::AUDIENCE_PUBLIC;
     stream->enter(*this, following);
     if (shard_.stale_ms(*stream) > 0)
         following.want_heartbeat(shard_.ticks());  // who is new is told at once that it is old
     *answer.mutable_clock() = shard_.origin().clock(log);
+    if (guest().identity.anybody()) *answer.mutable_roles() = shard_.reception().standing(guest(), log).roles();
     shard_.count_followed(answer);
+}
+
+// False: they are sent away.
+bool Connection::sign_in(const std::string& secret) {
+    const auto guest = shard_.reception().admit(secret);
+    if (!guest) {
+        say_goodbye(shard_.reception().worthless(secret));
+        return false;
+    }
+    Admission::Answer login = shard_.admission().sign_in(guest->identity.login);
+    if (!login.ticket) {
+        shard_.metrics().server.refused.login.Increment();
+        say_goodbye(v1::Goodbye::REASON_FULL, "Too many screens are signed in with this key.", 60'000);
+        return false;
+    }
+    talk().guest = *guest;
+    talk().login = *std::move(login.ticket);
+    return true;
+}
+
+void Connection::introduce(v1::Welcome& welcome) const {
+    if (!guest().identity.anybody()) return;
+    const v1::Standing anywhere = shard_.reception().standing(guest(), {});
+    welcome.mutable_actor()->set_login(guest().identity.login);
+    if (!anywhere.roles().empty()) welcome.mutable_actor()->set_role(static_cast<v1::Role>(anywhere.roles(0)));
+    if (!guest().identity.edge) return;
+    welcome.set_ticket_key(shard_.reception().ticket_key());
+    *welcome.mutable_void_tickets() = shard_.reception().void_tickets();
+}
+
+// Of somebody else it is worth nothing here: whoever they were is known by what they showed first.
+void Connection::take_renewal(const v1::Renew& renew) {
+    if (!talk_ || !talk_->guest.identity.anybody()) return;
+    auto guest = shard_.reception().admit(renew.ticket());
+    if (!guest || guest->identity.login != talk_->guest.identity.login) return;
+    if (!talk_->guest.ticket) return;  // it is known here who they are
+    talk_->guest = *std::move(guest);
+    check_grants();
 }
 
 void Connection::take_ping(const v1::Ping& ping) {
@@ -223,14 +266,14 @@ void Connection::take_command(v1::Command command) {
     if (command.log().empty()) command.set_log(shard_.resolve(""));
     const std::string log = command.log();
     // What may not be asked for is refused here: the desk's time, and how long it takes, are nothing to strangers (D7).
-    if (auto no = summit::refuse_role(actor().role(), command.verb_case())) {
+    if (auto no = shard_.reception().refuse(guest(), command)) {
         v1::Reply reply;
         reply.set_command_id(command.id());
         *reply.mutable_refusal() = *std::move(no);
         shard_.metrics().desk.count_reply(reply);
         return take_reply(reply, log);
     }
-    shard_.submit(id_, std::move(command), actor());
+    shard_.submit(id_, std::move(command), guest());
 }
 
 void Connection::take_reply(const v1::Reply& reply, const std::string& log) {
@@ -242,21 +285,38 @@ void Connection::take_reply(const v1::Reply& reply, const std::string& log) {
 }
 
 void Connection::check_grants() {
-    if (!talk_ || talk_->actor.login().empty() || ending_) return;
-    const auto found = shard_.keys().actor_of_login(talk_->actor.login());
-    if (!found) return say_goodbye(v1::Goodbye::REASON_KEY, "This key was revoked.", 0);
-    const v1::Audience before = audience();
-    talk_->actor = *found;
-    if (audience() == before) return;
-    for (Following& each : following_) {
-        each.stream().leave(each);
-        Stream& stream = *shard_.stream(each.log(), audience());
-        const v1::ServerMessage message = each.change_audience(stream);
-        stream.enter(*this, each);
-        // At most one Reset per log waits: a later one says it all.
-        if (talk_->greetings.size() <= following_.size()) greet(message);
+    if (!talk_ || !talk_->guest.identity.anybody() || ending_ || !greeted_) return;
+    const bool good = shard_.reception().is_good(talk_->guest);
+    if (!good && !talk_->guest.ticket)
+        return say_goodbye(v1::Goodbye::REASON_KEY, "You are signed out, or this key was revoked.", 0);
+    if (talk_->guest.identity.edge) {
+        v1::ServerMessage message;
+        *message.mutable_void_tickets() = shard_.reception().void_tickets();
+        talk_->voids = encode(message);
+        return deliver();
     }
+    bool any = false;
+    for (Following& each : following_) {
+        if (each.as_public) continue;
+        const v1::Standing standing = shard_.reception().standing(talk_->guest, each.log());
+        Stream* stream = shard_.stream(each.log(), standing.audience());
+        if (stream == nullptr) stream = shard_.stream(each.log(), v1::AUDIENCE_PUBLIC);
+        if (stream == nullptr || stream == &each.stream()) continue;
+        reset(each, *stream, standing);
+        any = true;
+    }
+    // Whose ticket is worth nothing any more may be more than it said: they come back with another.
+    if (!good && !any) return say_goodbye(shard_.reception().worthless(talk_->guest.ticket_text));
     deliver();
+}
+
+void Connection::reset(Following& following, Stream& stream, const v1::Standing& standing) {
+    following.stream().leave(following);
+    v1::ServerMessage message = following.change_audience(stream);
+    *message.mutable_reset()->mutable_roles() = standing.roles();
+    stream.enter(*this, following);
+    // At most one Reset per log waits: a later one says it all.
+    if (talk_->greetings.size() <= following_.size()) greet(message);
 }
 
 // --- The WebSocket's own frames

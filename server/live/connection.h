@@ -40,10 +40,12 @@ public:
 
     // Sends what there is to be sent, until the socket is full.
     void deliver();
-    // Keys have changed: another audience means Reset and a Snapshot that replaces, none at all means Goodbye.
+    // Somebody may be another than a moment ago: another audience means Reset and a Snapshot that replaces, nobody at
+    // all means Goodbye.
     void check_grants();
     void take_reply(const v1::Reply& reply, const std::string& log);
     void say_goodbye(v1::Goodbye::Reason reason, std::string message, std::uint32_t retry_after_ms);
+    void say_goodbye(const v1::Goodbye& goodbye);
 
     // For a fan-out. At rest: its socket takes bytes, and nothing waits but what is of a log.
     bool at_rest() const { return !full_ && !ending_ && !dropped_; }
@@ -75,15 +77,17 @@ private:
     // Of who says something, or is told something alone: gone when nothing of it is left.
     struct Talk {
         std::string key;
-        v1::Actor actor;
+        Guest guest;
         Admission::Ticket login;
         std::vector<Frame> greetings;  // Welcome and Resets: at most one per followed log
         Frame pong;                    // dais.v1's, for the latest Ping
+        Frame voids;                   // to an edge, which tickets are worth nothing: the latest says it all
         Frame control;                 // WebSocket's, for the latest ping or of our own
         std::vector<PendingReply> replies;
         std::size_t under_way = 0;  // commands without a Reply sent
         bool idle() const {
-            return key.empty() && actor.login().empty() && greetings.empty() && !pong && !control && under_way == 0;
+            return key.empty() && !guest.identity.anybody() && greetings.empty() && !pong && !voids && !control &&
+                   under_way == 0;
         }
     };
     struct Rest {
@@ -98,11 +102,16 @@ private:
     bool on_broken(std::uint16_t code, std::string_view why) override;
 
     Talk& talk();
-    const v1::Actor& actor() const;
-    v1::Audience audience() const;
+    const Guest& guest() const;
+    // As whom they read a log: an edge as whom it wishes, everybody as the public if they wish.
+    v1::Audience audience(const std::string& log, v1::Audience wish) const;
     void read();
     void take(std::span<char> bytes);
     void take_hello(const v1::Hello& hello);
+    bool sign_in(const std::string& secret);
+    void take_renewal(const v1::Renew& renew);
+    void introduce(v1::Welcome& welcome) const;
+    void reset(Following& following, Stream& stream, const v1::Standing& standing);
     void follow(const v1::Follow& wish, v1::Followed& answer);
     void take_report(const v1::Report& report);
     void take_command(v1::Command command);

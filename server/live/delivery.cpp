@@ -13,8 +13,9 @@ std::uint16_t close_code(v1::Goodbye::Reason reason) {
     switch (reason) {
         case v1::Goodbye::REASON_STOPPING: return 1012;  // service restart
         case v1::Goodbye::REASON_PROTOCOL: return 1008;  // policy
-        case v1::Goodbye::REASON_KEY: return 4'401;      // our own from 4400: do not come back by yourself
-        case v1::Goodbye::REASON_FULL: return 1013;      // try again later
+        case v1::Goodbye::REASON_TICKET:
+        case v1::Goodbye::REASON_KEY: return 4'401;  // our own from 4400: do not come back by yourself
+        case v1::Goodbye::REASON_FULL: return 1013;  // try again later
         default: return 1001;
     }
 }
@@ -23,6 +24,7 @@ Ending ending_of(v1::Goodbye::Reason reason) {
     switch (reason) {
         case v1::Goodbye::REASON_STOPPING: return Ending::stopping;
         case v1::Goodbye::REASON_KEY:
+        case v1::Goodbye::REASON_TICKET:
         case v1::Goodbye::REASON_FULL: return Ending::key;
         default: return Ending::protocol;
     }
@@ -33,13 +35,20 @@ Ending ending_of(v1::Goodbye::Reason reason) {
 void Connection::greet(const v1::ServerMessage& message) { talk().greetings.push_back(encode(message)); }
 
 void Connection::say_goodbye(v1::Goodbye::Reason reason, std::string text, std::uint32_t retry_after_ms) {
+    v1::Goodbye goodbye;
+    goodbye.set_reason(reason);
+    goodbye.set_message(std::move(text));
+    goodbye.set_retry_after_ms(retry_after_ms);
+    say_goodbye(goodbye);
+}
+
+void Connection::say_goodbye(const v1::Goodbye& goodbye) {
     if (ending_ || dropped_) return;
+    const v1::Goodbye::Reason reason = goodbye.reason();
     v1::ServerMessage message;
-    message.mutable_goodbye()->set_reason(reason);
-    message.mutable_goodbye()->set_message(std::move(text));
-    message.mutable_goodbye()->set_retry_after_ms(retry_after_ms);
+    *message.mutable_goodbye() = goodbye;
     // Whose right is gone gets nothing more, and nothing more is done in their name; others what is due to them.
-    if (reason == v1::Goodbye::REASON_KEY) {
+    if (reason == v1::Goodbye::REASON_KEY || reason == v1::Goodbye::REASON_TICKET) {
         sign_out();
     } else {
         deliver();
@@ -97,6 +106,7 @@ Following::Next Connection::next_said() {
         talk_->greetings.erase(talk_->greetings.begin());
         return {std::move(frame)};
     }
+    if (talk_->voids) return {std::exchange(talk_->voids, nullptr)};
     return {std::exchange(talk_->pong, nullptr)};
 }
 

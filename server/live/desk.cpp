@@ -5,12 +5,13 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <set>
 
 #include "server/live/metrics.h"
 #include "server/live/rim.h"
 #include "server/summit/check.h"
-#include "server/summit/rights.h"
+#include "server/summit/standing.h"
 
 namespace dais::live {
 
@@ -53,8 +54,11 @@ void Desk::submit(Submission submission) {
 
 void Desk::take(Submission submission) {
     metrics_.desk.queue_seconds.Observe(seconds_since(submission.submitted));
+    if (auto reply = submission.erasing ? std::nullopt : too_much(submission))
+        return reply_to(submission.done, *reply, submission.submitted);
+    if (submission.command.has_erase_person() && !submission.erasing && !stopping_)
+        return look_before_erasing(std::move(submission));
     if (submission.command.preview() && !stopping_) return preview(std::move(submission));
-    trust_clock(submission.actor);
     Item item;
     item.done = std::move(submission.done);
     item.submitted = submission.submitted;
@@ -75,6 +79,19 @@ void Desk::take(Submission submission) {
     if (first && !idle()) asio::post(context_, [this] { pump(); });
 }
 
+// Of those who ask from outside.
+std::optional<v1::Reply> Desk::too_much(const Submission& submission) {
+    if (!submission.identity.anybody()) return std::nullopt;
+    const auto now = Rate::Clock::now();
+    auto wait = rate_of_login_.take(submission.identity.login, now);
+    if (wait.count() == 0) wait = rate_of_log_.take(submission.command.log(), now);
+    if (wait.count() == 0) return std::nullopt;
+    v1::Reply reply = unavailable("Too many commands at once.");
+    reply.mutable_unavailable()->set_retry_after_ms(static_cast<std::uint32_t>(wait.count()));
+    reply.set_command_id(submission.command.id());
+    return reply;
+}
+
 Desk::Log* Desk::find_or_begin(const v1::Command& command, v1::Reply& reply) {
     if (const auto found = logs_.find(command.log()); found != logs_.end()) return &found->second;
     if (!summit::creates_log(command)) {
@@ -92,24 +109,42 @@ Desk::Log* Desk::find_or_begin(const v1::Command& command, v1::Reply& reply) {
     return nullptr;
 }
 
-summit::Context Desk::context_for(const Log& log, const Submission& submission) const {
+// Who asks is what they are at this moment, by everything that was decided before.
+summit::Context Desk::context_for(Log& log, const Submission& submission) {
     const v1::Command& command = submission.command;
     summit::Context context;
     context.log = command.log();
     context.secret = log.secret;
-    context.actor = submission.actor;
-    context.audience = summit::audience_of(submission.actor.role());
     context.now_ms = std::max(clocks_.now_ms(command.log()), log.tentative.at_ms());
+    context.actor = submission.actor;
+    if (submission.identity.anybody()) {
+        if (!log.offices_are_known || context.now_ms >= log.offices.until_ms) {
+            log.offices = summit::offices(log.tentative, context.now_ms);
+            log.offices_are_known = true;
+        }
+        const access::Granted granted = access_.granted(submission.identity, command.log());
+        context.standing =
+            summit::standing(granted.grants, granted.scopes, command.log(), log.offices, clocks_.real().wall_ms());
+        context.actor.set_login(submission.identity.login);
+        context.actor.set_role(summit::role_for(context.standing, command.verb_case()));
+    } else {
+        context.standing = summit::standing_as(submission.actor.role());
+    }
+    context.audience = summit::audience_of(context.standing.role());
     if (command.has_basis()) context.basis = command.basis();
     context.recent = &log.recent;
+    context.erasing = submission.erasing.get();
+    context.name_of = [this](const v1::Actor& actor) { return access_.name_of(actor); };
     return context;
 }
 
 // Decides on the tentative state and moves it on. The reply is a promise that only the disk can make good.
 v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     v1::Command& command = submission.command;
-    const v1::Audience audience = summit::audience_of(submission.actor.role());
-    const std::string key = command_key(submission.actor.login(), command.id());
+    const summit::Context context = context_for(log, submission);
+    const v1::Audience audience = context.audience;
+    trust_clock(context.standing.role());
+    const std::string key = command_key(context.actor.login(), command.id());
     v1::Reply reply;
     if (const auto known = log.decided.find(key); known != log.decided.end()) {
         if (known->second.body_digest != submission.body_digest)
@@ -122,7 +157,6 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
         return reply;
     }
     complete(command);
-    const summit::Context context = context_for(log, submission);
     summit::Decided decided = summit::decide(log.tentative, command, context);
     if (auto* refusal = std::get_if<v1::Refusal>(&decided)) return refused(std::move(*refusal));
 
@@ -132,7 +166,7 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     if (!log.stored && log.tentative.seq() == 0) append.new_secret = log.secret;
     append.change.set_seq(log.tentative.seq() + 1);
     append.change.set_at_ms(context.now_ms);
-    *append.change.mutable_actor() = submission.actor;
+    *append.change.mutable_actor() = context.actor;
     for (v1::Entry& entry : decision.entries) *append.change.add_entries() = std::move(entry);
     append.command_id = command.id();
     append.body_digest = submission.body_digest;
@@ -143,8 +177,10 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     item.shown = log.tentative.apply(append.change, {});
     append.shown = item.shown.audiences;
     log.recent.add(std::move(recent), log.tentative);
+    if (concerns_offices(append.change)) log.offices_are_known = false;
     item.log = command.log();
     item.command_key = key;
+    item.erased = std::move(decision.erased);
     waiting_.appends.push_back(std::move(append));  // answer() puts the item beside it
     reply.mutable_done()->set_position(log.tentative.head(audience).position);
     reply.mutable_done()->set_id(decision.made);
@@ -166,6 +202,18 @@ void Desk::reply_to(const std::function<void(const v1::Reply&)>& done, const v1:
     metrics_.desk.count_reply(reply);
     metrics_.desk.whole_seconds.Observe(seconds_since(submitted));
     if (done) done(reply);
+}
+
+bool Desk::concerns_offices(const v1::Change& change) {
+    return std::any_of(change.entries().begin(), change.entries().end(), [](const v1::Entry& entry) {
+        return entry.kind() == v1::KIND_SEAT || entry.kind() == v1::KIND_SUMMIT;
+    });
+}
+
+void Desk::tell_offices(const std::string& slug, Log& log) {
+    summit::Offices now = summit::offices(log.durable, clocks_.now_ms(slug));
+    log.told_until_ms = now.until_ms;
+    if (access_.set_offices(slug, std::move(now))) hub_.check_grants();
 }
 
 void Desk::pump() {
@@ -209,9 +257,11 @@ void Desk::stored(Group group, const storage::Appended& appended) {
 void Desk::commit(Group& group, const storage::Appended& appended) {
     const auto begin = std::chrono::steady_clock::now();
     std::size_t n = 0;
+    std::set<std::string> offices;
     for (const Item& item : group.items) {
         if (item.log.empty()) continue;
         Log& log = logs_.at(item.log);
+        if (concerns_offices(group.appends[n].change)) offices.insert(item.log);
         if (!log.stored) {
             hub_.open(item.log, log.durable);
             metrics_.desk.logs.Increment();
@@ -219,15 +269,20 @@ void Desk::commit(Group& group, const storage::Appended& appended) {
         log.stored = true;
         const v1::Change& change = group.appends[n].change;
         log.durable.follow(change, item.shown, appended.chains[n++]);
-        hub_.publish(item.log, change, item.shown, log.durable);
+        hub_.publish(item.log, change, item.shown, log.durable, !item.erased.empty());
         metrics_.desk.changes.Increment();
     }
     hub_.flush();
+    for (const std::string& slug : offices) tell_offices(slug, logs_.at(slug));
     if (n > 0) metrics_.desk.fold_seconds.Observe(seconds_since(begin));
     std::set<std::string> changed;
-    for (const Item& item : group.items) {
-        reply_to(item.done, item.reply, item.submitted);
+    for (Item& item : group.items) {
         if (!item.log.empty()) changed.insert(item.log);
+        if (item.erased.empty()) {
+            reply_to(item.done, item.reply, item.submitted);
+        } else {
+            erase(std::move(item));
+        }
     }
     for (const std::string& slug : changed) {
         checkpoint_if_due(slug, logs_.at(slug), false);
@@ -247,6 +302,7 @@ void Desk::roll_back(Group& group, const std::string& reason) {
         if (log->second.stored) {
             log->second.tentative = log->second.durable;
             log->second.recent.forget_after(log->second.durable.seq());
+            log->second.offices_are_known = false;
         } else {
             logs_.erase(log);
         }
@@ -298,14 +354,14 @@ void Desk::stop(std::function<void()> done) {
         stopping_ = true;
         stopped_ = done;
         heart_.cancel();
-        keys_timer_.cancel();
+        outside_timer_.cancel();
         due_.clear();
         finish_if_idle();
     });
 }
 
 void Desk::finish_if_idle() {
-    if (!stopping_ || !idle() || !stopped_) return;
+    if (!stopping_ || !idle() || erasing_ > 0 || !stopped_) return;
     for (auto& [slug, log] : logs_) checkpoint_if_due(slug, log, true);
     asio::post(storage_thread_, [this, done = std::exchange(stopped_, nullptr)] { asio::post(context_, done); });
 }

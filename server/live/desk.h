@@ -27,6 +27,7 @@
 #include "server/live/limits.h"
 #include "server/live/log_clock.h"
 #include "server/live/origin.h"
+#include "server/live/rate.h"
 #include "server/summit/commands.h"
 #include "server/summit/recent.h"
 #include "storage/database.h"
@@ -57,7 +58,8 @@ struct DeskCounts {
 class Desk final : public Origin {
 public:
     // fault: told once, on the desk's thread, when nothing can be promised any more; the server must stop.
-    Desk(const Limits& limits, storage::Database& database, Hub& hub, Metrics& metrics,
+    // access: who may do what; nobody but the server itself without it.
+    Desk(const Limits& limits, storage::Database& database, Hub& hub, Metrics& metrics, access::Access& access,
          std::function<void(const std::string&)> fault, RealTime real = real_time());
 
     // In this log it is at_ms now, or as late as its last Change, and time passes at that rate. Between open() and
@@ -85,15 +87,25 @@ public:
     boost::asio::awaitable<LogView> view(std::string log);
     boost::asio::awaitable<std::vector<LogView>> logs();
     boost::asio::awaitable<DeskCounts> counts();
-    // Submits and waits.
-    boost::asio::awaitable<v1::Reply> ask(v1::Command command, v1::Actor actor);
-    // The same with a digest of the caller's own: by it the command is told to be the same again.
-    boost::asio::awaitable<v1::Reply> ask(v1::Command command, v1::Actor actor, std::string digest);
+    // Submits and waits. digest: by which the command is told to be the same again; empty: that of its bytes.
+    boost::asio::awaitable<v1::Reply> ask(v1::Command command, access::Identity identity, std::string digest = {});
+    // The same of the server itself.
+    boost::asio::awaitable<v1::Reply> ask(v1::Command command, v1::Actor actor, std::string digest = {});
     // A long text's body, read on the storage thread.
     boost::asio::awaitable<std::optional<std::string>> text(std::string log, std::string hash);
 
     // For work on Views that takes a while.
     boost::asio::thread_pool& workers() { return workers_; }
+    // Where the database is used, one thing after the other. Ends before the database does.
+    boost::asio::thread_pool& storage_thread() { return storage_thread_; }
+    // Run on the storage thread when another process has written to the file, and about every hour. Before run().
+    void on_outside_write(std::function<void()> read) { outside_write_ = std::move(read); }
+    // A Person of a log is being erased: on the storage thread, for whoever keeps something of them beside the logs.
+    void on_erasing(std::function<void(const std::string&, const std::string&)> erase) {
+        on_erasing_ = std::move(erase);
+    }
+    // What was read of a log's past is no longer so: on the desk's thread.
+    void on_forget(std::function<void(const std::string&)> forget) { on_forget_ = std::move(forget); }
 
 private:
     // A Command that was decided, by login and its id; kept for ever (decision D5).
@@ -110,12 +122,17 @@ private:
         std::unordered_map<std::string, Decided> decided;
         std::uint64_t checkpoint_seq = 0;
         bool stored = false;  // exists on disk
+        // Who chairs, as the tentative state has it.
+        summit::Offices offices;
+        bool offices_are_known = false;
+        std::int64_t told_until_ms = 0;  // of the durable state, to others
     };
     // Something to be answered once its group is durable, and what it then shows.
     struct Item {
         std::string log;  // empty: nothing is to be stored
         std::string command_key;
         summit::Shown shown;
+        std::vector<std::string> erased;  // Persons of whom nothing may be left on disk before it is answered
         v1::Reply reply;
         std::function<void(const v1::Reply&)> done;
         std::chrono::steady_clock::time_point submitted;
@@ -125,13 +142,21 @@ private:
         std::vector<storage::Append> appends;  // of those that are to be stored, in their order
     };
 
+    boost::asio::awaitable<v1::Reply> ask(Submission submission);
     static std::string command_key(const std::string& login, const std::string& command_id);
     void open_log(const storage::LogInfo& info);
     void take(Submission submission);
+    // Nothing: it is not too much.
+    std::optional<v1::Reply> too_much(const Submission& submission);
     void preview(Submission submission);
-    summit::Context context_for(const Log& log, const Submission& submission) const;
+    summit::Context context_for(Log& log, const Submission& submission);
+    // Whether a Change may have made somebody another.
+    static bool concerns_offices(const v1::Change& change);
+    // Tells who chairs in a log now, by its durable state.
+    void tell_offices(const std::string& slug, Log& log);
+    void look_at_offices();
     void watch_clock();
-    void trust_clock(const v1::Actor& actor);
+    void trust_clock(v1::Role role);
     bool may_do_due(const std::string& slug);
     void wait_for_due(const std::string& slug);
     void wait_then_do(const std::string& slug, std::chrono::milliseconds wait);
@@ -147,11 +172,17 @@ private:
     void stored(Group group, const storage::Appended& appended);
     void commit(Group& group, const storage::Appended& appended);
     void roll_back(Group& group, const std::string& reason);
+    // desk_erase.cpp
+    void look_before_erasing(Submission submission);
+    void erase(Item item);
+    void erased(Item item, const std::string& trouble, const std::string& remedy);
+    void forget(const std::string& log);
+    void finish_erasing(const std::string& slug, const Log& log);
     void checkpoint_if_due(const std::string& slug, Log& log, bool at_stop);
     void share_snapshot(const std::string& log, v1::Audience audience, std::shared_ptr<const Snapshot> made);
     void beat();
     v1::Presence presence(const std::string& log) const;
-    void read_keys(bool always);
+    void look_outside();
     void finish_if_idle();
     bool idle() const { return !storing_ && waiting_.items.empty(); }
 
@@ -159,13 +190,21 @@ private:
     storage::Database& database_;
     Hub& hub_;
     Metrics& metrics_;
+    access::Access& access_;
     std::function<void(const std::string&)> fault_;
     std::map<std::string, Log> logs_;
+    Rate rate_of_login_{limits_.commands_of_login_per_s};
+    Rate rate_of_log_{limits_.commands_of_log_per_s};
     Group waiting_;         // decided, for the next group
     bool storing_ = false;  // a group is with the storage thread
     std::function<void()> stopped_;
     bool stopping_ = false;
-    std::int64_t keys_version_ = -1;
+    std::int64_t outside_version_ = -1;
+    std::function<void()> outside_write_;
+    std::function<void(const std::string&, const std::string&)> on_erasing_;
+    std::function<void(const std::string&)> on_forget_;
+    std::size_t erasing_ = 0;         // Persons whose erasing from disk is under way
+    std::int64_t grants_end_ms_ = 0;  // somebody's ends by itself then
     LogClocks clocks_;
     ClockWatch clock_watch_;
     bool clock_doubted_ = false;                                 // nothing happens by itself where the wall's counts
@@ -184,7 +223,7 @@ private:
     boost::asio::thread_pool snapshots_{1};  // for those who follow; what is asked for over HTTP does not hold it up
     boost::asio::io_context context_{1};
     boost::asio::steady_timer heart_{context_};
-    boost::asio::steady_timer keys_timer_{context_};
+    boost::asio::steady_timer outside_timer_{context_};
     std::map<std::string, boost::asio::steady_timer> due_;  // by log: until what happens next by itself
 };
 

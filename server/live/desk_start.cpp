@@ -14,19 +14,21 @@ namespace dais::live {
 
 namespace asio = boost::asio;
 
-Desk::Desk(const Limits& limits, storage::Database& database, Hub& hub, Metrics& metrics,
+Desk::Desk(const Limits& limits, storage::Database& database, Hub& hub, Metrics& metrics, access::Access& access,
            std::function<void(const std::string&)> fault, RealTime real)
     : limits_(limits),
       database_(database),
       hub_(hub),
       metrics_(metrics),
+      access_(access),
       fault_(std::move(fault)),
       clocks_(std::move(real)) {}
 
 void Desk::open() {
     for (const storage::LogInfo& info : database_.logs()) open_log(info);
+    for (const auto& [slug, log] : logs_) finish_erasing(slug, log);
     hub_.flush();
-    read_keys(true);
+    for (auto& [slug, log] : logs_) tell_offices(slug, log);
 }
 
 // Newest checkpoint older than the ring, then forward through every ring. What would fall out of a ring again is not
@@ -91,7 +93,8 @@ void Desk::play(const std::string& log, std::int64_t at_ms, std::uint32_t rate_p
 
 void Desk::run() {
     beat();
-    read_keys(false);
+    outside_version_ = database_.outside_version();
+    look_outside();
     for (const auto& [slug, log] : logs_) wait_for_due(slug);
     const auto work = asio::make_work_guard(context_);
     context_.run();
@@ -128,31 +131,33 @@ v1::Presence Desk::presence(const std::string& log) const {
     return sum;
 }
 
-// Keys are made, changed and revoked by another process; the file says when.
-void Desk::read_keys(bool always) {
-    if (always) {
-        keys_version_ = database_.outside_version();
-        hub_.set_keys(std::make_shared<const Keys>(database_.keys()));
-        return;
-    }
-    keys_timer_.expires_after(std::chrono::milliseconds(limits_.keys_ms));
-    keys_timer_.async_wait([this](boost::system::error_code ec) {
+// What nobody tells the desk: what another process has written into the file, and whose time is over.
+void Desk::look_outside() {
+    outside_timer_.expires_after(std::chrono::milliseconds(limits_.keys_ms));
+    outside_timer_.async_wait([this](boost::system::error_code ec) {
         if (ec) return;
+        look_at_offices();
         asio::post(storage_thread_, [this] {
             try {
                 const std::int64_t version = database_.outside_version();
-                if (version != keys_version_) {
-                    metrics_.database.reads.keys.Increment();
-                    auto keys = std::make_shared<const Keys>(database_.keys());
-                    keys_version_ = version;
-                    asio::post(context_, [this, keys] { hub_.set_keys(keys); });
-                }
+                if (version == outside_version_) return;
+                metrics_.database.reads.keys.Increment();
+                if (outside_write_) outside_write_();
+                outside_version_ = version;
             } catch (const storage::Fault& fault) {
-                spdlog::warn("keys could not be read: {}", fault.what());
+                spdlog::warn("what another program wrote could not be read: {}", fault.what());
             }
         });
-        read_keys(false);
+        look_outside();
     });
+}
+
+void Desk::look_at_offices() {
+    for (auto& [slug, log] : logs_)
+        if (log.stored && clocks_.now_ms(slug) >= log.told_until_ms) tell_offices(slug, log);
+    const std::int64_t now_ms = clocks_.real().wall_ms();
+    if (now_ms >= grants_end_ms_ && grants_end_ms_ > 0) hub_.check_grants();
+    grants_end_ms_ = access_.next_end_ms(now_ms);
 }
 
 asio::awaitable<LogView> Desk::view(std::string log) {
@@ -194,21 +199,33 @@ asio::awaitable<DeskCounts> Desk::counts() {
     co_return co_await on_thread_of<DeskCounts>(context_, std::move(work));
 }
 
-asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor) {
-    std::string digest = body_digest(command);
-    return ask(std::move(command), std::move(actor), std::move(digest));
+asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor, std::string digest) {
+    Submission submission;
+    submission.body_digest = digest.empty() ? body_digest(command) : std::move(digest);
+    submission.command = std::move(command);
+    submission.actor = std::move(actor);
+    return ask(std::move(submission));
 }
 
-asio::awaitable<v1::Reply> Desk::ask(v1::Command command, v1::Actor actor, std::string digest) {
-    auto initiate = [this](auto handler, v1::Command asked, std::string body, v1::Actor who) {
+asio::awaitable<v1::Reply> Desk::ask(v1::Command command, access::Identity identity, std::string digest) {
+    Submission submission;
+    submission.body_digest = digest.empty() ? body_digest(command) : std::move(digest);
+    submission.command = std::move(command);
+    submission.identity = std::move(identity);
+    return ask(std::move(submission));
+}
+
+asio::awaitable<v1::Reply> Desk::ask(Submission submission) {
+    auto initiate = [this](auto handler, Submission asked) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        submit({std::move(asked), std::move(body), std::move(who), [shared](const v1::Reply& reply) {
-                    auto executor = asio::get_associated_executor(*shared);
-                    asio::post(executor, [shared, reply] { std::move (*shared)(reply); });
-                }});
+        asked.done = [shared](const v1::Reply& reply) {
+            auto executor = asio::get_associated_executor(*shared);
+            asio::post(executor, [shared, reply] { std::move (*shared)(reply); });
+        };
+        submit(std::move(asked));
     };
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(v1::Reply)>(
-        std::move(initiate), asio::use_awaitable, std::move(command), std::move(digest), std::move(actor));
+        std::move(initiate), asio::use_awaitable, std::move(submission));
 }
 
 asio::awaitable<std::optional<std::string>> Desk::text(std::string log, std::string hash) {

@@ -55,6 +55,7 @@ public:
     bool has_shown(std::uint64_t position) const { return steady() && position_ >= position; }
 
     std::uint32_t place = 0;  // among the stream's followers
+    bool as_public = false;   // whoever they are, they wish to see what everybody does
 
 private:
     Frame next_part();

@@ -12,7 +12,7 @@ bool are_alike(const Place& one, const Place& other) {
 }  // namespace
 
 v1::ServerMessage changes_message(const std::string& log, const v1::Change& change, const summit::ShownEntries& entries,
-                                  v1::Audience audience, const summit::AudienceHead& head) {
+                                  v1::Audience audience, const summit::AudienceHead& head, const NameOf& name_of) {
     v1::ServerMessage message;
     v1::Changes& changes = *message.mutable_changes();
     changes.set_log(log);
@@ -25,6 +25,7 @@ v1::ServerMessage changes_message(const std::string& log, const v1::Change& chan
     if (audience == v1::AUDIENCE_STAFF) {
         seen.set_seq(change.seq());
         *seen.mutable_actor() = change.actor();
+        if (name_of) seen.mutable_actor()->set_name(name_of(change.actor()));
     }
     for (const auto& entry : entries) *seen.add_entries() = *entry;
     return message;
@@ -40,7 +41,7 @@ void Hub::open(const std::string& log, v1::Audience audience, const summit::Stat
 }
 
 void Hub::publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
-                  const summit::State& state) {
+                  const summit::State& state, bool anew) {
     const summit::ShownEntries* told = nullptr;  // to the audience before; most of a summit is the same for all
     for (const v1::Audience audience : summit::kAudiences) {
         const auto& entries = shown.entries[summit::index_of(audience)];
@@ -52,8 +53,8 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
         const bool staff = audience == v1::AUDIENCE_STAFF;  // are told who did it
         if (told && !staff && are_alike(published_.back().place, step.place) && *told == entries) {
             step.frame = published_.back().frame;
-        } else if (bytes <= limits_.change_bytes_max) {
-            step.frame = encode(changes_message(log, change, entries, audience, head));
+        } else if (!anew && bytes <= limits_.change_bytes_max) {
+            step.frame = encode(changes_message(log, change, entries, audience, head, name_of_));
         }
         told = staff ? nullptr : &entries;
         published_.push_back(std::move(step));
@@ -76,8 +77,8 @@ void Hub::flush() {
     pulses_.clear();
 }
 
-void Hub::set_keys(const KeyTable& keys) {
-    for (Shard* shard : shards_) shard->set_keys(keys);
+void Hub::check_grants() {
+    for (Shard* shard : shards_) shard->check_grants();
 }
 
 }  // namespace dais::live

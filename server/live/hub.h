@@ -4,11 +4,11 @@
 // rings again. Belongs to the desk's thread; the shards take what it hands over on their own.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "server/live/keys.h"
 #include "server/live/ring.h"
 #include "server/summit/state.h"
 
@@ -31,15 +31,19 @@ struct Pulse {
     std::string log;
     Frame presence;
     std::uint32_t stale_ms = 0;
+    v1::Audience audience = v1::AUDIENCE_UNSPECIFIED;  // of one; otherwise of all
 };
+
+// What a login is called today.
+using NameOf = std::function<std::string(const v1::Actor&)>;
 
 // What a Change shows to an audience that stands at head after it; staff alone see who and which seq.
 v1::ServerMessage changes_message(const std::string& log, const v1::Change& change, const summit::ShownEntries& entries,
-                                  v1::Audience audience, const summit::AudienceHead& head);
+                                  v1::Audience audience, const summit::AudienceHead& head, const NameOf& name_of = {});
 
 class Hub {
 public:
-    explicit Hub(const Limits& limits) : limits_(limits) {}
+    explicit Hub(const Limits& limits, NameOf name_of = {}) : limits_(limits), name_of_(std::move(name_of)) {}
 
     // Before any log is opened.
     void add(Shard& shard) { shards_.push_back(&shard); }
@@ -47,18 +51,21 @@ public:
     // A log's rings, or one of them, start here, at what the state's heads say.
     void open(const std::string& log, const summit::State& state);
     void open(const std::string& log, v1::Audience audience, const summit::State& state);
-    // A Change that has just been applied: what it shows, and the state after it.
+    // A Change that has just been applied: what it shows, and the state after it. anew: nobody shall go on from what
+    // was told before it; everybody gets a Snapshot, and the rings start there.
     void publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
-                 const summit::State& state);
+                 const summit::State& state, bool anew = false);
     // Nothing of a log is missing; who is there. Shards that hear nothing for long tell their screens.
     void pulse(const v1::Presence& presence);
     // Hands over what was published since the last time, at once: what shares a commit shares a wake-up.
     void flush();
 
-    void set_keys(const KeyTable& keys);
+    // Somebody may be another for some log than a moment ago: every connection looks. Any thread.
+    void check_grants();
 
 private:
     const Limits& limits_;
+    const NameOf name_of_;
     std::vector<Shard*> shards_;
     std::vector<Published> published_;
     std::vector<Pulse> pulses_;

@@ -51,12 +51,14 @@ struct Limits {
     std::uint32_t heartbeat_ms_max = 25'000;       // for who wants fewer, as phones do
 
     // Desk
-    std::size_t pending_max = 10'000;          // commands waiting for the disk; more are answered "unavailable"
-    std::size_t previews_max = 64;             // commands being thought through; more are answered "unavailable"
-    std::size_t logs_max = 1'000;              // logs of one server, or followed by an edge
-    std::uint64_t checkpoint_changes = 5'000;  // changes between two checkpoints of a log
-    std::uint32_t due_ms = 30'000;             // it is looked at least this often whether something is due
-    std::uint32_t keys_ms = 1'000;             // how often keys made by another process are looked for
+    std::size_t pending_max = 10'000;               // commands waiting for the disk; more are answered "unavailable"
+    std::uint32_t commands_of_login_per_s = 2'000;  // more are answered "unavailable"; 0: as many as come
+    std::uint32_t commands_of_log_per_s = 20'000;   // of all that are asked of one log
+    std::size_t previews_max = 64;                  // commands being thought through; more are answered "unavailable"
+    std::size_t logs_max = 1'000;                   // logs of one server, or followed by an edge
+    std::uint64_t checkpoint_changes = 5'000;       // changes between two checkpoints of a log
+    std::uint32_t due_ms = 30'000;                  // it is looked at least this often whether something is due
+    std::uint32_t keys_ms = 1'000;                  // how often keys made by another process are looked for
 
     // Edge (server/edge)
     std::uint32_t follow_ms = 15'000;       // the longest wait before it tries again to reach whom it follows
@@ -64,6 +66,7 @@ struct Limits {
     std::uint64_t follow_list_bytes_max = 4u << 20;
     std::uint32_t follow_logs_ms = 30'000;   // how often it asks for logs that are new
     std::uint32_t follow_say_ms = 10'000;    // how often it says that it waits for its first word
+    std::size_t relayed_max = 256;           // commands on their way to whom it follows; more come again
     std::uint32_t record_pulse_ms = 60'000;  // how often it notes on disk that what it holds is still all there is
     std::size_t record_waiting_bytes = 16u << 20;  // frames that wait for its disk; beyond, its file is begun anew
 

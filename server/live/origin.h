@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dais/v1/live.pb.h"
+#include "server/access/access.h"
 #include "server/live/snapshot.h"
 
 namespace dais::live {
@@ -20,9 +21,12 @@ class Shard;
 struct Submission {
     v1::Command command;
     std::string body_digest;  // rim.h
-    v1::Actor actor;
+    v1::Actor actor;          // of the server itself; else who asks is looked up when it is decided
     std::function<void(const v1::Reply&)> done;
     std::chrono::steady_clock::time_point submitted = std::chrono::steady_clock::now();
+    access::Identity identity{};                       // who asks
+    std::string ticket{};                              // what they showed, on an edge
+    std::shared_ptr<const summit::Erasing> erasing{};  // what was found on disk of who is to be erased
 };
 
 class Origin {

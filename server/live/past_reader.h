@@ -71,6 +71,10 @@ public:
     History history(const HistoryQuestion& question);
     // Bodies of long texts by their hashes; what was erased is not among them.
     std::map<std::string, std::string> texts(const std::string& log, const std::set<std::string>& hashes);
+    // States of a log that were made lately are not so any more.
+    void forget(const std::string& log) {
+        std::erase_if(kept_, [&](const Kept& one) { return one.log == log; });
+    }
 
 private:
     // A state that was made lately.

@@ -52,6 +52,7 @@ Shard::Shard(const Limits& limits, Origin& origin, Admission& admission, Metrics
       origin_(origin),
       admission_(admission),
       metrics_(metrics),
+      reception_(options.reception == nullptr ? static_cast<const Reception&>(nobody_) : *options.reception),
       number_(options.number),
       sender_(make_sender(options.sender)),
       steady_ms_(options.steady_ms ? std::move(options.steady_ms) : std::function<std::int64_t()>(system_steady_ms)),
@@ -138,6 +139,7 @@ void Shard::take_pulse(const Pulse& pulse) {
     const auto of_log = streams_.find(pulse.log);
     if (of_log == streams_.end()) return;
     for (auto& [audience, stream] : of_log->second) {
+        if (pulse.audience != v1::AUDIENCE_UNSPECIFIED && pulse.audience != audience) continue;
         stream.fresh_ms = now_ms_ - pulse.stale_ms;
         stream.heartbeat.reset();
     }
@@ -212,11 +214,8 @@ void Shard::count_presence() {
     counts().ring_lag.Set(static_cast<double>(lag));
 }
 
-void Shard::set_keys(KeyTable keys) {
-    asio::post(context_, [this, keys = std::move(keys)] {
-        keys_ = keys;
-        for_each([](Connection& connection) { connection.check_grants(); });
-    });
+void Shard::check_grants() {
+    asio::post(context_, [this] { for_each([](Connection& connection) { connection.check_grants(); }); });
 }
 
 std::string Shard::resolve(const std::string& log) const {
@@ -300,14 +299,20 @@ void Shard::read_on(ConnectionId id) {
 }
 
 // The origin must never hold a Connection: it would let it go on its own thread.
-void Shard::submit(ConnectionId id, v1::Command command, const v1::Actor& actor) {
+void Shard::submit(ConnectionId id, v1::Command command, const Guest& guest) {
     auto answer = [this, id, log = command.log()](const v1::Reply& reply) {
         asio::post(context_, [this, id, log, reply] {
             if (Connection* connection = find(id)) connection->take_reply(reply, log);
         });
     };
     std::string digest = body_digest(command);
-    origin_.submit({std::move(command), std::move(digest), actor, std::move(answer)});
+    Submission submission;
+    submission.command = std::move(command);
+    submission.body_digest = std::move(digest);
+    submission.identity = guest.identity;
+    submission.ticket = guest.ticket_text;
+    submission.done = std::move(answer);
+    origin_.submit(std::move(submission));
 }
 
 void Shard::drop(Connection& connection, Ending why) {

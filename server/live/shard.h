@@ -1,8 +1,8 @@
 // One thread with its sockets: an io_context, the rings of all logs, and the connections that stand in them.
 //
-// It shares nothing with other threads but immutable frames, snapshots and keys that are handed over, and the table of
-// who may come in. take(), set_keys() and stop() may be called from anywhere; everything else belongs to the shard's
-// own thread. What is published while frames go out goes out together in the next round.
+// It shares nothing with other threads but immutable frames and snapshots that are handed over, and the tables
+// of who may come in and as whom. take(), check_grants() and stop() may be called from anywhere; everything else
+// belongs to the shard's own thread. What is published while frames go out goes out together in the next round.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -20,6 +20,7 @@
 #include "server/live/admission.h"
 #include "server/live/hub.h"
 #include "server/live/poller.h"
+#include "server/live/reception.h"
 #include "server/live/sender.h"
 #include "server/live/snapshot.h"
 #include "server/live/socket.h"
@@ -48,7 +49,7 @@ struct ConnectionId {
 struct Visitor {
     std::unique_ptr<Socket> socket;
     Admission::Ticket ticket;
-    std::string key;      // from the Authorization header; may be empty
+    std::string key;      // from the Authorization header or a cookie; may be empty
     std::string early;    // bytes that came with the upgrade
     bool shared = false;  // set by the shard
 };
@@ -60,6 +61,7 @@ struct ShardOptions {
     std::size_t number = 0;  // among the shards of the process
     SenderKind sender = SenderKind::automatic;
     std::function<std::int64_t()> steady_ms;  // what time it is by a clock that nobody sets; a seam for tests
+    const Reception* reception = nullptr;     // none: nobody signs in
 };
 
 class Shard {
@@ -77,7 +79,7 @@ public:
 
     void take(std::shared_ptr<const std::vector<Published>> published,
               std::shared_ptr<const std::vector<Pulse>> pulses);
-    void set_keys(KeyTable keys);
+    void check_grants();
     // Says Goodbye to everybody; runs done, on this thread, when the last connection is gone.
     void stop(std::function<void()> done);
 
@@ -101,10 +103,7 @@ public:
     Frame heartbeat(Stream& stream);
     // For how long nobody has said that the ring's head is all there is; 0: not for longer than heartbeats may take.
     std::uint32_t stale_ms(const Stream& stream) const;
-    const Keys& keys() const { return *keys_; }
-    // What is said to whoever comes with a key that is not among them.
-    const std::string& unknown_key() const { return unknown_key_; }
-    void set_unknown_key(std::string text) { unknown_key_ = std::move(text); }
+    const Reception& reception() const { return reception_; }
 
     // Tells those whose time has come; its own timer does so, many times a second.
     void tick();
@@ -120,7 +119,7 @@ public:
     void look_at(Connection& connection, std::uint32_t in_ms);
     void greeted(Connection& connection, std::uint32_t heartbeat_ms);
     void read_on(ConnectionId id);
-    void submit(ConnectionId id, v1::Command command, const v1::Actor& actor);
+    void submit(ConnectionId id, v1::Command command, const Guest& guest);
     // It is told nothing more, and goes when this turn of the loop is over.
     void drop(Connection& connection, Ending why);
     // What is counted: of all this process, and here.
@@ -155,6 +154,8 @@ private:
     Origin& origin_;
     Admission& admission_;
     Metrics& metrics_;
+    const PublicReception nobody_;
+    const Reception& reception_;
     const std::size_t number_;
     // Before all that waits on it.
     boost::asio::io_context context_{1};
@@ -175,10 +176,8 @@ private:
     std::vector<char> read_buffer_;
     std::unique_ptr<websocket::Reader> spare_reader_;
     Frame ping_frame_;
-    std::string unknown_key_ = "This key is unknown or was revoked.";
     std::map<std::string, std::uint32_t> digests_differed_;  // by log, since the start
     std::map<std::string, std::uint32_t> digests_told_;      // of these, what the operator's log tells
-    KeyTable keys_ = std::make_shared<const Keys>();
     bool stopping_ = false;
     std::function<void()> stopped_;
     Poller poller_;

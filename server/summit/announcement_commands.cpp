@@ -28,7 +28,8 @@ No publish_announcement(ChangeBuilder& builder, const v1::PublishAnnouncement& c
     announcement.clear_withdrawn_at_ms();
     if (announcement.priority() == v1::ANNOUNCEMENT_PRIORITY_UNSPECIFIED)
         announcement.set_priority(v1::ANNOUNCEMENT_PRIORITY_ROUTINE);
-    if (announcement.issuer_name().empty()) announcement.set_issuer_name(builder.context().actor.name());
+    if (announcement.issuer_name().empty())
+        announcement.set_issuer_name(builder.context().who(builder.context().actor));
     builder.made = builder.new_id(v1::KIND_ANNOUNCEMENT);
     builder.put(v1::KIND_ANNOUNCEMENT, builder.made, "", audiences, announcement);
     return std::nullopt;

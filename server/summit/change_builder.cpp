@@ -108,7 +108,8 @@ No ChangeBuilder::fresh(v1::Kind kind, std::string_view id) const {
     if (record->said_at[index_of(context_->audience)] <= *basis_) return std::nullopt;
     // Only staff see who changes what, and the last to touch it may have changed what others do not see.
     const bool staff = context_->audience == v1::AUDIENCE_STAFF;
-    const std::string who = !staff || record->touch->actor.name().empty() ? "somebody" : record->touch->actor.name();
+    std::string who = staff ? context_->who(record->touch->actor) : "";
+    if (who.empty()) who = "somebody";
     No no = refuse(v1::REFUSAL_CODE_STALE,
                    "The " + noun_of(kind) + " “" + std::string(id) + "” was changed by " + who +
                        " since you looked. Look again and repeat what you still want.",

@@ -4,8 +4,10 @@
 // an owner's dependents in the owner's audiences. Lives within one decision on the desk's thread.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,27 @@ namespace dais::summit {
 
 class RecentChanges;
 
+// What somebody is on a log (standing.h).
+struct Standing {
+    struct Held {
+        v1::Role role;
+        std::string person;  // that acts by it
+        std::string party;   // that is acted for; empty: the person's
+        // What the role is confined to.
+        std::set<std::string> tracks, rooms, sessions;
+    };
+    std::vector<Held> held;    // as the roles stand in the table of rights
+    std::uint32_t scopes = 0;  // of a key: bits 1 << v1::Scope; 0: all
+
+    v1::Role role() const { return held.empty() ? v1::ROLE_UNSPECIFIED : held.front().role; }
+};
+
+// What is erased of a Person beyond the records of today, as found on disk before the command is decided.
+struct Erasing {
+    std::vector<std::string> words;            // names, as they were ever written
+    std::map<std::string, std::string> texts;  // long texts with such a word, by hash, as they are without
+};
+
 // Everything that a command may know besides the state. Clock and secret come from the rim.
 struct Context {
     std::string log;
@@ -25,7 +48,12 @@ struct Context {
     v1::Audience audience = v1::AUDIENCE_PUBLIC;  // the actor's, on this log
     std::int64_t now_ms = 0;
     std::optional<std::uint64_t> basis;
-    const RecentChanges* recent = nullptr;  // what may be undone
+    const RecentChanges* recent = nullptr;                   // what may be undone
+    Standing standing{};                                     // the actor's, on this log
+    std::function<std::string(const v1::Actor&)> name_of{};  // what a login is called today
+    const Erasing* erasing = nullptr;                        // of ErasePerson
+
+    std::string who(const v1::Actor& by) const { return name_of ? name_of(by) : by.name(); }
 };
 
 // A long text to be kept under its hash.
@@ -109,6 +137,7 @@ public:
     std::string made;
     v1::ImportReport report;
     std::vector<v1::ImportNote> notes;  // what a published draft did not overwrite
+    std::vector<std::string> erased;    // Persons of whom nothing may be left
 
 private:
     using Key = std::pair<int, std::string>;

@@ -352,7 +352,7 @@ void put_override(ChangeBuilder& builder, const v1::Clash& clash, const std::str
     accepted.set_session(clash.session());
     accepted.set_other(clash.other());
     accepted.set_reason(reason);
-    accepted.set_by(builder.context().actor.name());
+    accepted.set_by(builder.context().actor.login());
     accepted.set_at_ms(builder.context().now_ms);
     // The reason for taking a Session off an adopted programme outlives it.
     const std::string owner = builder.exists(v1::KIND_SESSION, clash.session()) ? clash.session() : "";

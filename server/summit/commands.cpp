@@ -5,8 +5,8 @@
 #include "server/summit/check.h"
 #include "server/summit/clashes.h"
 #include "server/summit/limits.h"
-#include "server/summit/rights.h"
 #include "server/summit/settle.h"
+#include "server/summit/standing.h"
 
 namespace dais::summit {
 
@@ -61,6 +61,11 @@ No do_verb(ChangeBuilder& builder, const v1::Command& c) {
         case v1::Command::kPublishDraft: return publish_draft(builder, c.publish_draft());
         case v1::Command::kUndo: return undo(builder, c.undo());
         case v1::Command::kEditSessionText: return edit_session_text(builder, c.edit_session_text());
+        case v1::Command::kPutBody: return put_body(builder, c.put_body().id(), c.put_body().body());
+        case v1::Command::kRemoveBody: return remove_body(builder, c.remove_body().id());
+        case v1::Command::kPutSeat: return put_seat(builder, c.put_seat().id(), c.put_seat().seat());
+        case v1::Command::kRemoveSeat: return remove_seat(builder, c.remove_seat().id());
+        case v1::Command::kErasePerson: return erase_person(builder, c.erase_person().id());
         case v1::Command::VERB_NOT_SET: break;
     }
     return refuse(v1::REFUSAL_CODE_INVALID, "The command has no verb that this server knows.", "verb");
@@ -119,14 +124,21 @@ bool creates_log(const v1::Command& command) {
 }
 
 Decided decide(const State& state, const v1::Command& command, const Context& context) {
+    // Whose role alone is given is confined to nothing.
+    if (context.standing.held.empty() && context.actor.role() != v1::ROLE_UNSPECIFIED) {
+        Context whole = context;
+        whole.standing = standing_as(context.actor.role());
+        return decide(state, command, whole);
+    }
     if (command.id().empty() || command.id().size() > kCommandIdBytesMax)
         return *refuse(v1::REFUSAL_CODE_INVALID, "A command needs an id of 1 to 64 bytes, never used before.", "id");
-    if (auto no = refuse_role(context.actor.role(), command.verb_case())) return *no;
+    if (auto no = refuse_role(context.standing, command.verb_case())) return *no;
     v1::Override reason;
     reason.set_reason(command.override_reason());
     if (auto no = check_fields(reason)) return *no;
     ChangeBuilder builder(state, context);
     if (auto no = do_verb(builder, command)) return *no;
+    if (auto no = refuse_beyond_own(builder, command.verb_case())) return *no;
     settle(builder);
     Decision decision;
     decision.refusal = answer_for_clashes(builder, command, decision.clashes);
@@ -137,6 +149,7 @@ Decided decide(const State& state, const v1::Command& command, const Context& co
     decision.report = builder.report;
     if (command.has_import_programme()) note_clashes(decision);
     decision.notes = builder.notes;
+    decision.erased = builder.erased;
     if (auto no = check_sizes(decision.entries)) return *no;
     return decision;
 }

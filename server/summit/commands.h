@@ -19,6 +19,7 @@ struct Decision {
     std::vector<v1::Clash> clashes;      // soft ones that were accepted, or happened; in a preview, all
     std::vector<v1::ImportNote> notes;   // of a published draft
     std::optional<v1::Refusal> refusal;  // of a preview: what would be said instead
+    std::vector<std::string> erased;     // ids of the Persons of whom nothing may be left on disk
 };
 
 using Decided = std::variant<Decision, v1::Refusal>;
@@ -92,6 +93,19 @@ No replace_speaker(ChangeBuilder& builder, const v1::ReplaceSpeaker& command);
 // announcement_commands.cpp
 No publish_announcement(ChangeBuilder& builder, const v1::PublishAnnouncement& command);
 No withdraw_announcement(ChangeBuilder& builder, const v1::WithdrawAnnouncement& command);
+
+// body_commands.cpp
+No put_body(ChangeBuilder& builder, const std::string& id, v1::Body body);
+No remove_body(ChangeBuilder& builder, const std::string& id);
+No put_seat(ChangeBuilder& builder, const std::string& id, v1::Seat seat);
+No remove_seat(ChangeBuilder& builder, const std::string& id);
+
+// erase_command.cpp
+No erase_person(ChangeBuilder& builder, const std::string& id);
+// What of a Person may stand in texts of others: names and the like, long enough to mean them.
+std::vector<std::string> words_of(const v1::Person& person);
+// A text with a gap where such words were.
+std::string without_words(std::string text, const std::vector<std::string>& words);
 
 // draft_commands.cpp
 No put_draft(ChangeBuilder& builder, const v1::PutDraft& command);

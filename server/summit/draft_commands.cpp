@@ -6,7 +6,7 @@
 #include "server/summit/identifier.h"
 #include "server/summit/limits.h"
 #include "server/summit/put_noun.h"
-#include "server/summit/rights.h"
+#include "server/summit/standing.h"
 
 namespace dais::summit {
 namespace {
@@ -22,6 +22,7 @@ bool may_wait(v1::Command::VerbCase verb) {
         case v1::Command::kUndo:
         case v1::Command::kImportProgramme:
         case v1::Command::kPushOverrun:
+        case v1::Command::kErasePerson:
         case v1::Command::kPublishAnnouncement:
         case v1::Command::kWithdrawAnnouncement:
         case v1::Command::kStartSession:
@@ -63,7 +64,7 @@ No add_draft_step(ChangeBuilder& builder, const v1::AddDraftStep& command) {
     if (!may_wait(verb.verb_case()))
         return refuse(v1::REFUSAL_CODE_INVALID,
                       "A draft gathers changes of the programme; this is done at once or not at all.", "command");
-    if (auto no = refuse_role(builder.context().actor.role(), verb.verb_case())) return no;
+    if (auto no = refuse_role(builder.context().standing, verb.verb_case())) return no;
     const std::vector<DraftStepRef> steps = steps_of(builder, command.draft());
     if (steps.size() >= kDraftStepsMax)
         return refuse(v1::REFUSAL_CODE_CONFLICT,

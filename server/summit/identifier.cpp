@@ -14,7 +14,8 @@ constexpr std::pair<v1::Kind, char> kLetters[] = {{v1::KIND_SUMMIT, 'm'},   {v1:
                                                   {v1::KIND_DOCUMENT, 'd'}, {v1::KIND_ANNOUNCEMENT, 'a'},
                                                   {v1::KIND_BOOTH, 'b'},    {v1::KIND_SHIFT, 'h'},
                                                   {v1::KIND_DRAFT, 'f'},    {v1::KIND_DRAFT_STEP, 'e'},
-                                                  {v1::KIND_COUNTERS, 'c'}, {v1::KIND_INTERPRETATION_TEAM, 'i'}};
+                                                  {v1::KIND_COUNTERS, 'c'}, {v1::KIND_INTERPRETATION_TEAM, 'i'},
+                                                  {v1::KIND_BODY, 'o'},     {v1::KIND_SEAT, 'k'}};
 
 char letter(v1::Kind kind) {
     for (const auto& [known, its] : kLetters)

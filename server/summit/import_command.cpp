@@ -213,7 +213,10 @@ void Import::merge(v1::Kind kind, const Match& match, const std::string& externa
     const auto ours = blank_record(kind);
     if (const std::string* held = builder_.find(kind, match.id)) ours->ParseFromString(*held);
     if (auto* session = dynamic_cast<v1::Session*>(ours.get())) session->clear_number();
-    if (auto* person = dynamic_cast<v1::Person*>(ours.get())) person->clear_number();
+    if (auto* person = dynamic_cast<v1::Person*>(ours.get())) {
+        if (person->erased()) return note_kept("a person", "was erased here; kept erased");
+        person->clear_number();
+    }
     const auto before = blank_record(kind);
     if (base) before->ParseFromString(base->fields());
     if (match.adopted) before->CopyFrom(*ours);

@@ -22,6 +22,7 @@ inline constexpr std::size_t kClashesMax = 50;                       // told of 
 inline constexpr std::size_t kRecentChangesMax = 2'000;              // Changes of a log that can be undone
 inline constexpr std::size_t kRecentBytesMax = 16u << 20;            // and how large they are together
 inline constexpr std::size_t kDraftStepsMax = 500;                   // steps of one draft
+inline constexpr std::size_t kErasedWordBytesMin = 5;                // shorter names stand in too much else
 inline constexpr int kPartDepthMax = 4;                              // a part of a part of a part
 inline constexpr std::int64_t kOverrunStepMs = 5LL * 60'000;         // the clock pushes an overrun on by this much
 inline constexpr std::int64_t kOverrunMsMax = 4LL * 3'600'000;       // and no further: nobody told that it ended

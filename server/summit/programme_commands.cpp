@@ -99,6 +99,9 @@ No remove_party(ChangeBuilder& builder, const std::string& id) {
     if (auto no = unused<v1::Person>(builder, v1::KIND_PERSON, "belongs to this party",
                                      [&](const v1::Person& person) { return person.party() == id; }))
         return no;
+    if (auto no = unused<v1::Seat>(builder, v1::KIND_SEAT, "is held by this party",
+                                   [&](const v1::Seat& seat) { return seat.party() == id; }))
+        return no;
     const auto names = [&](const v1::Session& session) {
         return std::any_of(session.people().begin(), session.people().end(),
                            [&](const v1::Participation& part) { return part.party() == id; });
@@ -117,6 +120,9 @@ No put_person(ChangeBuilder& builder, const std::string& id, v1::Person person) 
     if (!person.party().empty())
         if (auto no = builder.visible(v1::KIND_PARTY, person.party(), "person.party")) return no;
     const auto held = builder.get<v1::Person>(v1::KIND_PERSON, builder.made);
+    if (held && held->erased())
+        return refuse(v1::REFUSAL_CODE_CONFLICT, "This person was erased. Make a new one.", "id");
+    person.clear_erased();
     person.set_number(held ? held->number() : builder.new_number(v1::KIND_PERSON, 0));
     builder.put(v1::KIND_PERSON, builder.made, "", kEverybody, person);
     return std::nullopt;
@@ -140,6 +146,10 @@ No remove_person(ChangeBuilder& builder, const std::string& id) {
     if (auto no = unused<v1::Replacement>(builder, v1::KIND_REPLACEMENT, "names this person",
                                           [&](const v1::Replacement& one) { return one.by() == id; }))
         return no;
+    const auto sits = [&](const v1::Seat& seat) {
+        return seat.person() == id || std::find(seat.acting().begin(), seat.acting().end(), id) != seat.acting().end();
+    };
+    if (auto no = unused<v1::Seat>(builder, v1::KIND_SEAT, "names this person", sits)) return no;
     builder.remove(v1::KIND_PERSON, id);
     return std::nullopt;
 }

@@ -43,6 +43,8 @@ std::unique_ptr<google::protobuf::Message> blank_record(v1::Kind kind) {
         case v1::KIND_DRAFT_STEP: return std::make_unique<v1::DraftStep>();
         case v1::KIND_REPLACEMENT: return std::make_unique<v1::Replacement>();
         case v1::KIND_OVERRIDE: return std::make_unique<v1::Override>();
+        case v1::KIND_BODY: return std::make_unique<v1::Body>();
+        case v1::KIND_SEAT: return std::make_unique<v1::Seat>();
         default: return nullptr;
     }
 }

@@ -5,6 +5,7 @@
 #include "server/summit/draft_steps.h"
 #include "server/summit/put_noun.h"
 #include "server/summit/recent.h"
+#include "server/summit/rights.h"
 #include "server/summit/settle.h"
 
 namespace dais::summit {
@@ -12,14 +13,19 @@ namespace {
 
 No conflict(const std::string& message) { return refuse(v1::REFUSAL_CODE_CONFLICT, message, "position"); }
 
-// Whoever may do what was done may undo it: organisers may do everything, others what their own role did.
+// Whoever could have done what was done may undo it; what the clock did, whoever may do everything.
 No check_right(const Context& context, const v1::Actor& doer) {
-    if (context.actor.role() == v1::ROLE_ORGANISER || context.actor.role() == doer.role()) return std::nullopt;
+    const v1::Role role = context.actor.role();
+    if (covers(role, doer.role() == v1::ROLE_SERVER ? v1::ROLE_ORGANISER : doer.role())) return std::nullopt;
     return refuse(v1::REFUSAL_CODE_FORBIDDEN, "Your role may not undo this: it could not have done it.", "position");
 }
 
-// What was said to people is not taken back silently.
+// What was said to people is not taken back silently, and what was erased does not come back.
 No check_kind(const v1::Entry& entry) {
+    if (entry.kind() == v1::KIND_PERSON) {
+        v1::Person person;
+        if (person.ParseFromString(entry.put()) && person.erased()) return conflict("That erased a person, for good.");
+    }
     if (entry.kind() == v1::KIND_ANNOUNCEMENT)
         return conflict("What was announced is not undone. Withdraw it, or publish a correction.");
     return std::nullopt;
@@ -47,13 +53,13 @@ No check_untouched(const ChangeBuilder& builder, const RecentChange& recent, con
     if (record != nullptr && !record->visible_to(context.audience))
         return conflict("Something that it changed was changed since. Change by hand what you still want.");
     const bool tell = context.audience == v1::AUDIENCE_STAFF && record != nullptr;
+    const std::string who = tell ? context.who(record->touch->actor) : "";
     No no = conflict("The " + noun_of(entry.kind()) + " “" + entry.id() + "” was changed" +
-                     (tell && !record->touch->actor.name().empty() ? " by " + record->touch->actor.name() : "") +
-                     " since. Change by hand what you still want.");
+                     (who.empty() ? "" : " by " + who) + " since. Change by hand what you still want.");
     no->set_kind(entry.kind());
     no->set_id(entry.id());
     if (tell) {
-        no->set_by(record->touch->actor.name());
+        no->set_by(who);
         no->set_at_ms(record->touch->at_ms);
     }
     return no;
@@ -118,6 +124,14 @@ No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
             return std::nullopt;
         }
         case v1::KIND_DRAFT_STEP: return check_there(builder, v1::KIND_DRAFT, entry.owner());
+        case v1::KIND_SEAT: {
+            const auto seat = *builder.get<v1::Seat>(entry.kind(), entry.id());
+            if (auto no = check_there(builder, v1::KIND_BODY, seat.body())) return no;
+            if (auto no = check_there(builder, v1::KIND_PARTY, seat.party())) return no;
+            for (const std::string& person : seat.acting())
+                if (auto no = check_there(builder, v1::KIND_PERSON, person)) return no;
+            return check_there(builder, v1::KIND_PERSON, seat.person());
+        }
         default: return std::nullopt;
     }
 }
@@ -133,6 +147,8 @@ No remove_again(ChangeBuilder& builder, const v1::Entry& entry) {
         case v1::KIND_BOOTH: return remove_booth(builder, entry.id());
         case v1::KIND_INTERPRETATION_TEAM: return remove_interpretation_team(builder, entry.id());
         case v1::KIND_SESSION: return remove_session(builder, entry.id());
+        case v1::KIND_BODY: return remove_body(builder, entry.id());
+        case v1::KIND_SEAT: return remove_seat(builder, entry.id());
         case v1::KIND_DRAFT:
             if (!steps_of(builder, entry.id()).empty())
                 return conflict("The draft has steps by now. Discard it if you do not want them.");
@@ -145,9 +161,9 @@ No remove_again(ChangeBuilder& builder, const v1::Entry& entry) {
 // First what comes back, then what goes, in the order in which one names the other.
 std::vector<const v1::Entry*> order_of_removal(const std::vector<v1::Entry>& before) {
     static constexpr std::array kLast = {
-        v1::KIND_SESSION,  v1::KIND_SHIFT,  v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM,
-        v1::KIND_DOCUMENT, v1::KIND_PERSON, v1::KIND_PARTY, v1::KIND_TRACK,
-        v1::KIND_ROOM,     v1::KIND_DRAFT};
+        v1::KIND_SESSION,  v1::KIND_SHIFT, v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM,
+        v1::KIND_DOCUMENT, v1::KIND_SEAT,  v1::KIND_BODY,  v1::KIND_PERSON,
+        v1::KIND_PARTY,    v1::KIND_TRACK, v1::KIND_ROOM,  v1::KIND_DRAFT};
     const auto rank = [](const v1::Entry* entry) {
         const auto found = std::find(kLast.begin(), kLast.end(), entry->kind());
         return found == kLast.end() ? -1 : static_cast<int>(found - kLast.begin());

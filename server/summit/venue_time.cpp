@@ -15,15 +15,20 @@ std::int64_t floored(std::int64_t value, std::int64_t unit) {
 
 std::string two(std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); }
 
-std::int64_t day_of(const v1::Date& date) {
+std::chrono::year_month_day calendar(const v1::Date& date) {
     using namespace std::chrono;
-    return sys_days(year(date.year()) / month(static_cast<unsigned>(date.month())) /
-                    day(static_cast<unsigned>(date.day())))
-        .time_since_epoch()
-        .count();
+    return year(date.year()) / month(static_cast<unsigned>(date.month())) / day(static_cast<unsigned>(date.day()));
 }
 
 }  // namespace
+
+std::int64_t days_since_1970(const v1::Date& date) {
+    return std::chrono::sys_days(calendar(date)).time_since_epoch().count();
+}
+
+bool is_day(const v1::Date& date) {
+    return date.year() >= 1900 && date.year() < 2200 && date.month() > 0 && date.day() > 0 && calendar(date).ok();
+}
 
 std::int64_t offset_ms(const v1::Summit& summit, std::int64_t at_ms) {
     std::int64_t seconds = summit.offsets().empty() ? 0 : summit.offsets(0).seconds();
@@ -50,7 +55,7 @@ std::int64_t minute_of_day(const v1::Summit& summit, std::int64_t at_ms, std::in
 
 bool sits_on(const v1::Summit& summit, std::int64_t day) {
     return summit.days().empty() || std::any_of(summit.days().begin(), summit.days().end(),
-                                                [&](const v1::Date& date) { return day_of(date) == day; });
+                                                [&](const v1::Date& date) { return days_since_1970(date) == day; });
 }
 
 }  // namespace dais::summit

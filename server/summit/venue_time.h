@@ -11,6 +11,10 @@ namespace dais::summit {
 // UTC ms + this = local ms.
 std::int64_t offset_ms(const v1::Summit& summit, std::int64_t at_ms);
 
+// A day as the number of days since 1970; whether it is one that the calendar has.
+std::int64_t days_since_1970(const v1::Date& date);
+bool is_day(const v1::Date& date);
+
 // "10:40".
 std::string hh_mm(const v1::Summit& summit, std::int64_t at_ms);
 

@@ -27,6 +27,11 @@ std::string bearer(const Request& request) {
     return value.starts_with("Bearer ") ? std::string(value.substr(7)) : std::string();
 }
 
+std::optional<Response> Answers::refuse_live(const Request& request, std::string& shown) const {
+    shown = bearer(request);
+    return std::nullopt;
+}
+
 Response too_large(std::size_t limit) {
     return problem(http::status::payload_too_large,
                    "The file is larger than the " + std::to_string(limit >> 20) + " MiB that one import may have.");

@@ -25,6 +25,8 @@ class Answers {
 public:
     // What can be said from the header alone; nothing if the body is wanted.
     virtual std::optional<Response> refuse_early(const Request& request, const live::Shard& shard) const = 0;
+    // What is shown by whoever wants a WebSocket: a key, a ticket or a cookie; a no instead.
+    virtual std::optional<Response> refuse_live(const Request& request, std::string& shown) const;
     // peer: who asks, as far as the system knows. Never throws: what breaks becomes a 500 and a line in the log.
     virtual boost::asio::awaitable<Response> answer(Request request, live::Shard& shard,
                                                     boost::asio::ip::address peer) const = 0;

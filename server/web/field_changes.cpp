@@ -7,6 +7,7 @@
 
 #include "dais/v1/announcement.pb.h"
 #include "dais/v1/live.pb.h"
+#include "server/summit/identifier.h"
 #include "server/summit/projection.h"
 #include "server/web/local_time.h"
 
@@ -263,22 +264,7 @@ v1::Kind kind_of_word(std::string_view word) {
 
 v1::Kind kind_of_id(std::string_view id) {
     if (id == "m") return v1::KIND_SUMMIT;
-    if (id.size() < 2) return v1::KIND_UNSPECIFIED;
-    switch (id.front()) {
-        case 's': return v1::KIND_SESSION;
-        case 'r': return v1::KIND_ROOM;
-        case 't': return v1::KIND_TRACK;
-        case 'y': return v1::KIND_PARTY;
-        case 'p': return v1::KIND_PERSON;
-        case 'a': return v1::KIND_ANNOUNCEMENT;
-        case 'd': return v1::KIND_DOCUMENT;
-        case 'b': return v1::KIND_BOOTH;
-        case 'i': return v1::KIND_INTERPRETATION_TEAM;
-        case 'h': return v1::KIND_SHIFT;
-        case 'f': return v1::KIND_DRAFT;
-        case 'e': return v1::KIND_DRAFT_STEP;
-        default: return v1::KIND_UNSPECIFIED;
-    }
+    return id.size() < 2 ? v1::KIND_UNSPECIFIED : summit::kind_of_id(id);
 }
 
 }  // namespace dais::web

@@ -61,7 +61,8 @@ asio::awaitable<interchange::Parsed> parse_file(Reading reading) { co_return par
 
 }  // namespace
 
-asio::awaitable<Response> Routes::import(const Request& request, const Target& target, const v1::Actor& actor) const {
+asio::awaitable<Response> Routes::import(const Request& request, const Target& target,
+                                         const access::Identity& identity) const {
     const auto wish = [&](const char* name) {
         const auto found = target.query.find(name);
         return found == target.query.end() ? std::string() : found->second;
@@ -107,7 +108,7 @@ asio::awaitable<Response> Routes::import(const Request& request, const Target& t
         *command.mutable_import_programme() = std::move(parsed.programme);
         command.mutable_import_programme()->set_remove_many(wish("remove_many") == "1");
         command.set_preview(wish("preview") == "1");
-        const v1::Reply reply = co_await desk_.ask(std::move(command), actor);
+        const v1::Reply reply = co_await desk_.ask(std::move(command), identity);
         status = status_of(reply);
         report = report_of(reply);
     }

@@ -208,6 +208,8 @@ asio::awaitable<bool> Listener::upgrade(HttpStream& stream, const std::string& a
                                         Request request) {
     error_code ec;
     std::optional<Response> refusal = refuse_upgrade(request);
+    std::string shown;
+    if (!refusal) refusal = answers_.refuse_live(request, shown);
     live::RefusedConnections& refused = shard_.metrics().server.refused;
     live::Admission::Answer answer;
     if (!refusal && shard_.stopping()) {
@@ -229,7 +231,7 @@ asio::awaitable<bool> Listener::upgrade(HttpStream& stream, const std::string& a
     if (ec || !answer.ticket) co_return false;
     live::Visitor visitor;
     visitor.ticket = *std::move(answer.ticket);
-    visitor.key = bearer(request);
+    visitor.key = std::move(shown);
     visitor.early = beast::buffers_to_string(buffer.data());
     visitor.socket = stream.release();
     live::set_options(visitor.socket->descriptor(), shard_.socket_options());

@@ -42,7 +42,8 @@ std::optional<std::string> log_of_parties(std::string_view path) {
     return log.find('/') == std::string::npos ? std::optional(log) : std::nullopt;
 }
 
-asio::awaitable<Response> Routes::add_parties(std::string log, const Target& target, const v1::Actor& actor) const {
+asio::awaitable<Response> Routes::add_parties(std::string log, const Target& target,
+                                              const access::Identity& identity) const {
     v1::ImportReport report;
     http::status status = http::status::not_found;
     const live::LogView there = co_await desk_.view(log);
@@ -60,7 +61,7 @@ asio::awaitable<Response> Routes::add_parties(std::string log, const Target& tar
         *command.mutable_import_programme() = std::move(chosen.programme);
         const auto preview = target.query.find("preview");
         command.set_preview(preview != target.query.end() && preview->second == "1");
-        const v1::Reply reply = co_await desk_.ask(std::move(command), actor);
+        const v1::Reply reply = co_await desk_.ask(std::move(command), identity);
         status = status_of(reply);
         report = report_of(reply);
     }

@@ -163,8 +163,9 @@ asio::awaitable<Response> Routes::history(const Request& request, const Target& 
         if (!given) co_return problem(http::status::bad_request, "“limit” is a number of Changes from 1.");
         question.changes_max = static_cast<std::size_t>(*given);
     }
-    const std::optional<live::History> found = co_await archive_.history(question);
+    std::optional<live::History> found = co_await archive_.history(question);
     if (!found) co_return busy();
+    for (live::PastChange& change : found->changes) change.actor.set_name(access_.name_of(change.actor));
     if (found->changes.empty() && question.kind != v1::KIND_UNSPECIFIED && question.before == 0)
         co_return problem(http::status::not_found, "There is no such record, and there was none.");
     const std::function<std::string()> work = [log, found, audience = eyes.who.audience, reader] {

@@ -7,7 +7,7 @@
 
 #include "server/live/rim.h"
 #include "server/summit/records.h"
-#include "server/summit/rights.h"
+#include "server/summit/standing.h"
 #include "server/web/json_clashes.h"
 #include "server/web/json_snapshot.h"
 #include "server/web/metrics_route.h"
@@ -36,29 +36,47 @@ std::string etag_of(const live::LogView& log, v1::Audience audience, std::string
 }
 
 std::optional<Response> Routes::refuse_early(const Request& request, const live::Shard& shard) const {
-    const std::string key = bearer(request);
-    const auto actor = shard.keys().actor(key);
-    if (!key.empty() && !actor) return problem(http::status::unauthorized, "This key is unknown or was revoked.");
+    const std::string path = parse_target(request.target()).path;
+    const Caller caller = callers_.of(request, shard.reception(), {});
+    if (caller.worthless)
+        return problem(http::status::unauthorized, shard.reception().worthless(bearer(request)).message());
+    if (AccountRoutes::has(path)) return accounts_.refuse_early(request, path, caller);
     if (request.method() == http::verb::get || request.method() == http::verb::head) {
         if (has_body(request)) return problem(http::status::bad_request, "GET and HEAD carry no body here.");
         return std::nullopt;
     }
     if (request.method() != http::verb::post)
         return problem(http::status::method_not_allowed, "Only GET, HEAD and POST are known here.");
-    const std::string path = parse_target(request.target()).path;
     if (path != "/api/v1/import" && !log_of_parties(path))
         return problem(http::status::not_found, "There is nothing to post to here.");
-    if (!actor) return problem(http::status::unauthorized, "This needs a key: ask an organiser for one.");
-    if (!summit::may(actor->role(), v1::Command::kImportProgramme))
+    if (!caller.identity().anybody())
+        return problem(http::status::unauthorized, "This needs a role: sign in, or bring a key.");
+    if (auto no = callers_.refuse_foreign(request, caller)) return no;
+    const auto named = parse_target(request.target()).query;
+    const auto log = named.find("log");
+    const std::string of = log_of_parties(path).value_or(log == named.end() ? "" : log->second);
+    if (summit::refuse_role(access_.standing(caller.identity(), of), v1::Command::kImportProgramme))
         return problem(http::status::forbidden, "Your role may not import.");
+    return std::nullopt;
+}
+
+// By a cookie only if a page of this server asks: it comes along whoever does.
+std::optional<Response> Routes::refuse_live(const Request& request, std::string& shown) const {
+    shown = bearer(request);
+    const std::string cookie = shown.empty() ? callers_.cookie(request) : "";
+    if (cookie.empty()) return std::nullopt;
+    if (!callers_.is_own(request))
+        return problem(http::status::forbidden,
+                       "A page of another server opens no WebSocket with a cookie of this one.");
+    if (access_.find(cookie)) shown = cookie;  // else its time is over, and they see what everybody does
     return std::nullopt;
 }
 
 asio::awaitable<Response> Routes::answer(Request request, live::Shard& shard, asio::ip::address peer) const {
     Response response;
     try {
-        const v1::Actor actor = shard.keys().actor(bearer(request)).value_or(v1::Actor());
-        response = co_await dispatch(request, parse_target(request.target()), actor, peer);
+        const Caller caller = callers_.of(request, shard.reception(), peer.to_string());
+        response = co_await dispatch(request, parse_target(request.target()), caller, peer);
     } catch (const std::exception& fault) {
         spdlog::error("{} {}: {}", std::string(request.method_string()), std::string(request.target()), fault.what());
         response = problem(http::status::internal_server_error, "Something broke here; the operator's log says what.");
@@ -70,20 +88,22 @@ asio::awaitable<Response> Routes::answer(Request request, live::Shard& shard, as
     co_return response;
 }
 
-asio::awaitable<Response> Routes::dispatch(const Request& request, const Target& target, const v1::Actor& actor,
+asio::awaitable<Response> Routes::dispatch(const Request& request, const Target& target, const Caller& caller,
                                            const asio::ip::address& peer) const {
     static constexpr std::string_view kLogs = "/api/v1/logs/";
-    const v1::Audience audience = summit::audience_of(actor.role());
+    const access::Identity& who = caller.identity();
+    const v1::Audience audience = access_.audience(who, {});
+    if (AccountRoutes::has(target.path)) co_return co_await accounts_.answer(request, target.path, caller);
     if (target.path == "/api/v1/import" && request.method() == http::verb::post)
-        co_return co_await import(request, target, actor);
+        co_return co_await import(request, target, who);
     if (const auto log = log_of_parties(target.path); log && request.method() == http::verb::post)
-        co_return co_await add_parties(*log, target, actor);
+        co_return co_await add_parties(*log, target, who);
     if (target.path == "/health") co_return co_await health(audience);
     if (target.path == "/metrics")
         co_return metrics_answer(metrics_, request, metrics_open_ || audience == v1::AUDIENCE_STAFF, peer);
-    if (target.path == "/api/v1/logs") co_return co_await list(audience);
+    if (target.path == "/api/v1/logs") co_return co_await list(who);
     if (target.path.starts_with(kLogs))
-        co_return co_await of_log(request, target, target.path.substr(kLogs.size()), audience);
+        co_return co_await of_log(request, target, target.path.substr(kLogs.size()), who);
     co_return file_answer(files_, request, target.path);
 }
 
@@ -97,18 +117,21 @@ asio::awaitable<Response> Routes::readable(std::function<std::string()> make, st
     Response response = respond(known ? http::status::not_modified : http::status::ok, std::move(body), type);
     response.set(http::field::etag, etag);
     response.set(http::field::cache_control,
-                 request[http::field::authorization].empty() ? "public, max-age=5" : "private, no-cache");
-    response.set(http::field::vary, "Authorization");
+                 request[http::field::authorization].empty() && request[http::field::cookie].empty()
+                     ? "public, max-age=5"
+                     : "private, no-cache");
+    response.set(http::field::vary, "Authorization, Cookie");
     response.set(http::field::access_control_allow_origin, "*");
     co_return response;
 }
 
 asio::awaitable<Response> Routes::of_log(const Request& request, const Target& target, std::string rest,
-                                         v1::Audience audience) const {
+                                         const access::Identity& identity) const {
     const std::size_t slash = rest.find('/');
     const std::string what = slash == std::string::npos ? "" : rest.substr(slash + 1);
     const live::LogView log = co_await desk_.view(rest.substr(0, slash));
     if (!log.view) co_return problem(http::status::not_found, "There is no such log.");
+    const v1::Audience audience = access_.audience(identity, log.log);
     if ((what == "snapshot.json" || what == "schedule.xml") && is_about_the_past(target.query))
         co_return co_await past(request, target, what, log, audience);
     if (what == "history") co_return co_await history(request, target, log, audience);
@@ -153,7 +176,7 @@ asio::awaitable<Response> Routes::text(const live::LogView& log, std::string_vie
     Response response = respond(http::status::ok, *body, "text/plain; charset=utf-8");
     response.set(http::field::cache_control, audience == v1::AUDIENCE_PUBLIC ? "public, max-age=31536000, immutable"
                                                                              : "private, max-age=31536000, immutable");
-    response.set(http::field::vary, "Authorization");
+    response.set(http::field::vary, "Authorization, Cookie");
     response.set(http::field::access_control_allow_origin, "*");
     co_return response;
 }
@@ -177,12 +200,13 @@ asio::awaitable<Response> Routes::health(v1::Audience audience) const {
     co_return response;
 }
 
-asio::awaitable<Response> Routes::list(v1::Audience audience) const {
+asio::awaitable<Response> Routes::list(const access::Identity& identity) const {
     const std::vector<live::LogView> views = co_await desk_.logs();
     std::vector<NamedLog> seen;
     for (const live::LogView& log : views) {
         const summit::Record* record = log.view->find(v1::KIND_SUMMIT, "m");
-        if (record != nullptr && record->visible_to(audience)) seen.push_back({log.log, &log.view->summit()});
+        if (record != nullptr && record->visible_to(access_.audience(identity, log.log)))
+            seen.push_back({log.log, &log.view->summit()});
     }
     co_return logs_answer(seen);
 }

@@ -13,6 +13,7 @@
 //        [&zone=ZONE][&mapping=LINES][&name=SUMMIT]          a programme as body → ImportReport as JSON
 //   POST /api/v1/logs/LOG/parties?[members=1][&observers=1][&organisations=1][&codes=A,B][&preview=1]
 //                                                  parties that Dais brings → ImportReport as JSON
+//   …    /api/v1/sign-in and what else has to do with accounts: account_routes.h
 //   GET  anything else                             the web faces
 #pragma once
 
@@ -29,6 +30,7 @@
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
 #include "server/live/shard.h"
+#include "server/web/account_routes.h"
 #include "server/web/answers.h"
 #include "server/web/session_to_write.h"
 
@@ -43,28 +45,38 @@ std::optional<std::string> log_of_parties(std::string_view path);
 class Routes final : public Answers {
 public:
     // metrics_open: everybody may read /metrics.
-    Routes(live::Desk& desk, live::Archive& archive, const StaticFiles& files, live::Metrics& metrics,
-           bool metrics_open)
-        : desk_(desk), archive_(archive), files_(files), metrics_(metrics), metrics_open_(metrics_open) {}
+    Routes(live::Desk& desk, live::Archive& archive, const access::Access& access, const Callers& callers,
+           AccountRoutes& accounts, const StaticFiles& files, live::Metrics& metrics, bool metrics_open)
+        : desk_(desk),
+          archive_(archive),
+          access_(access),
+          callers_(callers),
+          accounts_(accounts),
+          files_(files),
+          metrics_(metrics),
+          metrics_open_(metrics_open) {}
 
     std::optional<Response> refuse_early(const Request& request, const live::Shard& shard) const override;
+    std::optional<Response> refuse_live(const Request& request, std::string& shown) const override;
     boost::asio::awaitable<Response> answer(Request request, live::Shard& shard,
                                             boost::asio::ip::address peer) const override;
 
 private:
-    boost::asio::awaitable<Response> dispatch(const Request& request, const Target& target, const v1::Actor& actor,
+    boost::asio::awaitable<Response> dispatch(const Request& request, const Target& target, const Caller& caller,
                                               const boost::asio::ip::address& peer) const;
     boost::asio::awaitable<Response> readable(std::function<std::string()> make, std::string_view type,
                                               std::string etag, const Request& request) const;
     boost::asio::awaitable<Response> of_log(const Request& request, const Target& target, std::string rest,
-                                            v1::Audience audience) const;
+                                            const access::Identity& identity) const;
     static bool is_about_the_past(const std::map<std::string, std::string>& query);
     boost::asio::awaitable<Response> past(const Request& request, const Target& target, const std::string& what,
                                           live::LogView log, v1::Audience reader) const;
     boost::asio::awaitable<Response> history(const Request& request, const Target& target, live::LogView log,
                                              v1::Audience reader) const;
-    boost::asio::awaitable<Response> import(const Request& request, const Target& target, const v1::Actor& actor) const;
-    boost::asio::awaitable<Response> add_parties(std::string log, const Target& target, const v1::Actor& actor) const;
+    boost::asio::awaitable<Response> import(const Request& request, const Target& target,
+                                            const access::Identity& identity) const;
+    boost::asio::awaitable<Response> add_parties(std::string log, const Target& target,
+                                                 const access::Identity& identity) const;
     boost::asio::awaitable<Response> table(const Request& request, live::LogView log, bool workbook,
                                            v1::Audience audience) const;
     boost::asio::awaitable<Response> schedule(const Request& request, live::LogView log, v1::Audience audience) const;
@@ -72,11 +84,14 @@ private:
     boost::asio::awaitable<std::optional<TextBodies>> bodies(const std::string& log, LongTexts texts) const;
     static Response busy_with_texts();
     boost::asio::awaitable<Response> health(v1::Audience audience) const;
-    boost::asio::awaitable<Response> list(v1::Audience audience) const;
+    boost::asio::awaitable<Response> list(const access::Identity& identity) const;
     boost::asio::awaitable<Response> text(const live::LogView& log, std::string_view rest, v1::Audience audience) const;
 
     live::Desk& desk_;
     live::Archive& archive_;
+    const access::Access& access_;
+    const Callers& callers_;
+    AccountRoutes& accounts_;
     const StaticFiles& files_;
     live::Metrics& metrics_;
     bool metrics_open_;

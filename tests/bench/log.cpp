@@ -12,6 +12,7 @@
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
 #include "server/live/past_reader.h"
+#include "server/live/rim.h"
 #include "server/live/shard.h"
 #include "server/live/snapshot.h"
 #include "tests/bench/played_log.h"
@@ -148,7 +149,8 @@ void load(const std::string& path, std::uint64_t changes) {
         storage::Database database(path, {});
         live::Hub hub(limits);
         live::Metrics metrics(1);
-        live::Desk desk(limits, database, hub, metrics, [](const std::string&) {});
+        access::Access access(live::wall_clock_ms);
+        live::Desk desk(limits, database, hub, metrics, access, [](const std::string&) {});
         live::Admission admission(limits, 1);
         live::Shard shard(limits, desk, admission, metrics);
         hub.add(shard);

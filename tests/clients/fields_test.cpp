@@ -61,11 +61,11 @@ protected:
     Languages languages;
 };
 
-// The first names of all fields below a message; a list counts as one.
+// The first names of all fields below a message; a list counts as one, and so does a date.
 void collect(const google::protobuf::Descriptor& noun, const std::string& prefix, std::set<std::string>& paths) {
     for (int i = 0; i < noun.field_count(); ++i) {
         const auto& field = *noun.field(i);
-        if (field.message_type() && !field.is_repeated()) {
+        if (field.message_type() && !field.is_repeated() && field.message_type() != v1::Date::descriptor()) {
             collect(*field.message_type(), prefix + field.name() + ".", paths);
         } else {
             paths.insert(prefix + field.name());

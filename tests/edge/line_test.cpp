@@ -23,13 +23,14 @@ using namespace std::chrono_literals;
 // A Line at a fake server, with what it handed over.
 class AtServer {
 public:
-    explicit AtServer(const FakeServer& server) : works{limits(), server.url(), "", {}, {}} {
+    explicit AtServer(const FakeServer& server) : works{limits(), server.url(), "", "", {}, {}, {}} {
         works.hand_over = [this](std::vector<live::Published> steps, std::vector<live::Pulse> beats) {
             std::move(steps.begin(), steps.end(), std::back_inserter(published));
             std::move(beats.begin(), beats.end(), std::back_inserter(pulses));
         };
         works.changed = [] {};
-        line = std::make_unique<Line>(works, "summit");
+        works.told_of_tickets = [](const std::string&, const v1::VoidTickets&) {};
+        line = std::make_unique<Line>(works, "summit", v1::AUDIENCE_PUBLIC);
         line->follow();
     }
     ~AtServer() {

@@ -30,7 +30,7 @@ protected:
 
     // The state as it is, and then so many Changes and a heartbeat that tells the time.
     void record(int changes) {
-        Recording recording(folder, log.log, kServer, limits);
+        Recording recording(folder, log.log, v1::AUDIENCE_PUBLIC, kServer, limits);
         recording.begin(log.snapshot(2), 1'000);
         truth[log.position] = log.records.dump();
         for (int i = 0; i < changes; ++i) {
@@ -42,7 +42,9 @@ protected:
         heartbeat.mutable_changes()->mutable_clock()->set_at_ms(77'000);
         recording.append(heartbeat.SerializeAsString(), 3'000);
     }
-    std::optional<Recalled> recall() { return Recording(folder, log.log, kServer, limits).recall(); }
+    std::optional<Recalled> recall() {
+        return Recording(folder, log.log, v1::AUDIENCE_PUBLIC, kServer, limits).recall();
+    }
 
     fs::path file() const { return folder / (log.log + ".edge"); }
     std::string bytes() const {
@@ -71,20 +73,22 @@ TEST_F(Recorded, IsRecalledWithItsRingAndItsTime) {
     EXPECT_EQ(ring.head().digest, log.records.digest());
     EXPECT_EQ(recalled->as_of_ms, 3'000);
     EXPECT_EQ(recalled->clock->at_ms(), 77'000);
-    EXPECT_EQ(Recording::logs_in(folder), std::vector<std::string>{"summit"});
-    EXPECT_FALSE(Recording(folder, "another", kServer, limits).recall());
+    using Of = std::pair<std::string, v1::Audience>;
+    EXPECT_EQ(Recording::all_in(folder), (std::vector<Of>{{"summit", v1::AUDIENCE_PUBLIC}}));
+    EXPECT_FALSE(Recording(folder, log.log, v1::AUDIENCE_STAFF, kServer, limits).recall()) << "others' is another file";
+    EXPECT_FALSE(Recording(folder, "another", v1::AUDIENCE_PUBLIC, kServer, limits).recall());
 }
 
 TEST_F(Recorded, WhatAnotherServerToldIsNotBelieved) {
     record(2);
-    EXPECT_FALSE(Recording(folder, log.log, kServer + ":8081", limits).recall());
+    EXPECT_FALSE(Recording(folder, log.log, v1::AUDIENCE_PUBLIC, kServer + ":8081", limits).recall());
     EXPECT_FALSE(fs::exists(file()));
 }
 
 TEST_F(Recorded, GoesOnAfterItWasRecalled) {
     record(2);
     {
-        Recording again(folder, log.log, kServer, limits);
+        Recording again(folder, log.log, v1::AUDIENCE_PUBLIC, kServer, limits);
         ASSERT_TRUE(again.recall());
         again.append(log.change({put(v1::KIND_ROOM, "r9", "later")}).SerializeAsString(), 4'000);
     }
@@ -130,7 +134,7 @@ TEST_F(Recorded, CutShortItIsTheBeginningOfTheSame) {
 }
 
 TEST_F(Recorded, IsShortenedToARingAndStillTheSame) {
-    Recording recording(folder, log.log, kServer, limits);
+    Recording recording(folder, log.log, v1::AUDIENCE_PUBLIC, kServer, limits);
     recording.begin(log.snapshot(), 1'000);
     std::size_t longest = 0;
     for (int i = 0; i < 100; ++i) {
@@ -146,14 +150,15 @@ TEST_F(Recorded, IsShortenedToARingAndStillTheSame) {
 }
 
 TEST_F(Recorded, ADiskThatTakesNothingIsNoticedUntilItDoes) {
-    Recording recording(folder / "gone", log.log, kServer, limits);
+    Recording recording(folder / "gone", log.log, v1::AUDIENCE_PUBLIC, kServer, limits);
     recording.begin(log.snapshot(), 1'000);
     EXPECT_TRUE(recording.broken());
     recording.append(log.change({put(v1::KIND_ROOM, "r1", "lost")}).SerializeAsString(), 2'000);
     fs::create_directory(folder / "gone");
     recording.begin(log.snapshot(), 3'000);
     EXPECT_FALSE(recording.broken());
-    EXPECT_EQ(Recording(folder / "gone", log.log, kServer, limits).recall()->held.records().dump(), log.records.dump());
+    EXPECT_EQ(Recording(folder / "gone", log.log, v1::AUDIENCE_PUBLIC, kServer, limits).recall()->held.records().dump(),
+              log.records.dump());
 }
 
 }  // namespace

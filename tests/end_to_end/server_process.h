@@ -40,7 +40,9 @@ public:
     // Sends a signal that does not end it.
     void signal(int signal) const;
 
-    std::string make_key(v1::Role role, const std::string& name = "Secretariat");
+    // person: of a log, that acts by it.
+    std::string make_key(v1::Role role, const std::string& name = "Secretariat", const std::string& log = {},
+                         const std::string& person = {});
     void set_role(const std::string& secret, v1::Role role);
     // The database's own verification, with the server stopped or running.
     bool verified() const;

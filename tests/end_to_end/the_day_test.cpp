@@ -51,10 +51,35 @@ struct Guest {
 class TheDay : public testing::Test {
 protected:
     TheDay() {
-        chair.key = server.make_key(v1::ROLE_CO_CHAIR, "The chair (played)");
         organiser.key = server.make_key(v1::ROLE_ORGANISER, "Secretariat (played)");
+        organiser.link = connected(organiser.key);
+        chair.key = server.make_key(v1::ROLE_CO_CHAIR, "The chair (played)", demo::kLog, seated_person());
         delegate.key = server.make_key(v1::ROLE_DELEGATE, "A delegate");
-        for (Guest* guest : guests) guest->link = connected(guest->key);
+        for (Guest* guest : guests)
+            if (!guest->link) guest->link = connected(guest->key);
+    }
+
+    // Somebody of the programme who has a seat: that makes them co-chair.
+    std::string seated_person() {
+        const std::string person = state().all(v1::KIND_PERSON).begin()->first;
+        v1::Command put;
+        v1::LocalText& name = *put.mutable_put_body()->mutable_body()->add_name();
+        name.set_language("en");
+        name.set_text("Bureau");
+        const std::string body = said(put).done().id();
+        v1::Seat& seat = *put.mutable_put_seat()->mutable_seat();
+        seat.set_body(body);
+        seat.set_role(v1::SEAT_ROLE_CO_CHAIR);
+        seat.set_person(person);
+        put.clear_id();
+        EXPECT_TRUE(said(put).has_done());
+        return person;
+    }
+    v1::Reply said(const v1::Command& command) {
+        std::optional<v1::Reply> reply;
+        organiser.link->send(command, [&](const v1::Reply& told) { reply = told; });
+        until([&] { return reply.has_value(); });
+        return *reply;
     }
 
     ~TheDay() override {

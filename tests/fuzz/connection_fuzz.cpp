@@ -6,9 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "server/access/secrets.h"
 #include "server/live/connection.h"
 #include "server/live/metrics.h"
 #include "server/live/origin.h"
+#include "server/live/rim.h"
 #include "tests/fuzz/must.h"
 #include "tests/live/fake_socket.h"
 #include "tests/live/websocket_client.h"
@@ -130,7 +132,8 @@ public:
         limits.silence_ms = 9'000;
         limits.send_ms = 4'000;
         limits.close_ms = 1'000;
-        shard.emplace(limits, line, admission, metrics, ShardOptions{0, SenderKind::plain, [this] { return now_ms; }});
+        shard.emplace(limits, line, admission, metrics,
+                      ShardOptions{0, SenderKind::plain, [this] { return now_ms; }, &reception});
         for (const v1::Audience audience : summit::kAudiences) publish_one(audience, true);
         grant(v1::ROLE_ORGANISER);
         Visitor visitor;
@@ -222,12 +225,11 @@ private:
         line.submitted.erase(one);
     }
     void grant(v1::Role role) {
-        storage::Key key;
-        key.name = "abcdef";
-        key.hash = key_hash(kSecret);
-        key.role = role;
-        key.revoked = role == v1::ROLE_UNSPECIFIED;
-        shard->set_keys(std::make_shared<const Keys>(std::vector<storage::Key>{key}));
+        v1::Grant grant;
+        grant.set_role(role);
+        access.put_holder("key:abcdef", {"Fuzz", {grant}, role == v1::ROLE_UNSPECIFIED});
+        access.put_credential("key:abcdef", {"key:abcdef", access::secret_hash(kSecret), {}, 0, 0});
+        shard->check_grants();
         run();
     }
     void say_hello(unsigned how) {
@@ -258,6 +260,8 @@ private:
     Admission admission{limits, 10};
     std::shared_ptr<Peer> peer = std::make_shared<Peer>();
     Listener listener;
+    access::Access access{wall_clock_ms};
+    AccessReception reception{access, {}};
     std::optional<Shard> shard;
 };
 

@@ -6,7 +6,7 @@
 
 #include "clients/cpp/follower.h"
 #include "clients/cpp/inflate.h"
-#include "server/live/keys.h"
+#include "server/access/secrets.h"
 #include "tests/live/shard_at_work.h"
 
 namespace dais::live {
@@ -77,10 +77,13 @@ class Connections : public testing::Test {
 protected:
     std::string truth(v1::Audience audience = v1::AUDIENCE_PUBLIC) const { return at.log.state().dump(audience); }
     std::string key(v1::Role role) {
-        const NewKey made = make_key("Secretariat", role, 1);
-        at.hub.set_keys(std::make_shared<const Keys>(std::vector<storage::Key>{made.key}));
+        v1::Grant grant;
+        grant.set_role(role);
+        at.access.put_holder("key:abcdef", {"Secretariat", {grant}, false});
+        at.access.put_credential("key:abcdef", {"key:abcdef", access::secret_hash("secret"), {}, 0, 0});
+        at.hub.check_grants();
         at.run();
-        return made.secret;
+        return "secret";
     }
 
     ShardAtWork at;
@@ -225,7 +228,8 @@ TEST_F(Connections, ReadingPausesWhileTooManyCommandsAreUnderWay) {
 TEST_F(Connections, AKeyThatIsRevokedEndsItAtOnceAndNothingOfStaffFollows) {
     const auto peer = at.follow(nullptr, key(v1::ROLE_ORGANISER));
     hear(*peer);
-    at.hub.set_keys(std::make_shared<const Keys>());
+    at.access.remove_credential("key:abcdef");
+    at.hub.check_grants();
     at.announce();
     at.publish();
     const Heard heard = hear(*peer);

@@ -22,7 +22,7 @@ public:
                const std::function<void(Desk&)>& before_it_runs = {}, RealTime real = real_time())
         : database_(path, options),
           desk_(
-              limits_, database_, hub_, metrics_, [this](const std::string& what) { fault_.set_value(what); },
+              limits_, database_, hub_, metrics_, access_, [this](const std::string& what) { fault_.set_value(what); },
               std::move(real)) {
         limits_.keys_ms = 3'600'000;  // nobody else looks at the disk
         limits_.due_ms = 1;           // a test's time moves by jumps
@@ -66,6 +66,7 @@ public:
     }
 
     Desk& desk() { return desk_; }
+    access::Access& access() { return access_; }
     const Metrics& metrics() const { return metrics_; }
     std::future<std::string> fault() { return fault_.get_future(); }
 
@@ -85,6 +86,7 @@ private:
     storage::Database database_;
     Hub hub_{limits_};
     Metrics metrics_{1};
+    access::Access access_{wall_clock_ms};
     std::promise<std::string> fault_;
     Desk desk_;
     std::thread thread_;

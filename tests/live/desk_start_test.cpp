@@ -5,6 +5,7 @@
 
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
+#include "server/live/rim.h"
 #include "server/live/shard.h"
 #include "tests/storage/sample.h"
 
@@ -51,7 +52,8 @@ TEST(DeskStart, FillsEachAudiencesRingAsFarAsItReaches) {
     storage::Database database(directory.path(), {});
     Hub hub(limits);
     Metrics metrics(1);
-    Desk desk(limits, database, hub, metrics, [](const std::string&) {});
+    access::Access access(wall_clock_ms);
+    Desk desk(limits, database, hub, metrics, access, [](const std::string&) {});
     Admission admission(limits, 10);
     Shard shard(limits, desk, admission, metrics);
     hub.add(shard);

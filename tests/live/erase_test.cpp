@@ -10,6 +10,7 @@
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
 #include "server/live/past_reader.h"
+#include "server/live/rim.h"
 #include "server/live/shard.h"
 #include "server/summit/hash.h"
 #include "server/verify.h"
@@ -176,7 +177,8 @@ TEST(Erasing, AStartFillsEveryRingAndEveryoneStandsWhereTheyStood) {
         limits.ring_frames_max = ring_frames;
         Hub hub(limits);
         Metrics metrics(1);
-        Desk desk(limits, log.database(), hub, metrics, [](const std::string&) {});
+        access::Access access(wall_clock_ms);
+        Desk desk(limits, log.database(), hub, metrics, access, [](const std::string&) {});
         Admission admission(limits, 10);
         Shard shard(limits, desk, admission, metrics);
         hub.add(shard);

@@ -6,6 +6,7 @@
 #include "server/live/desk.h"
 #include "server/live/following.h"
 #include "server/live/metrics.h"
+#include "server/live/rim.h"
 #include "server/live/shard.h"
 #include "server/live/websocket.h"
 #include "tests/storage/sample.h"
@@ -21,7 +22,8 @@ struct TwoShards {
     storage::Database database{directory.path(), {}};
     Hub hub{limits};
     Metrics metrics{2};
-    Desk desk{limits, database, hub, metrics, [](const std::string&) {}};
+    access::Access access{wall_clock_ms};
+    Desk desk{limits, database, hub, metrics, access, [](const std::string&) {}};
     Admission admission{limits, 10};
     Shard one{limits, desk, admission, metrics};
     Shard two{limits, desk, admission, metrics, {1, SenderKind::plain, {}}};

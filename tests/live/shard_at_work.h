@@ -10,6 +10,7 @@
 #include "server/live/hub.h"
 #include "server/live/metrics.h"
 #include "server/live/origin.h"
+#include "server/live/rim.h"
 #include "tests/live/fake_socket.h"
 #include "tests/live/websocket_client.h"
 #include "tests/summit/converge.h"
@@ -19,7 +20,7 @@ namespace dais::live {
 class ShardAtWork final : public Origin {
 public:
     explicit ShardAtWork(Limits with = {}, SenderKind sender = SenderKind::plain)
-        : limits(with), shard(limits, *this, admission, metrics, {0, sender, [this] { return now_ms; }}) {
+        : limits(with), shard(limits, *this, admission, metrics, {0, sender, [this] { return now_ms; }, &reception}) {
         hub.add(shard);
         hub.open("test", log.state());
         log.heard = [this](const v1::Change& change, const summit::Shown& shown) {
@@ -92,6 +93,8 @@ public:
     Admission admission{limits, 1'000};
     Metrics metrics{1};
     Hub hub{limits};
+    access::Access access{wall_clock_ms};
+    AccessReception reception{access, {}};
     std::vector<Submission> submitted;
     std::vector<v1::Presence> present;
     int snapshots_made = 0;

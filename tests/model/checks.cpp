@@ -144,6 +144,12 @@ void References::check() {
                                  [&](const std::string&, const Record&, const v1::InterpretationTeam& one) {
                                      for (const std::string& person : one.persons()) names(v1::KIND_PERSON, person);
                                  });
+    each<v1::Seat>(v1::KIND_SEAT, [&](const std::string&, const Record&, const v1::Seat& one) {
+        names(v1::KIND_BODY, one.body());
+        names(v1::KIND_PARTY, one.party());
+        names(v1::KIND_PERSON, one.person());
+        for (const std::string& person : one.acting()) names(v1::KIND_PERSON, person);
+    });
     each<v1::DraftStep>(v1::KIND_DRAFT_STEP, [&](const std::string&, const Record& record, const v1::DraftStep&) {
         names(v1::KIND_DRAFT, record.owner);
     });
@@ -162,6 +168,8 @@ void clear_for_others(v1::Kind kind, google::protobuf::Message& record) {
         {v1::KIND_DOCUMENT, {"staff_note"}},
         {v1::KIND_INTERPRETATION_TEAM, {"staff_note"}},
         {v1::KIND_SHIFT, {"staff_note"}},
+        {v1::KIND_BODY, {"staff_note"}},
+        {v1::KIND_SEAT, {"staff_note"}},
     };
     const auto found = kForStaffAlone.find(kind);
     if (found == kForStaffAlone.end()) return;

@@ -87,7 +87,7 @@ LogAtWork::LogAtWork(const std::string& path, const tests::FaultyVfs& vfs, live:
     : limits_(limits()),
       database_(path, through(vfs)),
       desk_(
-          limits_, database_, hub_, metrics_,
+          limits_, database_, hub_, metrics_, access_,
           [this](const std::string&) {
               const std::lock_guard lock(asked_mutex_);
               if (!asked_) return;

@@ -14,6 +14,7 @@
 
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
+#include "server/live/rim.h"
 #include "server/live/shard.h"
 #include "tests/live/time_of_a_test.h"
 #include "tests/storage/faulty_vfs.h"
@@ -65,6 +66,7 @@ private:
     live::Metrics metrics_{1};
     std::shared_ptr<Answers> asked_;  // who is waited for
     std::mutex asked_mutex_;
+    access::Access access_{live::wall_clock_ms};
     live::Desk desk_;
     live::Admission admission_{limits_, 10};
     live::Shard shard_{limits_, desk_, admission_, metrics_};

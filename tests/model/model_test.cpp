@@ -92,6 +92,8 @@ TEST(Model, EveryVerbIsAskedFor) {
     const auto* descriptor = v1::Command::descriptor()->FindOneofByName("verb");
     for (int i = 0; i < descriptor->field_count(); ++i) {
         const int number = descriptor->field(i)->number();
+        // What is erased cannot be looked at again, which is all that is done here: it has stories of its own.
+        if (number == v1::Command::kErasePerson) continue;
         const auto asked = std::count_if(verbs().begin(), verbs().end(), [&](const Verb& verb) {
             return static_cast<int>(verb.verb) == number && verb.weight > 0;
         });

@@ -145,6 +145,18 @@ std::vector<Verb> nouns() {
              *c.mutable_put_person()->mutable_person() = random_person(s);
          }},
         {C::kRemovePerson, 2, [](Scene& s, C& c) { c.mutable_remove_person()->set_id(some(s, v1::KIND_PERSON)); }},
+        {C::kPutBody, 2,
+         [](Scene& s, C& c) {
+             maybe_of(s, v1::KIND_BODY, *c.mutable_put_body());
+             c.mutable_put_body()->mutable_body()->add_name()->set_text("Body " + std::to_string(s.dice.below(9)));
+         }},
+        {C::kRemoveBody, 1, [](Scene& s, C& c) { c.mutable_remove_body()->set_id(some(s, v1::KIND_BODY)); }},
+        {C::kPutSeat, 2,
+         [](Scene& s, C& c) {
+             maybe_of(s, v1::KIND_SEAT, *c.mutable_put_seat());
+             *c.mutable_put_seat()->mutable_seat() = random_seat(s);
+         }},
+        {C::kRemoveSeat, 1, [](Scene& s, C& c) { c.mutable_remove_seat()->set_id(some(s, v1::KIND_SEAT)); }},
         {C::kPutDocument, 3,
          [](Scene& s, C& c) {
              maybe_of(s, v1::KIND_DOCUMENT, *c.mutable_put_document());
@@ -290,7 +302,8 @@ v1::Role random_role(Scene& scene, v1::Command::VerbCase verb) {
                                                   v1::ROLE_INTERPRETER, v1::ROLE_CO_CHAIR};
     if (verb == v1::Command::kPushOverrun) return v1::ROLE_SERVER;
     if (scene.dice.chance(2)) return scene.dice.pick(kOthers);
-    return summit::may(v1::ROLE_CO_CHAIR, verb) && scene.dice.chance(35) ? v1::ROLE_CO_CHAIR : v1::ROLE_ORGANISER;
+    return summit::right(v1::ROLE_CO_CHAIR, verb) == summit::Right::yes && scene.dice.chance(35) ? v1::ROLE_CO_CHAIR
+                                                                                                 : v1::ROLE_ORGANISER;
 }
 
 }  // namespace

@@ -97,6 +97,20 @@ v1::Room random_room(Scene& scene) {
     return room;
 }
 
+v1::Seat random_seat(Scene& scene) {
+    v1::Seat seat;
+    seat.set_body(some(scene, v1::KIND_BODY));
+    seat.set_role(scene.dice.chance(70) ? v1::SEAT_ROLE_CO_CHAIR : v1::SEAT_ROLE_MEMBER);
+    if (scene.dice.chance(50)) {
+        seat.set_person(some(scene, v1::KIND_PERSON));
+    } else {
+        seat.set_party(some(scene, v1::KIND_PARTY));
+        if (scene.dice.chance(50)) seat.add_acting(some(scene, v1::KIND_PERSON));
+    }
+    if (scene.dice.chance(20)) seat.set_staff_note(kForStaff);
+    return seat;
+}
+
 v1::Track random_track(Scene& scene) {
     v1::Track track;
     name(scene.dice, *track.mutable_name(), "Track");

@@ -38,6 +38,7 @@ v1::Room random_room(Scene& scene);
 v1::Track random_track(Scene& scene);
 v1::Party random_party(Scene& scene);
 v1::Person random_person(Scene& scene);
+v1::Seat random_seat(Scene& scene);
 v1::Document random_document(Scene& scene);
 v1::Booth random_booth(Scene& scene);
 v1::InterpretationTeam random_team(Scene& scene);

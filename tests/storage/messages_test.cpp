@@ -92,7 +92,7 @@ TEST_F(Opening, ADatabaseOfANewerDais) {
     make();
     run_sql(path_, "PRAGMA user_version = 9");
     EXPECT_THAT(fault_when_opening(path_),
-                AllOf(HasSubstr(path_), HasSubstr("written by a newer Dais (schema 9, this program knows 1); use that "
+                AllOf(HasSubstr(path_), HasSubstr("written by a newer Dais (schema 9, this program knows 2); use that "
                                                   "program or restore a backup")));
 }
 

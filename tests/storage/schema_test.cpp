@@ -82,32 +82,40 @@ protected:
 
     Connection open() { return Connection(directory_.path(), SQLITE_OPEN_READWRITE, nullptr); }
 
+    // Those that there are, and steps that are not there yet.
+    static std::vector<Migration> with(std::vector<Migration> more) {
+        const auto there = storage::migrations();
+        more.insert(more.begin(), there.begin(), there.end());
+        return more;
+    }
+
     TempDirectory directory_;
-    Migration first_ = storage::migrations()[0];
+    const std::int64_t newest_ = static_cast<std::int64_t>(storage::migrations().size());
 };
 
 TEST_F(Migrations, EachStepIsTakenOnce) {
-    const Migration known[] = {first_, "ALTER TABLE log ADD COLUMN kind INTEGER NOT NULL DEFAULT 7",
-                               "CREATE TABLE audit (at_ms INTEGER) STRICT; INSERT INTO audit VALUES (42)"};
+    const auto known = with({"ALTER TABLE log ADD COLUMN kind INTEGER NOT NULL DEFAULT 7",
+                             "CREATE TABLE later (at_ms INTEGER) STRICT; INSERT INTO later VALUES (42)"});
     for (int round = 0; round < 2; ++round) {
         Connection connection = open();
         storage::migrate(connection, known);
-        EXPECT_EQ(connection.number("PRAGMA user_version"), 3);
+        EXPECT_EQ(connection.number("PRAGMA user_version"), newest_ + 2);
         EXPECT_EQ(connection.number("SELECT kind FROM log"), 7);
-        EXPECT_EQ(connection.number("SELECT sum(at_ms) FROM audit"), 42);
+        EXPECT_EQ(connection.number("SELECT sum(at_ms) FROM later"), 42);
         EXPECT_EQ(connection.number("SELECT count(*) FROM change"), 5);
     }
-    EXPECT_THAT(fault_when_opening(directory_.path()), testing::HasSubstr("newer Dais (schema 3"));
+    EXPECT_THAT(fault_when_opening(directory_.path()),
+                testing::HasSubstr("newer Dais (schema " + std::to_string(newest_ + 2)));
 }
 
 TEST_F(Migrations, AStepThatFailsLeavesTheFileAsItWas) {
-    const Migration known[] = {first_, "CREATE TABLE audit (at_ms INTEGER) STRICT",
-                               "INSERT INTO audit VALUES (1); INSERT INTO nowhere VALUES (1)"};
+    const auto known = with(
+        {"CREATE TABLE later (at_ms INTEGER) STRICT", "INSERT INTO later VALUES (1); INSERT INTO nowhere VALUES (1)"});
     {
         Connection connection = open();
         EXPECT_THROW(storage::migrate(connection, known), Fault);
-        EXPECT_EQ(connection.number("PRAGMA user_version"), 1);
-        EXPECT_EQ(connection.number("SELECT count(*) FROM sqlite_schema WHERE name = 'audit'"), 0);
+        EXPECT_EQ(connection.number("PRAGMA user_version"), newest_);
+        EXPECT_EQ(connection.number("SELECT count(*) FROM sqlite_schema WHERE name = 'later'"), 0);
     }
     Database database(directory_.path(), {});
     expect_samples(database, 5);

@@ -73,7 +73,7 @@ TEST_P(ClashRows, AreAskedAboutOnceAndDoneWithAReason) {
     for (const auto& [id, record] : day.log.state().all(v1::KIND_OVERRIDE)) {
         EXPECT_EQ(record->audiences, kStaffOnly);
         EXPECT_EQ(day.log.state().get<v1::Override>(v1::KIND_OVERRIDE, id)->reason(), "all the same");
-        EXPECT_EQ(day.log.state().get<v1::Override>(v1::KIND_OVERRIDE, id)->by(), "Tester");
+        EXPECT_EQ(day.log.state().get<v1::Override>(v1::KIND_OVERRIDE, id)->by(), "key:test");
     }
     EXPECT_TRUE(day.done(row.command).clashes.empty()) << "it was so already";
 }

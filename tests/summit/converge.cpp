@@ -134,6 +134,8 @@ Context TestLog::context(const v1::Command& command, v1::Role role) const {
     context.actor.set_login("key:test");
     context.actor.set_name("Tester");
     context.actor.set_role(role);
+    context.standing = standing;
+    context.erasing = &erasing;
     if (command.has_basis()) context.basis = command.basis();
     return context;
 }

@@ -36,6 +36,10 @@ public:
     // A command with a fresh id and the basis of now.
     v1::Command command(v1::Role role = v1::ROLE_ORGANISER);
 
+    // What who asks is, where the role alone does not tell.
+    Standing standing;
+    // What is known on disk of who is erased.
+    Erasing erasing;
     // Told of every Change that was applied.
     std::function<void(const v1::Change&, const Shown&)> heard;
 

@@ -100,6 +100,10 @@ void Rival::make_folder() {
 void Rival::be_dais(const std::vector<std::string>& source, const std::vector<std::string>& options) {
     words_ = {program("dais-server"),
               "run",
+              "--commands-of-login-per-s",
+              "0",
+              "--commands-of-log-per-s",
+              "0",
               "--port",
               std::to_string(port_),
               "--address",

@@ -16,7 +16,7 @@ import {
   type Snapshot,
   type Welcome,
 } from "../gen/dais/v1/live_pb.ts";
-import type { Actor } from "../gen/dais/v1/change_pb.ts";
+import { type Actor, Audience } from "../gen/dais/v1/change_pb.ts";
 import { LogClock } from "./clock.ts";
 import {
   misread_max,
@@ -34,6 +34,8 @@ export interface FollowOptions extends LinkOptions {
   /** Names of logs; one without a name is the server's only one. */
   readonly logs?: readonly string[];
   readonly key?: string;
+  /** Whoever is signed in, what everybody sees is wanted, as on a wall. */
+  readonly as_public?: boolean;
   /** What is at this end, as in "dashboard/1". */
   readonly client?: string;
   /** This screen's own name, for reports. */
@@ -155,7 +157,8 @@ export class Follower {
   #hello(): Hello {
     const follow = this.logs.map(({ asked, name, store }) => {
       const resume = store.resume();
-      return resume ? { log: name || asked, resume } : { log: asked };
+      const audience = this.#options.as_public ? Audience.PUBLIC : Audience.UNSPECIFIED;
+      return resume ? { log: name || asked, resume, audience } : { log: asked, audience };
     });
     return create(HelloSchema, { follow, key: this.#options.key ?? "", client: this.#options.client ?? "sdk" });
   }
@@ -209,8 +212,9 @@ export class Follower {
       case "welcome":
       case "goodbye":
       case "compressed":
+      case "voidTickets":
       case undefined:
-        return; // Taken by the link and its inbox, or of a later version.
+        return; // Taken by the link and its inbox, for edges alone, or of a later version.
       default:
         message satisfies never;
     }

@@ -19,4 +19,5 @@ export { Membership, PartyKind } from "../gen/dais/v1/party_pb.ts";
 export { AnchorKind, SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
 export { ProgrammeStatus } from "../gen/dais/v1/summit_pb.ts";
 export type { LocalText } from "../gen/dais/v1/text_pb.ts";
-export type { Command, Presence, Refusal, Reply } from "../gen/dais/v1/live_pb.ts";
+export type { Command, Presence, Reply } from "../gen/dais/v1/live_pb.ts";
+export type { Refusal } from "../gen/dais/v1/refusal_pb.ts";

@@ -28,7 +28,7 @@ export class Board {
   constructor(address: Address, page: URL) {
     this.#at = address.at;
     const { log, screen } = address;
-    this.follower = follow({ url: live_url(page), logs: [log], client: "dashboard/1", screen });
+    this.follower = follow({ url: live_url(page), logs: [log], client: "dashboard/1", screen, as_public: true });
     this.log = this.follower.logs[0]!;
     this.#programme = new Programme(this.log.store);
     this.log.store.on_touched((touched, first) => {

@@ -1,0 +1,125 @@
+// Erasing a Person (decision D18): what is on disk of them is looked for before the command is decided, so that it
+// takes their names out of all that others see; and once that is durable, whatever was written of them before goes from
+// the disk and from memory. Only then it is answered.
+#include <boost/asio/post.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+#include "server/live/desk.h"
+#include "server/live/metrics.h"
+
+namespace dais::live {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// Every name that a Person ever had, and the long texts in which one stands. On the storage thread.
+std::shared_ptr<summit::Erasing> look_for(storage::Database& database, const std::string& log, const std::string& id) {
+    auto found = std::make_shared<summit::Erasing>();
+    database.record_entries(log, v1::KIND_PERSON, id, UINT64_MAX, [&](storage::StoredEntry&& stored) {
+        v1::Person person;
+        person.ParseFromString(stored.entry.put());
+        for (std::string& word : summit::words_of(person)) found->words.push_back(std::move(word));
+        return true;
+    });
+    std::sort(found->words.begin(), found->words.end());
+    found->words.erase(std::unique(found->words.begin(), found->words.end()), found->words.end());
+    for (storage::Text& text : database.texts_with(log, found->words))
+        found->texts[text.hash] = summit::without_words(std::move(text.body), found->words);
+    return found;
+}
+
+storage::Erasure erasure_of(const std::string& log, const std::string& id, std::uint64_t before,
+                            const std::vector<std::string>& words) {
+    // Of another Person of that name nobody has asked.
+    return {log, before, {{v1::KIND_PERSON, id}}, words, v1::KIND_PERSON};
+}
+
+}  // namespace
+
+void Desk::look_before_erasing(Submission submission) {
+    asio::post(storage_thread_, [this, submission = std::move(submission)]() mutable {
+        try {
+            submission.erasing = look_for(database_, submission.command.log(), submission.command.erase_person().id());
+        } catch (const std::exception& fault) {
+            spdlog::error("what is to be erased cannot be read: {}", fault.what());
+            submission.erasing = std::make_shared<summit::Erasing>();
+        }
+        asio::post(context_, [this, submission = std::move(submission)]() mutable { take(std::move(submission)); });
+    });
+}
+
+// The Change is durable, and shows nobody anything of them.
+void Desk::erase(Item item) {
+    ++erasing_;
+    forget(item.log);
+    // What was put of each before they were erased.
+    std::map<std::string, std::uint64_t> persons;
+    for (const std::string& id : item.erased)
+        if (const summit::Record* record = logs_.at(item.log).durable.find(v1::KIND_PERSON, id))
+            persons[id] = record->touch->seq;
+    asio::post(storage_thread_, [this, item = std::move(item), persons]() mutable {
+        std::string trouble, remedy;
+        try {
+            for (const auto& [id, before] : persons) {
+                const auto found = look_for(database_, item.log, id);
+                if (on_erasing_) on_erasing_(item.log, id);
+                storage::Erased erased = database_.erase(erasure_of(item.log, id, before, found->words));
+                if (!erased.file_clean) remedy = std::move(erased.remedy);
+            }
+        } catch (const std::exception& fault) {
+            trouble = fault.what();
+        }
+        asio::post(context_, [this, item = std::move(item), trouble, remedy]() mutable {
+            erased(std::move(item), trouble, remedy);
+        });
+    });
+}
+
+void Desk::erased(Item item, const std::string& trouble, const std::string& remedy) {
+    --erasing_;
+    if (on_forget_) on_forget_(item.log);
+    if (!trouble.empty()) {
+        // Asked for again, it is tried again.
+        spdlog::error("a person of {} could not be erased from the disk: {}", item.log, trouble);
+        logs_.at(item.log).decided.erase(item.command_key);
+        const std::string id = item.reply.command_id();
+        item.reply.Clear();
+        item.reply.set_command_id(id);
+        item.reply.mutable_unavailable()->set_reason("It could not be erased from the disk; ask again: " + trouble);
+        item.reply.mutable_unavailable()->set_retry_after_ms(5'000);
+    } else if (!remedy.empty()) {
+        spdlog::warn("a person of {} is erased, but: {}", item.log, remedy);
+        v1::ImportNote& note = *item.reply.mutable_done()->add_notes();
+        note.set_kind(v1::IMPORT_NOTE_KIND_KEPT);
+        note.set_message(remedy);
+    }
+    reply_to(item.done, item.reply, item.submitted);
+    finish_if_idle();
+}
+
+// What is held in memory of times before. Rings begin anew for those, too, to whom the Change itself showed nothing.
+void Desk::forget(const std::string& slug) {
+    Log& log = logs_.at(slug);
+    log.recent = summit::RecentChanges();
+    for (auto& [of, shared] : shared_snapshots_)
+        if (of.first == slug) shared.latest.reset();
+    hub_.open(slug, log.durable);
+    hub_.flush();
+}
+
+// A server that ended in between erases what is left when it starts.
+void Desk::finish_erasing(const std::string& slug, const Log& log) {
+    for (const auto& [id, record] : log.durable.all(v1::KIND_PERSON)) {
+        v1::Person person;
+        if (!person.ParseFromString(record->body) || !person.erased()) continue;
+        const auto found = look_for(database_, slug, id);
+        if (found->words.empty()) continue;
+        spdlog::info("log {}: erases what a person's erasing had left on disk", slug);
+        database_.erase(erasure_of(slug, id, record->touch->seq, found->words));
+    }
+}
+
+}  // namespace dais::live

@@ -4,7 +4,7 @@
 #include <sqlite3.h>
 
 #include <chrono>
-#include <iostream>
+#include <ctime>
 #include <thread>
 
 #include "storage/database.h"
@@ -262,13 +262,12 @@ TEST_F(Erase, ALongLogTakesSeconds) {
         ASSERT_TRUE(database.append(group).committed);
         seq += count;
     }
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     const Erased erased = database.erase({"au-2026", 20'001, {{v1::KIND_PERSON, "p2"}}, {kName, kOffice, "nobody"}});
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     EXPECT_EQ(erased.entries, kPuts + 20);
     EXPECT_TRUE(erased.file_clean) << erased.remedy;
-    std::cout << "erased in " << took.count() << " s\n";
-    EXPECT_LT(took.count(), 30) << "with sanitizers on a busy machine; a second is usual";
+    EXPECT_LT(seconds, 10) << "of the processor, with sanitizers; half a second is usual";
 }
 
 }  // namespace

@@ -7,7 +7,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
@@ -27,6 +26,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kLookEvery{100};
 constexpr std::size_t kReadBytes = 4'096;
+constexpr std::size_t kReadBodyBytes = 64 * 1024;
 
 using reuse_port = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
@@ -259,6 +259,18 @@ asio::awaitable<std::optional<Response>> Listener::read_header(HttpStream& strea
     co_return refuse_header(parser.get());
 }
 
+asio::awaitable<void> Listener::read_body(HttpStream& stream, beast::flat_buffer& buffer, RequestParser& parser,
+                                          error_code& ec) {
+    for (;;) {
+        const auto bytes = buffer.data();
+        buffer.consume(take_body(parser, {static_cast<const char*>(bytes.data()), bytes.size()}, ec));
+        if (ec || parser.is_done()) co_return;
+        const std::size_t size = co_await stream.async_read_some(buffer.prepare(kReadBodyBytes), token(ec));
+        if (ec) co_return;
+        buffer.commit(size);
+    }
+}
+
 // Whoever was answered before they had said all would lose the answer if the socket were closed on them: what still
 // comes is read, for a while, and counts for nothing.
 asio::awaitable<void> Listener::hear_out(HttpStream& stream) {
@@ -300,7 +312,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket, std::string address, s
             stream.expires_if_slow(milliseconds(limits.http_idle_ms), pace);
             const http::response<http::empty_body> go_on(http::status::continue_, 11);
             if (awaits_a_word(parser.get())) co_await http::async_write(stream, go_on, token(ec));
-            if (!ec) co_await http::async_read(stream, buffer, parser, token(ec));
+            if (!ec) co_await read_body(stream, buffer, parser, ec);
             if (is_unreadable(ec)) {
                 response = refuse_unreadable(std::exchange(ec, {}), limits.request_bytes_max);
             } else if (ec) {

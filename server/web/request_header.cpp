@@ -13,6 +13,18 @@ namespace http = beast::http;
 void set_limits(RequestParser& parser, std::size_t body_bytes_max) {
     parser.header_limit(kHeaderBytesMax + 1);  // HeaderScan holds them to it
     parser.body_limit(body_bytes_max);
+    parser.eager(true);
+}
+
+std::size_t take_body(RequestParser& parser, std::string_view bytes, boost::system::error_code& error) {
+    static constexpr std::size_t kLastChunkBytes =
+        5;  // at least, so that waiting for them is waiting for what must come
+    error = {};
+    if (parser.is_done() || bytes.empty() || (parser.chunked() && bytes.size() < kLastChunkBytes)) return 0;
+    const std::size_t taken = parser.put(boost::asio::buffer(bytes.data(), bytes.size()), error);
+    if (error == http::error::need_more) error = {};
+    if (!error && !parser.is_done() && bytes.size() - taken > kHeaderBytesMax) error = http::error::header_limit;
+    return taken;
 }
 
 HeaderScan::State HeaderScan::look(std::string_view bytes) {
@@ -62,6 +74,9 @@ bool is_unreadable(boost::system::error_code error) {
 
 Response refuse_unreadable(boost::system::error_code error, std::size_t body_bytes_max) {
     if (error == http::error::body_limit) return too_large(body_bytes_max);
+    if (error == http::error::header_limit)
+        return problem(http::status::request_header_fields_too_large,
+                       "What stands between the chunks of a body has at most 16 KiB here.");
     if (error == http::error::bad_version)
         return problem(http::status::http_version_not_supported, "HTTP/1.1 and HTTP/1.0 are spoken here.");
     return problem(http::status::bad_request, "This is no HTTP request: " + error.message() + ".");

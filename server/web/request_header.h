@@ -25,6 +25,11 @@ using RequestParser = boost::beast::http::request_parser<boost::beast::http::str
 
 void set_limits(RequestParser& parser, std::size_t body_bytes_max);
 
+// Gives the parser, which has read the header, what came behind it, and says how much of that it took. An error: what
+// came is no body. Beast alone would keep a chunk's header or trailers of any length, and meets an assertion of its own
+// if the last chunk comes byte by byte.
+std::size_t take_body(RequestParser& parser, std::string_view bytes, boost::system::error_code& error);
+
 // A header on its way.
 class HeaderScan {
 public:

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <thread>
 #include <vector>
 
 #include "tests/end_to_end/raw_visitor.h"
@@ -50,6 +51,7 @@ TEST(MalformedRequests, AreAnsweredOnceAndNothingIsSmuggledBehindThem) {
         {post + "Transfer-Encoding: gzip\r\n\r\n", "400 "},
         {post + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n", "400 "},
         {post + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n\r\n", "400 "},
+        {post + "Transfer-Encoding: chunked\r\n\r\n5;" + std::string(100'000, 'x'), "431 "},
         {post + "Content-Length: 100001\r\n\r\n", "413 "},
         {post + "Transfer-Encoding: chunked\r\n\r\n20000\r\n" + std::string(0x20000, 'x') + "\r\n0\r\n\r\n", "413 "},
         {get + host + "X: a\r\n b\r\n\r\n", "400 "},
@@ -104,6 +106,19 @@ TEST(MalformedRequests, WhatIsGoodAtSecondSightIsServed) {
     EXPECT_EQ(polite.hear(10'000, "\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
     polite.say("<no>");
     EXPECT_THAT(polite.hear(10'000), StartsWith("HTTP/1.1 422 "));
+    // One in chunks is read however it comes.
+    const RawVisitor by_bytes(server.port());
+    for (const char byte : "POST /api/v1/import?source=x&log=a HTTP/1.1\r\n" + close + key +
+                               "Transfer-Encoding: chunked\r\n\r\n4\r\n<no>\r\n0\r\n\r\n")
+        by_bytes.say({&byte, 1});
+    EXPECT_THAT(by_bytes.hear(10'000), StartsWith("HTTP/1.1 422 "));
+    const RawVisitor nothing(server.port());
+    nothing.say("POST /api/v1/import?source=x&log=a HTTP/1.1\r\n" + close + key + "Transfer-Encoding: chunked\r\n\r\n");
+    for (const char* piece : {"0\r\n", "\r", "\n"}) {
+        nothing.say(piece);
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    EXPECT_THAT(nothing.hear(10'000), StartsWith("HTTP/1.1 422 "));
     // And who may not send one is told so at once.
     EXPECT_THAT(answer_to(server, "POST /api/v1/import?source=x&log=a HTTP/1.1\r\n" + close +
                                       "Expect: 100-continue\r\nContent-Length: 4\r\n\r\n"),

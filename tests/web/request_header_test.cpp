@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "tests/web/judged_request.h"
 
 namespace dais::web {
@@ -125,6 +128,35 @@ TEST(RequestHeader, WhatOthersCouldReadOtherwiseIsRefused) {
             EXPECT_THAT(seen.refusal->body(), HasSubstr(each.words)) << each.bytes;
         }
     }
+}
+
+// What came of a body in pieces: all of it, or what is wrong with it, or nothing if it is not all there.
+std::string body_of(const std::string& bytes, std::size_t piece) {
+    RequestParser parser;
+    set_limits(parser, kBodyBytesOfATest);
+    boost::system::error_code error;
+    const std::string header = post("Transfer-Encoding: chunked\r\n");
+    parser.put(boost::asio::buffer(header.data(), header.find("\r\n\r\n") + 4), error);
+    std::size_t at = 0;
+    for (std::size_t came = 0; !error && !parser.is_done() && came < bytes.size();) {
+        came = std::min(bytes.size(), came + piece);
+        at += take_body(parser, std::string_view(bytes).substr(at, came - at), error);
+    }
+    if (error) return std::to_string(refuse_unreadable(error, kBodyBytesOfATest).result_int());
+    return parser.is_done() ? parser.get().body() : "";
+}
+
+TEST(RequestHeader, ABodyInChunksIsReadHoweverItComes) {
+    for (std::size_t piece = 1; piece < 30; ++piece) {
+        EXPECT_EQ(body_of("5\r\nhello\r\n3;a=b\r\nyou\r\n0\r\nTrailer: x\r\n\r\nGET /", piece), "helloyou") << piece;
+        EXPECT_EQ(body_of("0\r\n\r\n", piece), "");
+        EXPECT_EQ(body_of("x\r\nhello\r\n", piece), "400");
+        EXPECT_EQ(body_of("5\r\nhello0\r\n\r\n", piece), "400");
+        EXPECT_EQ(body_of("3e9\r\n", piece), "413");
+        EXPECT_EQ(body_of("0\r\nTrailer: x", piece), "");
+    }
+    EXPECT_EQ(body_of("5;" + std::string(20'000, 'x'), 1'000), "431");
+    EXPECT_EQ(body_of("0\r\nTrailer: " + std::string(20'000, 'x'), 1'000), "431");
 }
 
 TEST(RequestHeader, WhoWaitsToBeAskedForABodyIsAsked) {

@@ -199,6 +199,7 @@ private:
     bool storing_ = false;  // a group is with the storage thread
     std::function<void()> stopped_;
     bool stopping_ = false;
+    // Of none before the first look: what was written between the reading at the start and then counts, too.
     std::int64_t outside_version_ = -1;
     std::function<void()> outside_write_;
     std::function<void(const std::string&, const std::string&)> on_erasing_;

@@ -93,7 +93,6 @@ void Desk::play(const std::string& log, std::int64_t at_ms, std::uint32_t rate_p
 
 void Desk::run() {
     beat();
-    outside_version_ = database_.outside_version();
     look_outside();
     for (const auto& [slug, log] : logs_) wait_for_due(slug);
     const auto work = asio::make_work_guard(context_);

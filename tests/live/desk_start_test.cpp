@@ -1,7 +1,10 @@
 // Decision D19: after a start each audience's ring reaches back as far as it may, whatever others were shown meanwhile.
 #include <gtest/gtest.h>
 
+#include <future>
 #include <map>
+#include <thread>
+#include <utility>
 
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
@@ -74,6 +77,33 @@ TEST(DeskStart, FillsEachAudiencesRingAsFarAsItReaches) {
         EXPECT_EQ(everybody.chain_at(position), seen.at(position));
     // Those who were shown nothing stand at the beginning.
     EXPECT_EQ(shard.stream("test", v1::AUDIENCE_PRESS)->ring.head().position, 0u);
+}
+
+// Whoever sets a server up makes a key as soon as it listens.
+TEST(DeskStart, WhatAnotherProgramWroteBeforeTheFirstLookIsFound) {
+    tests::TempDirectory directory;
+    Limits limits;
+    limits.keys_ms = 1;
+    storage::Database database(directory.path(), {});
+    Hub hub(limits);
+    Metrics metrics(1);
+    access::Access access(wall_clock_ms);
+    Desk desk(limits, database, hub, metrics, access, [](const std::string&) {});
+    std::promise<std::string> found;
+    bool asked = false;
+    desk.on_outside_write([&] {
+        const auto keys = database.keys();
+        if (!std::exchange(asked, true)) found.set_value(keys.empty() ? "" : keys.front().name);
+    });
+    desk.open();
+    storage::Key key;
+    key.name = "123456";
+    key.hash = std::string(32, 'h');
+    storage::Database(directory.path(), {}).add_key(key);
+    std::thread running([&desk] { desk.run(); });
+    EXPECT_EQ(found.get_future().get(), "123456");
+    desk.halt();
+    running.join();
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-import "./design/page.css";
+import "@dais/ui/design/page.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { read_address } from "./live/address.ts";

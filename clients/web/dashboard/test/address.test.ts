@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { address_with, live_url, read_address } from "../src/live/address.ts";
+import { address_with, live_url } from "@dais/ui/address.ts";
+import { read_address } from "../src/live/address.ts";
 
 test("the log is in the path, the rest in the query", () => {
   expect(read_address(new URL("http://x/d/gdpa-2024?lang=pt-CV,fr&theme=dark&room=r1&view=day&wall&at=2024-09-12T10:30"))).toEqual(

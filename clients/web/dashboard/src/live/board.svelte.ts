@@ -3,7 +3,8 @@
 // A burst of changes costs one drawing: the version moves once per animation frame. The time moves once a second.
 
 import { follow, type FollowedLog, type Follower, Programme, type LinkState, session_of } from "@dais/sdk";
-import { type Address, live_url } from "./address.ts";
+import { live_url } from "@dais/ui/address.ts";
+import type { Address } from "./address.ts";
 import { may_reload, tab_memory } from "./reload.ts";
 
 const fresh_for_ms = 6_000;
@@ -121,7 +122,7 @@ export class Board {
     return retry_at === undefined ? undefined : Math.max(0, Math.ceil((retry_at - performance.now()) / 1000));
   }
 
-  /** The class that marks a session whose last change is news; see design/page.css. */
+  /** The class that marks a session whose last change is news; see page.css of ui. */
   freshness(id: string): "" | "fresh-odd" | "fresh-even" {
     this.#with_time();
     this.#with_records();

@@ -1,8 +1,8 @@
 // What takes more than one word to say, the same on every part of the page.
 
 import type { SessionView } from "@dais/sdk";
+import { short_date } from "@dais/ui/dates.ts";
 import type { Board } from "./board.svelte.ts";
-import { short_date } from "./dates.ts";
 import type { Reader } from "./reader.svelte.ts";
 import { resumption, type Status } from "./status.ts";
 

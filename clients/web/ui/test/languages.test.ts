@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asked_after, chain_of, interface_language } from "../src/live/languages.ts";
+import { asked_after, chain_of, interface_language } from "../src/languages.ts";
 
 test("what is asked for comes before what the device prefers, each language once", () => {
   expect(chain_of(["ar", "fr"], ["fr", "en-GB"], false)).toEqual(["ar", "fr", "en-GB"]);

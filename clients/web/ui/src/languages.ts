@@ -1,7 +1,7 @@
 // Which languages a reader gets, the best first. Of the interface and of the programme's texts alike.
 
 import { language_tags, same_language } from "@dais/sdk";
-import { type Language, language_for } from "../messages/messages.ts";
+import { type Language, language_for } from "./messages.ts";
 
 /**
  * What was asked for, then what the device prefers. A wall's device prefers whatever its browser came with: it is not

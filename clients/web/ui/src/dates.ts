@@ -1,6 +1,6 @@
-// Dates in words, from the venue's own calendar and never through this device's zone.
+// Dates in words; those of the programme from the venue's own calendar and never through this device's zone.
 
-import type { Language } from "../messages/messages.ts";
+import type { Language } from "./messages.ts";
 
 // Western digits in Arabic too: clocks and tables beside it use them.
 const locale = (language: Language): string => (language === "ar" ? "ar-u-nu-latn" : language === "en" ? "en-GB" : language);
@@ -10,7 +10,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = language + JSON.stringify(options);
   let made = formats.get(key);
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(locale(language), { ...options, timeZone: "UTC" })));
+  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(locale(language), { timeZone: "UTC", ...options })));
   return made;
 }
 
@@ -29,6 +29,16 @@ export function full_date(language: Language, date: string): string {
 /** "Thu 12 Sept". */
 export function short_date(language: Language, date: string): string {
   return format(language, { weekday: "short", day: "numeric", month: "short" }).format(noon(date));
+}
+
+/** "12 Sept 2024, 10:30" by this device's clock: of what somebody did, not of what is planned. */
+export function moment_here(language: Language, at_ms: number): string {
+  return format(language, { dateStyle: "medium", timeStyle: "short", timeZone: undefined }).format(at_ms);
+}
+
+/** "12 Sept 2024" by this device's clock. */
+export function day_here(language: Language, at_ms: number): string {
+  return format(language, { dateStyle: "medium", timeZone: undefined }).format(at_ms);
 }
 
 /** What a language calls another: "French" for "fr". */

@@ -59,6 +59,14 @@ StaticFile read(const std::filesystem::path& path) {
     return file;
 }
 
+// The face that answers to a path where no file does; empty: none. What is missing among the files of a face is
+// missing.
+std::string_view face_of(std::string_view path) {
+    if (path == "/" || path.starts_with("/d/")) return "/index.html";
+    const bool console = path == "/account" || path == "/screen" || path.starts_with("/account/");
+    return console && !path.starts_with("/account/assets/") ? "/account/index.html" : "";
+}
+
 }  // namespace
 
 StaticFiles::StaticFiles(const std::string& folder) {
@@ -71,13 +79,13 @@ StaticFiles::StaticFiles(const std::string& folder) {
         if (!entry.is_regular_file()) continue;
         const std::string path = "/" + fs::relative(entry.path(), folder).generic_string();
         files_[path] = read(entry.path());
-        files_[path].immutable = path.starts_with("/assets/");
+        files_[path].immutable = path.starts_with("/assets/") || path.starts_with("/account/assets/");
     }
 }
 
 const StaticFile* StaticFiles::find(std::string_view path) const {
-    const bool face = path == "/" || path.starts_with("/d/");
-    const auto found = files_.find(face ? std::string_view("/index.html") : path);
+    auto found = files_.find(path);
+    if (found == files_.end()) found = files_.find(face_of(path));
     return found == files_.end() ? nullptr : &found->second;
 }
 

@@ -21,7 +21,8 @@ public:
     // nothing.
     explicit StaticFiles(const std::string& folder);
 
-    // By URL path; "/" and "/d/…" are the dashboard. nullptr: there is none.
+    // By URL path; "/" and "/d/…" are the dashboard, "/account", "/account/…" and "/screen" the console. nullptr: there
+    // is none.
     const StaticFile* find(std::string_view path) const;
 
 private:

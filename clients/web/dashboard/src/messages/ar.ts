@@ -18,6 +18,7 @@ export const ar: Messages = {
   reconnecting: "جارٍ إعادة الاتصال …",
   server_cut_off: "الخادم نفسه منقطع عن القمة وما زال يحاول.",
   retry: "حاول الآن",
+  account: "حسابك",
   no_room: "البرنامج العام",
   nothing_now: "لا شيء في الوقت الحالي",
   nothing_more: "لا شيء آخر اليوم",

@@ -16,6 +16,7 @@ export const en = {
   reconnecting: "Reconnecting …",
   server_cut_off: "The server is itself cut off from the summit and keeps trying.",
   retry: "Try again now",
+  account: "Your account",
   no_room: "General programme",
   nothing_now: "Nothing at the moment",
   nothing_more: "Nothing more today",

@@ -18,6 +18,7 @@ export const es: Messages = {
   reconnecting: "Conectando de nuevo …",
   server_cut_off: "El propio servidor está sin conexión con la cumbre y lo sigue intentando.",
   retry: "Intentarlo ahora",
+  account: "Su cuenta",
   no_room: "Programa general",
   nothing_now: "Nada en este momento",
   nothing_more: "Nada más por hoy",

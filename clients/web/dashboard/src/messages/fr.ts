@@ -18,6 +18,7 @@ export const fr: Messages = {
   reconnecting: "Reconnexion …",
   server_cut_off: "Le serveur est lui-même coupé du sommet ; il continue d’essayer.",
   retry: "Réessayer maintenant",
+  account: "Votre compte",
   no_room: "Programme général",
   nothing_now: "Rien en ce moment",
   nothing_more: "Plus rien aujourd’hui",

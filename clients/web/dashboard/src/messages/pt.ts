@@ -18,6 +18,7 @@ export const pt: Messages = {
   reconnecting: "A ligar de novo …",
   server_cut_off: "O próprio servidor está sem ligação à cimeira e continua a tentar.",
   retry: "Tentar agora",
+  account: "A sua conta",
   no_room: "Programa geral",
   nothing_now: "Nada neste momento",
   nothing_more: "Nada mais hoje",

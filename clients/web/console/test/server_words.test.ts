@@ -23,6 +23,12 @@ test.each(known_whats)("the server notes: %s", (what) => {
   expect(sources).toContain(`"${what}"`);
 });
 
+test("whatever the server notes is known", () => {
+  const noted = [...sources.matchAll(/\bnote\((?:asker|\{now_ms_\(\), [^,]+), "([^"]+)"/g)].map((match) => match[1]!);
+  expect(noted.length).toBeGreaterThan(12);
+  for (const what of noted) expect(what_key(what) ?? /^(granted|took away) $/.exec(what), what).toBeTruthy();
+});
+
 test("what is not known is told as it is", () => {
   expect(refusal_key("Something of a later release.")).toBeUndefined();
   expect(refusal_key("There is no such grant.")).toBe("no_such_thing");

@@ -9,6 +9,7 @@ const whats: Readonly<Record<string, MessageKey>> = {
   "withdrew an invitation": "did_withdraw",
   "made a recovery link": "did_recovery_link",
   "closed an account": "did_close",
+  "erased an account": "did_erase",
   "paired a screen": "did_pair",
   "ended a login": "did_end_login",
   "made a key": "did_make_key",

@@ -108,6 +108,7 @@ export const ar_people: PeopleMessages = {
   did_withdraw: "سحب دعوة",
   did_recovery_link: "أنشأ رابط استعادة",
   did_close: "أغلق حسابًا",
+  did_erase: "محا حسابًا",
   did_pair: "قرن شاشة",
   did_end_login: "سجَّل خروج جهاز",
   did_make_key: "أنشأ مفتاحًا",

@@ -100,6 +100,7 @@ export const en_people = {
   did_withdraw: "withdrew an invitation",
   did_recovery_link: "made a recovery link",
   did_close: "closed an account",
+  did_erase: "erased an account",
   did_pair: "paired a screen",
   did_end_login: "signed a device out",
   did_make_key: "made a key",

@@ -105,6 +105,7 @@ export const es_people: PeopleMessages = {
   did_withdraw: "retiró una invitación",
   did_recovery_link: "creó un enlace de recuperación",
   did_close: "cerró una cuenta",
+  did_erase: "borró una cuenta",
   did_pair: "emparejó una pantalla",
   did_end_login: "cerró el acceso de un dispositivo",
   did_make_key: "creó una clave",

@@ -105,6 +105,7 @@ export const fr_people: PeopleMessages = {
   did_withdraw: "a retiré une invitation",
   did_recovery_link: "a créé un lien de récupération",
   did_close: "a fermé un compte",
+  did_erase: "a effacé un compte",
   did_pair: "a associé un écran",
   did_end_login: "a déconnecté un appareil",
   did_make_key: "a créé une clé",

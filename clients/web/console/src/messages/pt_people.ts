@@ -105,6 +105,7 @@ export const pt_people: PeopleMessages = {
   did_withdraw: "retirou um convite",
   did_recovery_link: "criou uma ligação de recuperação",
   did_close: "fechou uma conta",
+  did_erase: "apagou uma conta",
   did_pair: "emparelhou um ecrã",
   did_end_login: "terminou a entrada num aparelho",
   did_make_key: "criou uma chave",

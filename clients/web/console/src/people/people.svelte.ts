@@ -34,7 +34,11 @@ export class People {
   }
 
   account(id: string): Account | undefined {
-    return this.#told.accounts.find((one) => one.id === id);
+    const told = this.#told.accounts.find((one) => one.id === id);
+    if (told) return told;
+    // Of whom the last role was taken the server tells nothing here any more.
+    const { account } = this.taken_away ?? {};
+    return account?.id === id ? { ...account, grants: [] } : undefined;
   }
 
   async load(): Promise<Answer<AccountDone>> {

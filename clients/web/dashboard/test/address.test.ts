@@ -3,13 +3,13 @@ import { address_with, live_url } from "@dais/ui/address.ts";
 import { read_address } from "../src/live/address.ts";
 
 test("the log is in the path, the rest in the query", () => {
-  expect(read_address(new URL("http://x/d/gdpa-2024?lang=pt-CV,fr&theme=dark&room=r1&view=day&wall&at=2024-09-12T10:30"))).toEqual(
-    { log: "gdpa-2024", languages: ["pt-CV", "fr"], theme: "dark", view: "day", room: "r1", wall: true, at: "2024-09-12T10:30", screen: "" },
+  expect(read_address(new URL("http://x/d/gdpa-2024?lang=pt-CV,fr&theme=dark&room=r1&view=day&wall&mine&at=2024-09-12T10:30"))).toEqual(
+    { log: "gdpa-2024", languages: ["pt-CV", "fr"], theme: "dark", view: "day", room: "r1", wall: true, mine: true, at: "2024-09-12T10:30", screen: "" },
   );
 });
 
 test("nothing asked is nothing assumed", () => {
-  expect(read_address(new URL("https://x/"))).toMatchObject({ log: "", languages: [], view: undefined, wall: false });
+  expect(read_address(new URL("https://x/"))).toMatchObject({ log: "", languages: [], view: undefined, wall: false, mine: false });
   expect(read_address(new URL("https://x/?view=all&theme=pink"))).toMatchObject({ view: undefined, theme: undefined });
 });
 
@@ -17,6 +17,7 @@ test("one parameter changes and the others stay", () => {
   expect(address_with("http://x/d/a?wall&lang=fr", "lang", "ar")).toBe("http://x/d/a?wall&lang=ar");
   expect(address_with("http://x/d/a?wall&lang=fr", "lang", "ar,fr")).toBe("http://x/d/a?wall&lang=ar,fr");
   expect(address_with("http://x/d/a?lang=fr", "lang", "")).toBe("http://x/d/a");
+  expect(address_with("http://x/d/a?mine&wall&lang=fr", "lang", "")).toBe("http://x/d/a?mine&wall");
 });
 
 test("the link is on the same host", () => {

@@ -5,13 +5,17 @@ import {
   type Changes,
   type Command,
   type Followed,
+  type Goodbye,
+  Goodbye_Reason,
   type Hello,
   HelloSchema,
   PingSchema,
   type Pong,
   type Presence,
+  RenewSchema,
   type Reply,
   ReportSchema,
+  type Reset,
   type ServerMessage,
   type Snapshot,
   type Welcome,
@@ -29,6 +33,7 @@ import {
 import { Link, type LinkOptions, type LinkState } from "./link.ts";
 import { type CommandOptions, Outbox, type Verb } from "./outbox.ts";
 import { Store, type Verdict } from "./store.ts";
+import { type GetTicket, TicketHolder } from "./ticket.ts";
 
 export interface FollowOptions extends LinkOptions {
   /** Names of logs; one without a name is the server's only one. */
@@ -36,6 +41,8 @@ export interface FollowOptions extends LinkOptions {
   readonly key?: string;
   /** Whoever is signed in, what everybody sees is wanted, as on a wall. */
   readonly as_public?: boolean;
+  /** Where a ticket is to be had, if the server turns out not to know who is signed in; see ticket.ts. */
+  readonly get_ticket?: GetTicket;
   /** What is at this end, as in "dashboard/1". */
   readonly client?: string;
   /** This screen's own name, for reports. */
@@ -47,6 +54,8 @@ export class FollowedLog {
   readonly clock = new LogClock();
   /** As the server calls it; until then as it was asked for. */
   name: string;
+  /** As whom it is read. */
+  audience = Audience.PUBLIC;
   /** There is no such log, or none for this reader. */
   unknown = false;
   /** The log's time when what is held was last proven current. */
@@ -72,6 +81,7 @@ export class Follower {
   readonly logs: readonly FollowedLog[];
   readonly #link: Link;
   readonly #outbox: Outbox;
+  readonly #ticket: TicketHolder | undefined;
   readonly #options: FollowOptions;
   readonly #listeners = new Set<() => void>();
   readonly #slices: ReturnType<typeof setInterval>;
@@ -87,8 +97,10 @@ export class Follower {
       hello: () => this.#hello(),
       welcomed: (welcome) => this.#welcomed(welcome),
       received: (message) => this.#received(message),
+      sent_away: (goodbye) => this.#sent_away(goodbye),
       changed: () => this.#tell(),
     });
+    if (options.get_ticket) this.#ticket = new TicketHolder(options.get_ticket, () => this.#show_ticket());
     this.#outbox = new Outbox((command) => this.#send_command(command));
     this.#slices = setInterval(() => this.#verify_slices(), verify_slice_every_ms);
     this.#pings = setInterval(() => this.logs.forEach((log) => this.#ping(log)), ping_every_ms);
@@ -150,6 +162,7 @@ export class Follower {
   close(): void {
     clearInterval(this.#slices);
     clearInterval(this.#pings);
+    this.#ticket?.drop();
     this.#outbox.close();
     this.#link.close();
   }
@@ -160,11 +173,13 @@ export class Follower {
       const audience = this.#options.as_public ? Audience.PUBLIC : Audience.UNSPECIFIED;
       return resume ? { log: name || asked, resume, audience } : { log: asked, audience };
     });
-    return create(HelloSchema, { follow, key: this.#options.key ?? "", client: this.#options.client ?? "sdk" });
+    const { key = "", client = "sdk" } = this.#options;
+    return create(HelloSchema, { follow, key, client, ticket: this.#ticket?.text ?? "" });
   }
 
   #welcomed(welcome: Welcome): void {
     this.#actor = welcome.actor;
+    if (!welcome.actor) this.#ticket?.ask();
     this.logs.forEach((log, index) => {
       // In the order of the Hello; a log that was asked for without a name gets it here.
       const followed = welcome.followed[index];
@@ -176,10 +191,27 @@ export class Follower {
     this.#outbox.resend();
   }
 
+  // Of whoever is known already it says that they still are.
+  #show_ticket(): void {
+    const ticket = this.#ticket?.text ?? "";
+    if (!this.#link.welcomed) return;
+    if (this.#actor) this.#link.send({ case: "renew", value: create(RenewSchema, { ticket }) });
+    else this.#link.restart(true);
+  }
+
+  // Whoever is nobody any more, and showed no key of their own, is one of the public: the screen goes on.
+  #sent_away({ reason }: Goodbye): boolean {
+    const nobody = reason === Goodbye_Reason.KEY || reason === Goodbye_Reason.TICKET;
+    if (!nobody || (this.#options.key ?? "") !== "") return false;
+    this.#ticket?.drop();
+    return true;
+  }
+
   #begin(log: FollowedLog, followed: Followed): void {
     log.proven = false;
     log.cut_off = false;
     log.unknown = followed.unknown;
+    log.audience = followed.audience;
     if (followed.unknown) return;
     log.name = followed.log || log.asked;
     log.head = followed.position;
@@ -196,12 +228,7 @@ export class Follower {
       case "changes":
         return this.#with(message.value.log, (log) => this.#take_changes(log, message.value));
       case "reset":
-        return this.#with(message.value.log, (log) => {
-          log.store.await_snapshot();
-          log.proven = false;
-          log.head = message.value.position;
-          this.#link.doubt();
-        });
+        return this.#with(message.value.log, (log) => this.#take_reset(log, message.value));
       case "reply":
         return this.#outbox.replied(message.value);
       case "pong":
@@ -223,6 +250,15 @@ export class Follower {
   #with(name: string, act: (log: FollowedLog) => void): void {
     const log = this.logs.find((one) => one.name === name || one.asked === name);
     if (log) act(log);
+  }
+
+  #take_reset(log: FollowedLog, reset: Reset): void {
+    log.store.await_snapshot();
+    log.proven = false;
+    log.head = reset.position;
+    log.audience = reset.audience;
+    this.#link.doubt();
+    this.#ticket?.doubt();
   }
 
   // A whole state that does not sum to its own digest is read otherwise here than it was written.

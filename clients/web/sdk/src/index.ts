@@ -2,6 +2,7 @@
 
 export { follow, type FollowedLog, type Follower, type FollowOptions } from "./follower.ts";
 export type { LinkState, OpenSocket, Socket } from "./link.ts";
+export { type GetTicket, type Ticket, ticket_of_page } from "./ticket.ts";
 export { type CommandOptions, new_command_id, type Verb } from "./outbox.ts";
 export { type Held, Store, type StoreListener, type Touched, type Verdict } from "./store.ts";
 export { type RecordOf, session_of } from "./records.ts";

@@ -30,3 +30,12 @@ export const verify_round_share = 0.7;
 export const languages_asked_max = 8;
 /** How deep parts may lie within parts; beyond, or in a circle, a session stands alone. */
 export const part_depth_max = 4;
+/** For a server to make a ticket. */
+export const ticket_wait_ms = 10_000;
+/** Another is asked for while a fifth of its time is left, within these: clocks differ, and it lasts ten minutes. */
+export const ticket_lasts_ms_min = 5000;
+export const ticket_lasts_ms_max = 8 * 60_000;
+/** After none could be had. */
+export const ticket_again_ms = 10_000;
+/** After the one held proved to be worth less. */
+export const ticket_soon_ms = 500;

@@ -39,6 +39,8 @@ export interface LinkOwner {
   hello(): Hello;
   welcomed(welcome: Welcome): void;
   received(message: ServerMessage): void;
+  /** The server ends this for good; whether to come back all the same, as somebody else. */
+  sent_away(goodbye: Goodbye): boolean;
   /** `state`, `retry_at` or `goodbye` is another. */
   changed(): void;
 }
@@ -199,7 +201,7 @@ export class Link {
 
   #say_goodbye(goodbye: Goodbye): void {
     this.#goodbye = goodbye;
-    if (goodbye.retryAfterMs === 0) return this.close();
+    if (goodbye.retryAfterMs === 0) return this.#owner.sent_away(goodbye) ? this.restart(true) : this.close();
     const random = (this.#options.random ?? Math.random)();
     this.#come_back_after(goodbye.retryAfterMs + random * retry_ms_min);
   }

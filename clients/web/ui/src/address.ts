@@ -23,8 +23,8 @@ export function address_with(page: string, name: string, value: string): string 
   const changed = new URL(page);
   if (value === "") changed.searchParams.delete(name);
   else changed.searchParams.set(name, value);
-  // `wall` has no value, and a bare name and a comma read better in an address that people type.
-  return changed.href.replace(/([?&]wall)=(?=&|$)/, "$1").replaceAll("%2C", ",");
+  // `wall` and `mine` have no value, and a bare name and a comma read better in an address that people type.
+  return changed.href.replace(/([?&](?:wall|mine))=(?=&|$)/g, "$1").replaceAll("%2C", ",");
 }
 
 export function live_url(url: URL): string {

@@ -2,12 +2,15 @@
 //
 // A burst of changes costs one drawing: the version moves once per animation frame. The time moves once a second.
 
-import { follow, type FollowedLog, type Follower, Programme, type LinkState, session_of } from "@dais/sdk";
+import { Audience, follow, type FollowedLog, type Follower, type LinkState, Programme, session_of, ticket_of_page } from "@dais/sdk";
 import { live_url } from "@dais/ui/address.ts";
 import type { Address } from "./address.ts";
 import { may_reload, tab_memory } from "./reload.ts";
 
 const fresh_for_ms = 6_000;
+
+/** What one's own view is: what everybody sees, for want of being signed in or all the same; or more. */
+export type Sees = "public" | "same" | "more";
 
 export class Board {
   readonly follower: Follower;
@@ -22,14 +25,16 @@ export class Board {
   #second = $state(0);
   #state = $state<LinkState>("connecting");
   #unknown = $state(false);
+  #sees = $state<Sees>("public");
   #at_odds = $state(false);
   #cut_off = $state(false);
   #drawing_asked = false;
 
   constructor(address: Address, page: URL) {
     this.#at = address.at;
-    const { log, screen } = address;
-    this.follower = follow({ url: live_url(page), logs: [log], client: "dashboard/1", screen, as_public: true });
+    const { log, screen, mine } = address;
+    const as_whom = mine ? { get_ticket: ticket_of_page(page) } : { as_public: true };
+    this.follower = follow({ url: live_url(page), logs: [log], client: "dashboard/1", screen, ...as_whom });
     this.log = this.follower.logs[0]!;
     this.#programme = new Programme(this.log.store);
     this.log.store.on_touched((touched, first) => {
@@ -53,6 +58,10 @@ export class Board {
 
   get state(): LinkState {
     return this.#state;
+  }
+
+  get sees(): Sees {
+    return this.#sees;
   }
 
   get unknown(): boolean {
@@ -158,6 +167,7 @@ export class Board {
   #read_link(): void {
     this.#state = this.follower.state;
     this.#unknown = this.log.unknown;
+    this.#sees = this.log.audience !== Audience.PUBLIC ? "more" : this.follower.actor ? "same" : "public";
     this.#at_odds = this.follower.at_odds;
     this.#cut_off = this.follower.cut_off;
     if (this.#at_odds && may_reload(tab_memory(), Date.now())) location.reload();

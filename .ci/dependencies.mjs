@@ -25,6 +25,7 @@ export const rows = {
   "Clang with libFuzzer": ["clang-16", "libclang-rt-16-dev", "llvm-16"],
   "protobuf-es, buf": ["@bufbuild/protobuf", "@bufbuild/protoc-gen-es", "@bufbuild/buf"],
   "@noble/hashes": ["@noble/hashes"],
+  "uqr 0.1": ["uqr"],
   "Svelte 5, Vite 8": ["svelte", "vite", "@sveltejs/vite-plugin-svelte"],
   "Inter, Noto Sans Arabic (fontsource)": ["@fontsource-variable/inter", "@fontsource-variable/noto-sans-arabic"],
   "TypeScript, svelte-check, ESLint, vitest": [

@@ -11,10 +11,13 @@ const web = new URL("../../clients/web", import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), "dais-lock-test-"));
 after(() => rmSync(folder, { recursive: true }));
 
+const { workspaces } = JSON.parse(readFileSync(join(web, "package.json"), "utf8"));
+const packages = workspaces.map((each) => join(each, "package.json"));
+
 let copies = 0;
 function check(tamper) {
   const copy = join(folder, `${++copies}`);
-  for (const path of ["package.json", "package-lock.json", ".npmrc", "sdk/package.json", "dashboard/package.json"])
+  for (const path of ["package.json", "package-lock.json", ".npmrc", ...packages])
     cpSync(join(web, path), join(copy, path));
   const edit = (path, change) => {
     const json = JSON.parse(readFileSync(join(copy, path), "utf8"));

@@ -136,6 +136,8 @@ private:
     storage::Account* account_of(const Identity& identity);
     const storage::Account* account_of(const Identity& identity) const;
     storage::Account* find_account(const std::string& id);
+    // The account that a link is for, or a new one as it is wished for.
+    Result<storage::Account> opened_by(const storage::Link& link, const v1::UseLink& ask) const;
     SignedIn let_in(const storage::Account& account, storage::LoginKind kind, const Asker& asker);
     std::string add_link(storage::Link link);
     void tell_access(const storage::Account& account);

@@ -1,4 +1,4 @@
-// How accounts say no, and what may be a name. Pure.
+// How accounts say no, what may be a name, and what an account is called as a login. Pure.
 #pragma once
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 
 #include "dais/v1/refusal.pb.h"
 #include "server/summit/change_builder.h"
+#include "storage/accounts.h"
 
 namespace dais::access {
 
@@ -19,6 +20,8 @@ inline v1::Refusal no(v1::RefusalCode code, const std::string& message, const st
 inline v1::Refusal not_found(const std::string& what, const std::string& field = "id") {
     return no(v1::REFUSAL_CODE_NOT_FOUND, "There is no such " + what + ".", field);
 }
+
+inline std::string login_of(const storage::Account& account) { return "account:" + account.id; }
 
 // There is one, it is not too long, and has no control characters.
 inline bool is_name(const std::string& name, std::size_t at_most) {

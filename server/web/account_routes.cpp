@@ -71,14 +71,6 @@ Response nobody() {
     return refused(*summit::refuse(v1::REFUSAL_CODE_FORBIDDEN, "Sign in first."), http::status::unauthorized);
 }
 
-// Of an IPv6 address the network that one household has.
-std::string network_of(const std::string& address) {
-    if (address.find(':') == std::string::npos) return address;
-    std::size_t at = 0;
-    for (int colons = 0; at < address.size() && colons < 4; ++at) colons += address[at] == ':';
-    return address.substr(0, at);
-}
-
 access::Asker asker_of(const Caller& caller) { return {caller.identity(), caller.address, caller.agent}; }
 
 bool is_protobuf(const Request& request) { return request[http::field::content_type] == "application/x-protobuf"; }
@@ -87,14 +79,7 @@ bool is_protobuf(const Request& request) { return request[http::field::content_t
 
 AccountRoutes::AccountRoutes(live::Desk& desk, access::Accounts& accounts, const access::Limits& limits,
                              const Callers& callers)
-    : desk_(desk),
-      accounts_(accounts),
-      limits_(limits),
-      callers_(callers),
-      by_device_({limits.guesses_of_account, 1'000, limits.guess_wait_s_max * 1'000LL}),
-      by_name_here_({limits.guesses_of_account, 1'000, limits.guess_wait_s_max * 1'000LL}),
-      by_name_({limits.guesses_of_account_anywhere, 1'000, limits.guess_anywhere_wait_s_max * 1'000LL}),
-      by_address_({limits.guesses_of_address, 1'000, limits.guess_anywhere_wait_s_max * 1'000LL}) {}
+    : desk_(desk), accounts_(accounts), limits_(limits), callers_(callers), guesses_(limits) {}
 
 bool AccountRoutes::has(std::string_view path) {
     static const std::set<std::string_view> kPaths = {"sign-in", "sign-out", "links/look",      "links/use", "account",
@@ -145,34 +130,7 @@ asio::awaitable<Response> AccountRoutes::answer(const Request& request, const st
     co_return co_await command(request, caller);
 }
 
-// --- Guesses
-
-AccountRoutes::Attempt AccountRoutes::attempt_of(const std::string& sign_in_name, const std::string& account,
-                                                 const Caller& caller) const {
-    const auto device = access::unseal(caller.device, accounts_.device_key());
-    if (device && !account.empty() && device->starts_with(account + ":")) return {*device, {}, {}, {}};
-    const std::string network = network_of(caller.address);
-    return {{}, sign_in_name + "\n" + network, sign_in_name, network};
-}
-
-std::int64_t AccountRoutes::enter(const Attempt& attempt) {
-    const std::int64_t now = live::wall_clock_ms();
-    if (!attempt.device.empty()) return by_device_.enter(attempt.device, now);
-    const std::int64_t wait = std::max({by_name_here_.wait_ms(attempt.name_here, now),
-                                        attempt.name.empty() ? 0 : by_name_.wait_ms(attempt.name, now),
-                                        by_address_.wait_ms(attempt.address, now)});
-    if (wait > 0) return wait;
-    if (!attempt.name.empty()) by_name_.enter(attempt.name, now);
-    by_address_.enter(attempt.address, now);
-    return by_name_here_.enter(attempt.name_here, now);
-}
-
-void AccountRoutes::succeeded(const Attempt& attempt) {
-    by_device_.succeeded(attempt.device);
-    by_name_here_.succeeded(attempt.name_here);
-    by_name_.take_back(attempt.name);
-    by_address_.take_back(attempt.address);
-}
+// --- Passwords
 
 asio::awaitable<std::optional<bool>> AccountRoutes::is_password(std::string hash, std::string password) {
     if (passwords_waiting_.fetch_add(1) >= limits_.passwords_waiting_max) {
@@ -221,8 +179,9 @@ asio::awaitable<Response> AccountRoutes::sign_in(const Request& request, const C
     const std::string name = access::folded_name(wish.sign_in_name());
     const std::function<access::Accounts::Wanted()> look_work = [this, name] { return accounts_.wanted(name); };
     const access::Accounts::Wanted wanted = co_await on_storage<access::Accounts::Wanted>(look_work);
-    const Attempt attempt = attempt_of(name, wanted.account, caller);
-    if (const std::int64_t wait = enter(attempt); wait > 0) co_return too_soon(wait);
+    const std::string device = access::unseal(caller.device, accounts_.device_key()).value_or("");
+    const Attempt attempt = attempt_at(name, wanted.account, device, caller.address);
+    if (const std::int64_t wait = guesses_.enter(attempt); wait > 0) co_return too_soon(wait);
     const std::optional<bool> right = co_await is_password(wanted.hash, wish.password());
     if (!right) co_return busy();
     const access::Asker asker = asker_of(caller);
@@ -237,7 +196,7 @@ asio::awaitable<Response> AccountRoutes::sign_in(const Request& request, const C
                           http::status::unauthorized);
     }
     if (wanted.code && wish.code().empty()) {
-        succeeded(attempt);  // the first half of signing in is no failure
+        guesses_.half_way(attempt);
         co_return refused(
             *summit::refuse(v1::REFUSAL_CODE_FORBIDDEN, "Now the six digits that your app shows.", "code"),
             http::status::unauthorized);
@@ -247,7 +206,7 @@ asio::awaitable<Response> AccountRoutes::sign_in(const Request& request, const C
     };
     const auto in = co_await on_storage<access::Result<access::SignedIn>>(sign_work);
     if (const auto* refusal = std::get_if<v1::Refusal>(&in)) co_return refused(*refusal, http::status::unauthorized);
-    succeeded(attempt);
+    guesses_.succeeded(attempt);
     co_return signed_in(std::get<access::SignedIn>(in), caller);
 }
 
@@ -265,27 +224,27 @@ asio::awaitable<Response> AccountRoutes::sign_out(const Caller& caller) {
 asio::awaitable<Response> AccountRoutes::look_at_link(const Request& request, const Caller& caller) {
     v1::LookAtLink wish;
     if (const auto trouble = read_message(request.body(), wish, kBodyBytesMax)) co_return invalid(*trouble);
-    const Attempt attempt{{}, "link\n" + network_of(caller.address), {}, network_of(caller.address)};
-    if (const std::int64_t wait = enter(attempt); wait > 0) co_return too_soon(wait);
+    const Attempt attempt = attempt_at_link(caller.address);
+    if (const std::int64_t wait = guesses_.enter(attempt); wait > 0) co_return too_soon(wait);
     const std::function<access::Result<v1::Link>()> look_work = [this, wish] { return accounts_.look_at(wish); };
     const auto link = co_await on_storage<access::Result<v1::Link>>(look_work);
     if (const auto* refusal = std::get_if<v1::Refusal>(&link)) co_return refused(*refusal);
-    succeeded(attempt);
+    guesses_.succeeded(attempt);
     co_return told(std::get<v1::Link>(link));
 }
 
 asio::awaitable<Response> AccountRoutes::use_link(const Request& request, const Caller& caller) {
     v1::UseLink wish;
     if (const auto trouble = read_message(request.body(), wish, kBodyBytesMax)) co_return invalid(*trouble);
-    const Attempt attempt{{}, "link\n" + network_of(caller.address), {}, network_of(caller.address)};
-    if (const std::int64_t wait = enter(attempt); wait > 0) co_return too_soon(wait);
+    const Attempt attempt = attempt_at_link(caller.address);
+    if (const std::int64_t wait = guesses_.enter(attempt); wait > 0) co_return too_soon(wait);
     // Only who has a good link has a password worked out.
     v1::LookAtLink look;
     look.set_secret(wish.secret());
     const std::function<access::Result<v1::Link>()> peek_work = [this, look] { return accounts_.look_at(look); };
     const auto link = co_await on_storage<access::Result<v1::Link>>(peek_work);
     if (const auto* refusal = std::get_if<v1::Refusal>(&link)) co_return refused(*refusal);
-    succeeded(attempt);
+    guesses_.succeeded(attempt);
     std::string hash;
     if (std::get<v1::Link>(link).kind() != v1::LINK_KIND_PHONE) {
         const std::string& name = std::get<v1::Link>(link).sign_in_name();
@@ -324,14 +283,14 @@ asio::awaitable<std::optional<access::Proof>> AccountRoutes::proof_of(const v1::
         return accounts_.wanted_of(identity);
     };
     const auto wanted = co_await on_storage<access::Accounts::Wanted>(look_work);
-    const Attempt attempt{identity.login + "\npassword", {}, {}, {}};
-    if (enter(attempt) > 0) co_return std::nullopt;
+    const Attempt attempt = attempt_at_own_password(identity.login);
+    if (guesses_.enter(attempt) > 0) co_return std::nullopt;
     const std::string said =
         changes ? command.change_password().old_password() : command.remove_second_factor().password();
     const auto right = co_await is_password(wanted.hash, said);
     if (!right) co_return std::nullopt;
     proof.password_is_right = *right;
-    if (*right) succeeded(attempt);
+    if (*right) guesses_.succeeded(attempt);
     if (!changes || !*right) co_return proof;
     const std::string wish = command.change_password().new_password();
     if (const auto weak = access::refuse_password(wish, "")) {

@@ -10,7 +10,7 @@
 //   POST /api/v1/pairing             → Pairing; POST …/collect: CollectPairing → Paired, and a cookie once it is done
 //   POST /api/v1/commands            Command → Reply; as application/x-protobuf both are bytes
 //
-// Guesses are slowed (throttle.h) by account and address; a browser from which somebody has signed in before has a
+// Guesses are slowed (guesses.h) by account and address; a browser from which somebody has signed in before has a
 // count of its own, so that nobody is kept out of their account by others.
 #pragma once
 
@@ -20,9 +20,9 @@
 #include <atomic>
 
 #include "server/access/accounts.h"
-#include "server/access/throttle.h"
 #include "server/live/desk.h"
 #include "server/web/caller.h"
+#include "server/web/guesses.h"
 
 namespace dais::web {
 
@@ -38,11 +38,6 @@ public:
     boost::asio::awaitable<Response> answer(const Request& request, const std::string& path, const Caller& caller);
 
 private:
-    // The names by which attempts are counted.
-    struct Attempt {
-        std::string device, name_here, name, address;
-    };
-
     boost::asio::awaitable<Response> sign_in(const Request& request, const Caller& caller);
     boost::asio::awaitable<Response> sign_out(const Caller& caller);
     boost::asio::awaitable<Response> look_at_link(const Request& request, const Caller& caller);
@@ -54,10 +49,6 @@ private:
     boost::asio::awaitable<Response> collect_pairing(const Request& request);
     boost::asio::awaitable<Response> command(const Request& request, const Caller& caller);
 
-    Attempt attempt_of(const std::string& sign_in_name, const std::string& account, const Caller& caller) const;
-    // How long to wait, in ms; 0: go on.
-    std::int64_t enter(const Attempt& attempt);
-    void succeeded(const Attempt& attempt);
     Response signed_in(const access::SignedIn& in, const Caller& caller) const;
     // Nothing: too many wait for theirs.
     boost::asio::awaitable<std::optional<bool>> is_password(std::string hash, std::string password);
@@ -71,7 +62,7 @@ private:
     access::Accounts& accounts_;
     const access::Limits& limits_;
     const Callers& callers_;
-    access::Throttle by_device_, by_name_here_, by_name_, by_address_;
+    Guesses guesses_;
     std::atomic<std::size_t> passwords_waiting_{0};
     boost::asio::thread_pool passwords_{1};
 };

@@ -5,10 +5,12 @@
 
 #include <iostream>
 
+#include "server/privileges.h"
 #include "server/subcommands.h"
 #include "storage/database.h"
 
 int main(int argc, char** argv) {
+    dais::keep_files_private();
     if (sodium_init() < 0) return 1;
     google::protobuf::SetLogHandler(nullptr);  // what others send wrongly is answered, not logged line by line
     CLI::App app("Dais: the live side of a summit.");

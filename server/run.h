@@ -23,6 +23,7 @@ struct RunOptions {
     bool proxy_protocol = false;  // trusted proxies say first whom they speak for
     std::string trusted_proxies;  // as web::Proxies takes them
     std::string static_folder;
+    std::string user;  // as whom it runs; empty: as whoever started it
     unsigned shards = 1;
     live::SenderKind sender = live::SenderKind::automatic;
     bool metrics_open = false;  // everybody may read /metrics

@@ -1,10 +1,9 @@
 // dais-server run: configuration by flag, environment (DAIS_…) and file (--config), under the same names.
-#include <spdlog/spdlog.h>
-
 #include <cstdlib>
 
 #include "clients/cpp/url.h"
 #include "server/clock_setting.h"
+#include "server/privileges.h"
 #include "server/run.h"
 #include "server/run_edge.h"
 #include "server/subcommands.h"
@@ -145,6 +144,7 @@ void add_run(CLI::App& app, int& code) {
             "where people reach this server, as https://summit.example.org: for links, and whose pages are its own");
     setting(*command, "edge-urls", options->edge_urls,
             "where people reach its edges, with commas between: pages from there may sign in here");
+    setting(*command, "user", options->user, "run as this user, without privileges; needs root at the start");
     setting(*command, "static", options->static_folder, "folder of the web faces");
     setting(*command, "shards", options->shards, "threads that serve sockets");
     command->add_option("--sender", options->sender, "how a fan-out is sent: auto, plain or uring")
@@ -174,6 +174,8 @@ void add_run(CLI::App& app, int& code) {
         if (options->speed > 0 && options->clock.empty() && !options->play)
             throw std::runtime_error("--speed: the wall clock runs no faster. Give a log a clock of its own: --clock.");
         check_kind(*options);
+        if (!options->user.empty()) become(options->user, options->port);
+        warn_of_privileges(options->db);
         code = options->follow.empty() ? run_server(*options) : run_edge(*options);
     });
 }

@@ -8,8 +8,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
-#include <atomic>
-#include <future>
 #include <iostream>
 #include <memory>
 #include <sstream>
@@ -18,7 +16,7 @@
 #include "server/clock_setting.h"
 #include "server/demo/demo.h"
 #include "server/demo/play.h"
-#include "server/demo_accounts.h"
+#include "server/demo_summit.h"
 #include "server/live/archive.h"
 #include "server/live/desk.h"
 #include "server/live/hub.h"
@@ -36,32 +34,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-// The demo's commands, as any organiser would send them; on a database that has them already they do nothing twice.
-// Waits for them, so that nobody meets a summit that is half there.
-void put_demo(live::Desk& desk) {
-    v1::Actor actor;
-    actor.set_login("server");
-    actor.set_name("Demo");
-    actor.set_role(v1::ROLE_ORGANISER);
-    std::vector<v1::Command> commands = demo::demo_commands();
-    const auto left = std::make_shared<std::atomic<std::size_t>>(commands.size());
-    const auto put = std::make_shared<std::promise<void>>();
-    for (v1::Command& command : commands) {
-        std::string digest = live::body_digest(command);
-        live::Submission submission;
-        submission.command = std::move(command);
-        submission.body_digest = std::move(digest);
-        submission.actor = actor;
-        submission.done = [left, put](const v1::Reply& reply) {
-            if (reply.has_refusal()) spdlog::error("the demo's {}: {}", reply.command_id(), reply.refusal().message());
-            if (--*left == 0) put->set_value();
-        };
-        desk.submit(std::move(submission));
-    }
-    // A disk that fails ends the server, and answers nobody.
-    put->get_future().wait_for(std::chrono::seconds(30));
-}
-
 void set_clock(live::Desk& desk, const RunOptions& options) {
     const std::uint32_t speed = options.speed > 0 ? options.speed : options.play ? 60 : 1;
     if (options.clock.empty()) {
@@ -74,11 +46,7 @@ void set_clock(live::Desk& desk, const RunOptions& options) {
 
 // A demonstration has its accounts; a server without any begins with a link.
 std::string first_owner(access::Accounts& accounts, const RunOptions& options) {
-    if (options.demo || options.play) {
-        put_demo_accounts(accounts, demo::kLog);
-        return {};
-    }
-    return accounts.set_up();
+    return options.demo || options.play ? std::string() : accounts.set_up();
 }
 
 // To whoever started it, and not into the log. Behind the "#" a browser keeps the secret to itself.
@@ -159,7 +127,7 @@ int run_server(const RunOptions& options) {
     set_clock(desk, options);
 
     std::thread desk_thread([&] { desk.run(); });
-    if (options.demo || options.play) put_demo(desk);
+    if (options.demo || options.play) put_demo(desk, accounts);
     serving->start();
     serving->listen(routes, endpoint);
     if (!set_up.empty()) invite_owner(options, endpoint, set_up);

@@ -2,9 +2,10 @@
 // Sal that launched the Global Diaspora Policy Alliance, as far as it is publicly known; the rest is a sample and says
 // so.
 //
-// Promises: the same Commands every time, in order: the programme first, then announcements. Their ids never change, so
-// sending them again does nothing twice. No file is read: the text is in the binary (gdpa_2024.txtpb). Does not: name a
-// record by the server's id, which only the server gives; so nothing of the day (a late start, a move) is in it.
+// Promises: the same Commands every time, in order: the programme first, then announcements and a committee. Their ids
+// never change, so sending them again does nothing twice. No file is read: the text is in the binary (gdpa_2024.txtpb).
+// Does not: name a record by the server's id, which only the server gives; so nothing of the day (a late start, a move)
+// is in it, and who sits on the committee is said by offices.h.
 #pragma once
 
 #include <vector>

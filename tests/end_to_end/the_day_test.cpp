@@ -279,7 +279,7 @@ TEST_F(TheDay, EveryScreenLivesItAsANewcomerIsTold) {
 
 // Nobody but the server says anything; it is killed at noon, and the day goes on.
 TEST(Play, ADayThatIsCutGoesOnWhereItStoodAndNothingHappensTwice) {
-    ServerProcess server({"--play", "--speed", "3000"});
+    ServerProcess server({"--play", "--speed", "1500"});
     std::map<std::string, int> said;
     const auto until_said = [&](const std::string& id) {
         while (!said.contains(id)) {

@@ -48,13 +48,15 @@ std::string english(const List& texts) {
     return "";
 }
 
-TEST(Demo, TheProgrammeComesFirstThenAnnouncements) {
+TEST(Demo, TheProgrammeComesFirstThenAnnouncementsAndTheCommittee) {
     const auto commands = demo_commands();
     ASSERT_GE(commands.size(), 4u);
     for (std::size_t i = 0; i < commands.size(); ++i) {
         EXPECT_EQ(commands[i].log(), "gdpa-2024");
         EXPECT_EQ(commands[i].id(), "demo-" + std::to_string(i + 1));
-        EXPECT_EQ(commands[i].verb_case(), i == 0 ? v1::Command::kImportProgramme : v1::Command::kPublishAnnouncement);
+        EXPECT_EQ(commands[i].verb_case(), i == 0                    ? v1::Command::kImportProgramme
+                                           : i + 1 < commands.size() ? v1::Command::kPublishAnnouncement
+                                                                     : v1::Command::kPutBody);
     }
 }
 

@@ -59,12 +59,14 @@ StaticFile read(const std::filesystem::path& path) {
     return file;
 }
 
+constexpr std::string_view kConsole = "/account/index.html";
+
 // The face that answers to a path where no file does; empty: none. What is missing among the files of a face is
 // missing.
 std::string_view face_of(std::string_view path) {
     if (path == "/" || path.starts_with("/d/")) return "/index.html";
     const bool console = path == "/account" || path == "/screen" || path.starts_with("/account/");
-    return console && !path.starts_with("/account/assets/") ? "/account/index.html" : "";
+    return console && !path.starts_with("/account/assets/") ? kConsole : "";
 }
 
 }  // namespace
@@ -82,6 +84,8 @@ StaticFiles::StaticFiles(const std::string& folder) {
         files_[path].immutable = path.starts_with("/assets/") || path.starts_with("/account/assets/");
     }
 }
+
+bool StaticFiles::is_console(std::string_view path) { return face_of(path) == kConsole; }
 
 const StaticFile* StaticFiles::find(std::string_view path) const {
     auto found = files_.find(path);

@@ -24,6 +24,8 @@ public:
     // By URL path; "/" and "/d/…" are the dashboard, "/account", "/account/…" and "/screen" the console. nullptr: there
     // is none.
     const StaticFile* find(std::string_view path) const;
+    // Whether a page of the console answers to a path.
+    static bool is_console(std::string_view path);
 
 private:
     std::map<std::string, StaticFile, std::less<>> files_;

@@ -154,6 +154,7 @@ TEST_F(Guards, StandBeforeAnEdgesAnswers) {
     expect_page(ask(edge, "GET /"), "200 OK", "'self' https://dais.example");
     expect_data(ask(edge, "GET /health"), "200 OK");
     expect_data(ask(edge, "GET /api/v1/logs"), "200 OK", true);
+    EXPECT_EQ(ask(edge, "GET /account/people?pair=x")["location"], "https://dais.example/account/people?pair=x");
     Head elsewhere = ask(edge, "GET /api/v1/logs/gdpa-2024/schedule.xml");
     expect_data(elsewhere, "307 Temporary Redirect", true);
     EXPECT_EQ(elsewhere["location"], "https://dais.example/api/v1/logs/gdpa-2024/schedule.xml");

@@ -53,6 +53,11 @@ TEST_F(Faces, AFileIsItselfAndWhatIsMissingIsNoPage) {
         EXPECT_EQ(at(path), "nothing") << path;
 }
 
+TEST_F(Faces, AnEdgeTellsThePagesThatItDoesNotServe) {
+    for (const char* path : {"/account", "/account/people", "/screen"}) EXPECT_TRUE(StaticFiles::is_console(path));
+    for (const char* path : {"/", "/d/account", "/account/assets/x.js"}) EXPECT_FALSE(StaticFiles::is_console(path));
+}
+
 TEST_F(Faces, WhatCarriesItsHashInItsNameIsNeverAskedForAgain) {
     const StaticFiles files(folder_.string());
     EXPECT_TRUE(files.find("/assets/index-1a2b.js")->immutable);

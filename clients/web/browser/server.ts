@@ -2,7 +2,7 @@
 
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -43,9 +43,9 @@ export class Server {
   private constructor(
     private readonly folder: string,
     /** The organiser's. */
-    readonly key: string,
+    public key: string,
     private readonly more_options: string[],
-    private readonly demo: boolean,
+    private readonly kind: "demo" | "empty" | "edge",
   ) {}
 
   static start(...more_options: string[]): Promise<Server> {
@@ -57,13 +57,30 @@ export class Server {
     return Server.begin(false, more_options);
   }
 
-  private static async begin(demo: boolean, more_options: string[]): Promise<Server> {
+  /** An edge of another one, which must know it by its url; it repeats to everybody what they may see. */
+  static async edge_of(origin: Server, port: number): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "dais-browser-"));
-    const make = ["key", "make", "--db", join(folder, "summit.db"), "--as", "Secretariat", "--role", "organiser"];
-    const { stdout } = await run(join(bin, "dais-server"), make, { env: environment });
-    const server = new Server(folder, stdout.trim(), more_options, demo);
+    const key_file = join(folder, "key");
+    await writeFile(key_file, await origin.make_key("An edge", "edge"));
+    const follow = ["--follow", origin.url, "--follow-key-file", key_file, "--follow-cache", join(folder, "cache"), "--follow-ms", "200"];
+    const edge = new Server(folder, "", follow, "edge");
+    edge.port = port;
+    await edge.serve();
+    return edge;
+  }
+
+  private static async begin(demo: boolean, more_options: string[]): Promise<Server> {
+    const server = new Server(await mkdtemp(join(tmpdir(), "dais-browser-")), "", more_options, demo ? "demo" : "empty");
+    server.key = await server.make_key("Secretariat", "organiser");
     await server.serve();
     return server;
+  }
+
+  /** Known to a running server within its --keys-ms. */
+  async make_key(name: string, role: string): Promise<string> {
+    const make = ["key", "make", "--db", join(this.folder, "summit.db"), "--as", name, "--role", role];
+    const { stdout } = await run(join(bin, "dais-server"), make, { env: environment });
+    return stdout.trim();
   }
 
   get url(): string {
@@ -88,8 +105,9 @@ export class Server {
   async serve(): Promise<void> {
     const port_file = join(this.folder, "port");
     await rm(port_file, { force: true });
-    const options = ["--db", join(this.folder, "summit.db"), "--port", String(this.port), "--port-file", port_file];
-    const more = ["--static", join(web, "dashboard/dist"), "--heartbeat-ms", String(heartbeat_ms), ...(this.demo ? ["--demo"] : []), ...this.more_options];
+    const log = { demo: ["--db", join(this.folder, "summit.db"), "--demo"], empty: ["--db", join(this.folder, "summit.db")], edge: [] };
+    const options = ["--port", String(this.port), "--port-file", port_file, ...log[this.kind]];
+    const more = ["--static", join(web, "dashboard/dist"), "--heartbeat-ms", String(heartbeat_ms), ...this.more_options];
     const process = spawn(join(bin, "dais-server"), ["run", ...options, ...more], { env: environment });
     this.process = process;
     for (const stream of [process.stdout, process.stderr]) stream.on("data", (bytes: Buffer) => (this.said += bytes.toString()));

@@ -10,6 +10,7 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -34,14 +35,21 @@ namespace {
 
 namespace asio = boost::asio;
 
-void set_clock(live::Desk& desk, const RunOptions& options) {
+// The log whose time is not the wall's.
+struct Played {
+    std::string log;
+    std::int64_t at_ms = 0;
+    std::uint32_t rate_permille = live::kRealTime;
+};
+
+std::optional<Played> played_log(const RunOptions& options) {
     const std::uint32_t speed = options.speed > 0 ? options.speed : options.play ? 60 : 1;
-    if (options.clock.empty()) {
-        if (options.play) desk.play(demo::kLog, demo::kPlayBeginsMs, speed * live::kRealTime);
-        return;
+    if (!options.clock.empty()) {
+        const ClockSetting clock = parse_clock_setting(options.clock);
+        return Played{clock.log, clock.at_ms, speed * live::kRealTime};
     }
-    const ClockSetting clock = parse_clock_setting(options.clock);
-    desk.play(clock.log, clock.at_ms, speed * live::kRealTime);
+    if (options.play) return Played{demo::kLog, demo::kPlayBeginsMs, speed * live::kRealTime};
+    return std::nullopt;
 }
 
 // A demonstration has its accounts; a server without any begins with a link.
@@ -124,10 +132,12 @@ int run_server(const RunOptions& options) {
     desk.on_erasing(
         [&accounts](const std::string& log, const std::string& person) { accounts.erase_person(log, person); });
     desk.on_forget([&archive](const std::string& log) { archive->forget(log); });
-    set_clock(desk, options);
+    const auto played = played_log(options);
+    if (played) desk.play(played->log, played->at_ms, played->rate_permille);
 
     std::thread desk_thread([&] { desk.run(); });
     if (options.demo || options.play) put_demo(desk, accounts);
+    if (played) desk.play_anew(played->log, played->at_ms, played->rate_permille);
     serving->start();
     serving->listen(routes, endpoint);
     if (!set_up.empty()) invite_owner(options, endpoint, set_up);

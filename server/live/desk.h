@@ -65,6 +65,8 @@ public:
     // In this log it is at_ms now, or as late as its last Change, and time passes at that rate. Between open() and
     // run().
     void play(const std::string& log, std::int64_t at_ms, std::uint32_t rate_permille);
+    // The same while it runs and nobody follows the log yet: what was put into it has taken its time. Waits for it.
+    void play_anew(const std::string& log, std::int64_t at_ms, std::uint32_t rate_permille);
     // Set once run() has begun; any thread.
     const LogClocks& clocks() const { return clocks_; }
 

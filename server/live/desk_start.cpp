@@ -4,6 +4,8 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
+#include <future>
+
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
 #include "server/live/on_thread.h"
@@ -89,6 +91,15 @@ void Desk::open_log(const storage::LogInfo& info) {
 void Desk::play(const std::string& log, std::int64_t at_ms, std::uint32_t rate_permille) {
     const auto found = logs_.find(log);
     clocks_.set(log, found == logs_.end() ? at_ms : std::max(at_ms, found->second.durable.at_ms()), rate_permille);
+}
+
+void Desk::play_anew(const std::string& log, std::int64_t at_ms, std::uint32_t rate_permille) {
+    std::promise<void> set;
+    asio::post(context_, [&] {
+        play(log, at_ms, rate_permille);
+        set.set_value();
+    });
+    set.get_future().wait();
 }
 
 void Desk::run() {

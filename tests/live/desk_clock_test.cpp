@@ -140,6 +140,24 @@ TEST_F(DeskClock, OfAPlayedLogDoesNotCareWhatTheWallShows) {
     EXPECT_EQ(by_the_clock().at(0).change.at_ms(), kHalfPastMs);
 }
 
+// As the demo's day: an hour of it passes while its programme is put, and it begins at its beginning all the same.
+TEST_F(DeskClock, OfAPlayedLogBeginsAnewOnceWhatIsPlayedIsThere) {
+    const auto play = [](Desk& at) { at.play("test", kNineMs, 60 * kRealTime); };
+    open(play);
+    v1::Command summit = command("summit");
+    summit.mutable_put_summit()->mutable_summit()->add_name()->set_text("Summit");
+    ASSERT_TRUE(desk->ask(summit).has_done());
+    time.passes(kMinuteMs);
+    EXPECT_EQ(desk->desk().clocks().now_ms("test"), kNineMs + 60 * kMinuteMs);
+    desk->desk().play_anew("test", kNineMs, 60 * kRealTime);
+    EXPECT_EQ(desk->desk().clocks().now_ms("test"), kNineMs);
+    summit.set_id("again");
+    ASSERT_TRUE(desk->ask(summit).has_done());
+    time.passes(kMinuteMs);
+    desk->desk().play_anew("test", kNineMs - kMinuteMs, 60 * kRealTime);
+    EXPECT_EQ(desk->desk().clocks().now_ms("test"), kNineMs) << "not before its last Change";
+}
+
 TEST_F(DeskClock, TriesAgainWhatTheDiskRefusedAndDoesItOnce) {
     options.vfs = vfs.name();
     begin();

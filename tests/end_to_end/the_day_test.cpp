@@ -175,7 +175,8 @@ protected:
 
     void check(const demo::PlayStep& step, const v1::Reply& reply);
 
-    ServerProcess server{{"--demo", "--clock", std::string(demo::kLog) + "@2024-09-12T08:50-01:00", "--speed", kSpeed,
+    // An hour before the first step: a busy machine needs some of it until everybody is there.
+    ServerProcess server{{"--demo", "--clock", std::string(demo::kLog) + "@2024-09-12T07:50-01:00", "--speed", kSpeed,
                           "--keys-ms", "100", "--heartbeat-ms", "250"}};
     boost::asio::io_context context{1};
     Guest everybody{"the public", "", nullptr};

@@ -1,5 +1,7 @@
 #include "server/live/admission.h"
 
+#include "server/live/address.h"
+
 namespace dais::live {
 namespace {
 
@@ -14,7 +16,7 @@ Admission::Ticket::~Ticket() {
 Admission::Answer Admission::enter(std::string_view address) {
     const std::lock_guard lock(mutex_);
     if (inside_ >= capacity_) return {std::nullopt, No::full};
-    Answer answer = take(std::string(address), limits_.connections_of_address_max, No::address);
+    Answer answer = take(network_of(address), limits_.connections_of_address_max, No::address);
     if (answer.ticket) ++inside_;
     return answer;
 }

@@ -1,4 +1,4 @@
-// Who may come in: WebSockets in all, from one address, with one login.
+// Who may come in: WebSockets in all, from one address or IPv6 network, with one login.
 //
 // A Ticket is a place taken; it is given back when the Ticket goes. Thread-safe: shards share one, and ask it only when
 // somebody comes or goes.
@@ -47,7 +47,7 @@ public:
         std::optional<Ticket> ticket;
         No no = No::full;
     };
-    // From an address as text. Without a ticket: why not.
+    // From an address as text, counted by its network (address.h). Without a ticket: why not.
     Answer enter(std::string_view address);
     // With a login, as a second ticket.
     Answer sign_in(std::string_view login);

@@ -9,7 +9,7 @@ namespace dais::live {
 struct Limits {
     // Who may come in (admission.h); more are told to come again later
     std::size_t connections_max = 0;                  // WebSockets of this process; 0: as many as it may open files for
-    std::size_t connections_of_address_max = 10'000;  // from one address: a whole venue may stand behind it
+    std::size_t connections_of_address_max = 10'000;  // from one address or IPv6 /64, as a whole venue has
     std::size_t connections_of_login_max = 200;       // with one key
     std::size_t http_connections_max = 1'000;         // HTTP requests and handshakes under way per shard; others queue
     std::uint32_t come_again_s = 5;                   // how much later, at least; up to twice as much is said

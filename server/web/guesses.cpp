@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "server/live/rim.h"
-#include "server/web/proxies.h"
+#include "server/live/address.h"
 
 namespace dais::web {
 
@@ -18,12 +18,12 @@ access::ThrottleLimits limits_of(std::uint32_t free, std::uint32_t wait_s_max) {
 Attempt attempt_at(const std::string& sign_in_name, const std::string& account, const std::string& device,
                    const std::string& address) {
     if (!account.empty() && device.starts_with(account + ":")) return {device, {}, {}, {}};
-    const std::string network = network_of(address);
+    const std::string network = live::network_of(address);
     return {{}, sign_in_name + "\n" + network, sign_in_name, network};
 }
 
 Attempt attempt_at_link(const std::string& address) {
-    const std::string network = network_of(address);
+    const std::string network = live::network_of(address);
     return {{}, "link\n" + network, {}, network};
 }
 

@@ -11,6 +11,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/socket.h>
 
+#include "server/live/address.h"
 #include "server/web/guards.h"
 #include "server/web/upgrade.h"
 
@@ -119,7 +120,7 @@ asio::awaitable<void> Listener::accept() {
         const std::string peer = socket.remote_endpoint(ec).address().to_string();
         if (ec) continue;  // gone before it was looked at, as some proxies' checks are
         const std::string address = address_in(peer).value_or(peer);
-        const std::string counted = gate_.proxies.trust(address) ? "" : network_of(address);
+        const std::string counted = gate_.proxies.trust(address) ? "" : live::network_of(address);
         const auto until = HttpStream::Clock::now() + std::chrono::milliseconds(shard_.limits().http_idle_ms);
         Newcomer newcomer{std::move(socket), address, counted, until};
         co_await let_in(std::move(newcomer));

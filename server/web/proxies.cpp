@@ -1,10 +1,11 @@
 #include "server/web/proxies.h"
 
 #include <algorithm>
-#include <boost/asio/ip/address.hpp>
 #include <cctype>
 #include <charconv>
 #include <stdexcept>
+
+#include "server/live/address.h"
 
 namespace dais::web {
 
@@ -12,18 +13,8 @@ namespace ip = boost::asio::ip;
 
 namespace {
 
-constexpr std::size_t kAddressCharactersMax = 45;
 constexpr unsigned kBits = 128;
 constexpr unsigned kBitsBefore4 = 96;  // IPv4 within IPv6 (RFC 4291, 2.5.5.2)
-
-std::optional<ip::address> parse(std::string_view text) {
-    if (text.empty() || text.size() > kAddressCharactersMax || text.find('%') != std::string_view::npos) return {};
-    boost::system::error_code error;
-    const ip::address address = ip::make_address(std::string(text), error);
-    if (error) return {};
-    if (address.is_v6() && address.to_v6().is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, address.to_v6());
-    return address;
-}
 
 std::array<unsigned char, 16> bytes_of(const ip::address& address) {
     return address.is_v6() ? address.to_v6().to_bytes()
@@ -77,7 +68,7 @@ std::optional<std::string> forwarded_for(std::string_view element) {
 }  // namespace
 
 std::optional<std::string> address_in(std::string_view text) {
-    const auto address = parse(text);
+    const auto address = live::read_address(text);
     return address ? std::optional(address->to_string()) : std::nullopt;
 }
 
@@ -96,7 +87,7 @@ Proxies::Proxies(std::string_view list) {
     if (trimmed(list).empty()) return;
     for (const std::string_view part : split(list, ',')) {
         const std::size_t slash = part.find('/');
-        const auto address = parse(part.substr(0, slash));
+        const auto address = live::read_address(part.substr(0, slash));
         const unsigned before = address && address->is_v4() ? kBitsBefore4 : 0;
         unsigned bits = kBits - before;
         bool good = address.has_value();
@@ -112,16 +103,8 @@ Proxies::Proxies(std::string_view list) {
     }
 }
 
-std::string network_of(const std::string& address) {
-    const std::optional<ip::address> parsed = parse(address);
-    if (!parsed || parsed->is_v4()) return address;
-    auto bytes = parsed->to_v6().to_bytes();
-    std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
-    return ip::make_address_v6(bytes).to_string() + "/64";
-}
-
 bool Proxies::trust(std::string_view text) const {
-    const auto address = parse(text);
+    const auto address = live::read_address(text);
     if (!address) return false;
     const Bytes bytes = bytes_of(*address);
     return std::any_of(networks_.begin(), networks_.end(), [&](const Network& network) {

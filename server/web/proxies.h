@@ -17,9 +17,6 @@ std::optional<std::string> address_in(std::string_view text);
 // Of 4 or 16 bytes in network order.
 std::string address_of_bytes(std::string_view bytes);
 
-// By what an address is counted where whoever has one has others: of IPv6, the network of 64 bits that it is in.
-std::string network_of(const std::string& address);
-
 class Proxies {
 public:
     // "127.0.0.1,10.0.0.0/8,fd00::/8"; empty: nobody. Throws std::runtime_error with the remedy.

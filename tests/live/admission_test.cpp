@@ -38,5 +38,18 @@ TEST(Admission, CountsInAllByAddressAndByLogin) {
     EXPECT_EQ(admission.inside(), 0u);
 }
 
+TEST(Admission, ANetworkOfIpv6IsOneAddress) {
+    Limits limits;
+    limits.connections_of_address_max = 2;
+    Admission admission(limits, 10);
+    const Admission::Answer first = admission.enter("2001:db8::1"), second = admission.enter("2001:db8::ffff:2");
+    EXPECT_TRUE(first.ticket && second.ticket);
+    const Admission::Answer third = admission.enter("2001:db8:0:0:3::");
+    EXPECT_FALSE(third.ticket);
+    EXPECT_EQ(third.no, Admission::No::address);
+    EXPECT_TRUE(admission.enter("2001:db8:0:1::1").ticket) << "that is another household";
+    EXPECT_EQ(admission.inside(), 2u);
+}
+
 }  // namespace
 }  // namespace dais::live

@@ -67,14 +67,6 @@ TEST(Proxies, TheRightmostAddressThatIsNotTrustedCounts) {
             << each.x_forwarded_for << " / " << each.forwarded;
 }
 
-TEST(Proxies, WhoHasAnAddressOfIpv6HasItsNetwork) {
-    EXPECT_EQ(network_of("192.0.2.7"), "192.0.2.7");
-    EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
-    EXPECT_EQ(network_of("2001:db8:1:2::"), network_of("2001:db8:1:2:ffff:ffff:ffff:ffff"));
-    EXPECT_NE(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"));
-    EXPECT_EQ(network_of("nonsense"), "nonsense");
-}
-
 TEST(Proxies, AnyListEndsInAnAddress) {
     const Proxies proxies("0.0.0.0/0");
     std::mt19937 random(7);

@@ -260,16 +260,20 @@ asio::awaitable<std::optional<Response>> Listener::read_header(HttpStream& strea
     co_return refuse_header(parser.get());
 }
 
-asio::awaitable<void> Listener::read_body(HttpStream& stream, beast::flat_buffer& buffer, RequestParser& parser,
-                                          error_code& ec) {
+// What anybody may send holds its place no longer than a header does; who sends more is known, and is served.
+asio::awaitable<void> Listener::read_body(HttpStream& stream, Places::Place& place, beast::flat_buffer& buffer,
+                                          RequestParser& parser, error_code& ec) {
+    const bool is_short = parser.content_length().value_or(kShortBodyBytes + 1) <= kShortBodyBytes;
+    if (is_short) place.waits(HttpStream::Clock::now());
     for (;;) {
         const auto bytes = buffer.data();
         buffer.consume(take_body(parser, {static_cast<const char*>(bytes.data()), bytes.size()}, ec));
-        if (ec || parser.is_done()) co_return;
+        if (ec || parser.is_done()) break;
         const std::size_t size = co_await stream.async_read_some(buffer.prepare(kReadBodyBytes), token(ec));
-        if (ec) co_return;
+        if (ec) break;
         buffer.commit(size);
     }
+    place.is_served();
 }
 
 // Whoever was answered before they had said all would lose the answer if the socket were closed on them: what still
@@ -313,7 +317,7 @@ asio::awaitable<void> Listener::serve(tcp::socket socket, std::string address, s
             stream.expires_if_slow(milliseconds(limits.http_idle_ms), pace);
             const http::response<http::empty_body> go_on(http::status::continue_, 11);
             if (awaits_a_word(parser.get())) co_await http::async_write(stream, go_on, token(ec));
-            if (!ec) co_await read_body(stream, buffer, parser, ec);
+            if (!ec) co_await read_body(stream, *place, buffer, parser, ec);
             if (is_unreadable(ec)) {
                 response = refuse_unreadable(std::exchange(ec, {}), limits.request_bytes_max);
             } else if (ec) {

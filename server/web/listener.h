@@ -64,8 +64,8 @@ private:
     // Of a request that is not to be answered otherwise: an answer, or an error.
     boost::asio::awaitable<std::optional<Response>> read_header(HttpStream& stream, boost::beast::flat_buffer& buffer,
                                                                 RequestParser& parser, boost::system::error_code& ec);
-    boost::asio::awaitable<void> read_body(HttpStream& stream, boost::beast::flat_buffer& buffer, RequestParser& parser,
-                                           boost::system::error_code& ec);
+    boost::asio::awaitable<void> read_body(HttpStream& stream, Places::Place& place, boost::beast::flat_buffer& buffer,
+                                           RequestParser& parser, boost::system::error_code& ec);
     boost::asio::awaitable<void> hear_out(HttpStream& stream);
     // Whom a connection is from; empty: somebody whom it is not good to listen to.
     boost::asio::awaitable<std::string> announced(HttpStream& stream, std::string peer);

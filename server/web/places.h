@@ -1,10 +1,11 @@
 // The places of one shard's door: who is in HTTP, and who goes when there is no room. Knows no socket.
 //
-// Whoever waits for a request's header to become whole holds a place that others may have: it costs nothing to open a
-// thousand connections and say nothing, or a byte a second. When a newcomer finds none free, whoever has waited longest
-// is sent away, but nobody before they had some time: a whole venue that comes back at once, by TLS, must not push
-// itself out again and again. Whoever is being served is never sent away. One address may hold only so many places, so
-// that those who are slow to take their answers leave room to others. Lives on its shard's thread.
+// Whoever waits for a request's header, or for a body that anybody may send, to become whole holds a place that others
+// may have: it costs nothing to open a thousand connections and say nothing, or a byte a second. When a newcomer finds
+// none free, whoever has waited longest is sent away, but nobody before they had some time: a whole venue that comes
+// back at once, by TLS, must not push itself out again and again. Whoever is being served is never sent away. One
+// address may hold only so many places, so that those who are slow to take their answers leave room to others. Lives on
+// its shard's thread.
 #pragma once
 
 #include <chrono>
@@ -38,7 +39,7 @@ public:
 
         // How the visitor is told; at once, if it was sent away already.
         void when_sent_away(std::function<void()> tell);
-        // For a header, from now on.
+        // For what it asks, from now on.
         void waits(Clock::time_point now);
         void is_served();
 

@@ -20,6 +20,7 @@ namespace dais::web {
 constexpr std::size_t kHeaderBytesMax = 16 * 1024;  // request line and fields
 constexpr std::size_t kTargetBytesMax = 8 * 1024;   // of these, the line's
 constexpr std::size_t kHeaderFieldsMax = 100;
+constexpr std::size_t kShortBodyBytes = 64 * 1024;  // as anybody may send; more, only whoever is known
 
 using RequestParser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 

@@ -153,6 +153,23 @@ TEST(SlowVisitors, ABodyMayTakeLongButNotStop) {
     EXPECT_LT(ms_since(at_the_end), 2'000);
 }
 
+TEST(SlowVisitors, AShortBodyThatComesSlowlyMakesRoomAsAHeaderDoes) {
+    ServerProcess server({"--shards", "1", "--http-connections-max", "5", "--http-patience-ms", "500"});
+    std::vector<RawVisitor> slow;
+    for (int i = 0; i < 5; ++i) {
+        slow.emplace_back(server.port(), "127.0.0.2");
+        slow.back().say(
+            "POST /api/v1/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            "Content-Length: 1000\r\n\r\n{");
+    }
+    EXPECT_FALSE(slow.back().is_left(200)) << "they have their time";
+    const long waited_ms = newcomer_waits_ms(server);
+    EXPECT_GE(waited_ms, 0);
+    EXPECT_LT(waited_ms, 5'000);
+    EXPECT_TRUE(slow.front().is_left(1'000)) << "who was first goes";
+    EXPECT_FALSE(slow.back().is_left(0));
+}
+
 TEST(SlowVisitors, WhoTakesNoAnswerKeepsOnlyTheirOwnAddressWaiting) {
     const std::string folder = std::filesystem::temp_directory_path() / ("dais-large-" + std::to_string(getpid()));
     std::filesystem::create_directories(folder);

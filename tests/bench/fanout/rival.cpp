@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -98,23 +99,16 @@ void Rival::make_folder() {
 
 // As many screens as files allow, since few of them are HTTP requests at any time, and all from a handful of addresses.
 void Rival::be_dais(const std::vector<std::string>& source, const std::vector<std::string>& options) {
-    words_ = {program("dais-server"),
-              "run",
-              "--commands-of-login-per-s",
-              "0",
-              "--commands-of-log-per-s",
-              "0",
-              "--port",
-              std::to_string(port_),
-              "--address",
-              "127.0.0.1",
-              "--connections-max",
-              "100000",
-              "--connections-of-address-max",
-              "1000000",
-              "--http-connections-max",
-              "500",
+    words_ = {program("dais-server"), "run", "--port", std::to_string(port_), "--address", "127.0.0.1",
               "--metrics-open"};
+    for (const auto& [name, value] : {std::pair{"--commands-of-login-per-s", "0"},
+                                      {"--commands-of-log-per-s", "0"},
+                                      {"--connections-max", "100000"},
+                                      {"--connections-of-address-max", "1000000"},
+                                      {"--http-connections-max", "500"}}) {
+        if (std::find(options.begin(), options.end(), name) == options.end())
+            words_.insert(words_.end(), {name, value});
+    }
     words_.insert(words_.end(), source.begin(), source.end());
     words_.insert(words_.end(), options.begin(), options.end());
 }

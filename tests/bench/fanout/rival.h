@@ -26,7 +26,7 @@ bool is_there(RivalKind kind);
 
 class Rival {
 public:
-    // options: more words for dais-server.
+    // options: more words for dais-server, as --name value; they win over those of the bench.
     Rival(RivalKind kind, const std::vector<std::string>& options);
     // An edge of a Dais that runs, with a folder of its own for what it is told.
     Rival(const Rival& followed, const std::vector<std::string>& options);

@@ -12,10 +12,10 @@
 #include "clients/cpp/load/dais_talk.h"
 #include "clients/cpp/load/measures.h"
 #include "clients/cpp/load/processes.h"
-#include "clients/cpp/load/stamp.h"
 #include "clients/cpp/load/target.h"
 #include "tests/bench/fanout/process_figures.h"
 #include "tests/bench/fanout/rival.h"
+#include "tests/bench/paths/commands.h"
 #include "tests/bench/paths/histograms.h"
 #include "tests/bench/paths/organiser.h"
 
@@ -25,7 +25,6 @@ namespace {
 constexpr std::uint32_t kScreens = 1'000;
 constexpr std::uint64_t kEveryNs = 20'000'000;  // fifty in a second
 constexpr double kAllCameS = 30, kAllHeardS = 10;
-constexpr const char* kLog = "bench";
 
 struct Step {
     const char* family;
@@ -41,26 +40,6 @@ constexpr std::array<Step, 6> kSteps = {{
 }};
 
 double seconds_since(std::uint64_t ns) { return static_cast<double>(load::monotonic_ns() - ns) / 1e9; }
-
-v1::Command announcement(const std::string& text) {
-    v1::Command command;
-    command.set_log(kLog);
-    auto& made = *command.mutable_publish_announcement()->mutable_announcement();
-    made.set_priority(v1::ANNOUNCEMENT_PRIORITY_ROUTINE);
-    auto& body = *made.add_body();
-    body.set_language("en");
-    body.set_text(text);
-    return command;
-}
-
-v1::Command put_summit() {
-    v1::Command command;
-    command.set_log(kLog);
-    auto& name = *command.mutable_put_summit()->mutable_summit()->add_name();
-    name.set_language("en");
-    name.set_text("Bench");
-    return command;
-}
 
 void look_on(const load::Plan& plan, const load::Target& target, load::Measures& measures) {
     const auto groups = load::spread(plan);
@@ -90,7 +69,7 @@ void command_for_a_while(Organiser& organiser, std::uint32_t count) {
             organiser.replies(false);
             std::this_thread::sleep_for(std::chrono::microseconds(200));
         }
-        organiser.command(announcement(load::stamp_text({load::monotonic_ns(), number})));
+        organiser.command(announcement({load::monotonic_ns(), number}));
         organiser.flush();
     }
 }

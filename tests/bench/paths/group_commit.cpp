@@ -10,13 +10,13 @@
 #include "tests/bench/fanout/process_figures.h"
 #include "tests/bench/fanout/results.h"
 #include "tests/bench/fanout/rival.h"
+#include "tests/bench/paths/commands.h"
 #include "tests/bench/paths/histograms.h"
 #include "tests/bench/paths/organiser.h"
 
 namespace dais::bench {
 namespace {
 
-constexpr const char* kLog = "bench";
 constexpr std::size_t kOrganisers = 32;
 constexpr unsigned kInFlight = 32;  // as many as a connection may have
 constexpr std::int64_t kMorning = 1'726'128'000'000;
@@ -30,9 +30,7 @@ struct Rate {
 class Programme {
 public:
     Programme(Organiser& organiser, std::size_t sessions) {
-        v1::Command summit = empty();
-        set(*summit.mutable_put_summit()->mutable_summit()->add_name(), "Bench");
-        organiser.ask(summit);
+        organiser.ask(put_summit());
         for (std::size_t i = 0; i < sessions; ++i) {
             v1::Command put = empty();
             auto& session = *put.mutable_put_session()->mutable_session();

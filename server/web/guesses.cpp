@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "server/live/rim.h"
 #include "server/live/address.h"
+#include "server/live/rim.h"
 
 namespace dais::web {
 

@@ -13,6 +13,9 @@ No publish_announcement(ChangeBuilder& builder, const v1::PublishAnnouncement& c
     if (announcement.has_expires_at_ms() && announcement.expires_at_ms() <= now_ms)
         return refuse(v1::REFUSAL_CODE_INVALID, "The announcement would expire before it is published.",
                       "announcement.expires_at_ms");
+    for (const int audience : command.audiences())
+        if (!v1::Audience_IsValid(audience) || audience == v1::AUDIENCE_UNSPECIFIED)
+            return refuse(v1::REFUSAL_CODE_INVALID, "There is no such audience.", "audiences");
     // An author who is not staff sees what they published.
     const AudienceSet named = audience_set(command.audiences()) | bit(builder.context().audience);
     const AudienceSet audiences = command.audiences().empty() ? kEverybody : named;

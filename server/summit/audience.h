@@ -23,10 +23,11 @@ inline constexpr AudienceSet kEverybody = kStaffOnly | bit(v1::AUDIENCE_PUBLIC) 
                                           bit(v1::AUDIENCE_PRESS) | bit(v1::AUDIENCE_INTERPRETER) |
                                           bit(v1::AUDIENCE_BUREAU);
 
-// As a set; staff are always in it.
+// As a set; staff are always in it. Numbers that are no audience are nobody: a later one must not be taken for another.
 inline AudienceSet audience_set(const google::protobuf::RepeatedField<int>& audiences) {
     AudienceSet set = kStaffOnly;
-    for (const int audience : audiences) set |= bit(static_cast<v1::Audience>(audience)) & kEverybody;
+    for (const int audience : audiences)
+        if (v1::Audience_IsValid(audience)) set |= bit(static_cast<v1::Audience>(audience)) & kEverybody;
     return set;
 }
 

@@ -1,3 +1,4 @@
+#include <climits>
 #include <set>
 
 #include "tests/summit/converge.h"
@@ -60,6 +61,22 @@ TEST(Commands, EveryVerbConverges) {
     log.done(remove_room);
     EXPECT_TRUE(log.state().all(v1::KIND_SESSION).empty());
     EXPECT_TRUE(log.state().all(v1::KIND_SESSION_PROGRESS).empty());
+}
+
+// As a number it might be taken for one of today's, the public's even.
+TEST(Commands, WhatIsForAnAudienceThatIsNoneIsAnnouncedToNobody) {
+    TestLog log;
+    for (const int audience : {-1, 0, 7, 33, 38, INT_MAX, INT_MIN}) {
+        v1::Command publish = log.command();
+        *publish.mutable_publish_announcement()->mutable_announcement()->add_title() = text("en", "For a few");
+        publish.mutable_publish_announcement()->add_audiences(static_cast<v1::Audience>(audience));
+        const v1::Refusal no = log.refused(publish);
+        EXPECT_EQ(no.code(), v1::REFUSAL_CODE_INVALID) << audience;
+        EXPECT_EQ(no.field(), "audiences");
+        v1::Entry entry;
+        entry.add_audiences(static_cast<v1::Audience>(audience));
+        EXPECT_EQ(audience_set(entry.audiences()), kStaffOnly) << audience;
+    }
 }
 
 TEST(Commands, ASessionBecomingHiddenTakesWhatItOwnsAlong) {

@@ -32,9 +32,11 @@ std::shared_ptr<summit::Erasing> look_for(storage::Database& database, const std
 }
 
 storage::Erasure erasure_of(const std::string& log, const std::string& id, std::uint64_t before,
-                            const std::vector<std::string>& words) {
+                            std::vector<std::string> words, const summit::State& state) {
+    // What stays in the records of today stays in those of before.
+    std::erase_if(words, [&](const std::string& word) { return summit::means_something_else(state, word); });
     // Of another Person of that name nobody has asked.
-    return {log, before, {{v1::KIND_PERSON, id}}, words, v1::KIND_PERSON};
+    return {log, before, {{v1::KIND_PERSON, id}}, std::move(words), v1::KIND_PERSON};
 }
 
 }  // namespace
@@ -57,16 +59,16 @@ void Desk::erase(Item item) {
     forget(item.log);
     // What was put of each before they were erased.
     std::map<std::string, std::uint64_t> persons;
+    const auto view = std::make_shared<const summit::State>(logs_.at(item.log).durable);
     for (const std::string& id : item.erased)
-        if (const summit::Record* record = logs_.at(item.log).durable.find(v1::KIND_PERSON, id))
-            persons[id] = record->touch->seq;
-    asio::post(storage_thread_, [this, item = std::move(item), persons]() mutable {
+        if (const summit::Record* record = view->find(v1::KIND_PERSON, id)) persons[id] = record->touch->seq;
+    asio::post(storage_thread_, [this, item = std::move(item), persons, view]() mutable {
         std::string trouble, remedy;
         try {
             for (const auto& [id, before] : persons) {
                 const auto found = look_for(database_, item.log, id);
                 if (on_erasing_) on_erasing_(item.log, id);
-                storage::Erased erased = database_.erase(erasure_of(item.log, id, before, found->words));
+                storage::Erased erased = database_.erase(erasure_of(item.log, id, before, found->words, *view));
                 if (!erased.file_clean) remedy = std::move(erased.remedy);
             }
         } catch (const std::exception& fault) {
@@ -118,7 +120,7 @@ void Desk::finish_erasing(const std::string& slug, const Log& log) {
         const auto found = look_for(database_, slug, id);
         if (found->words.empty()) continue;
         spdlog::info("log {}: erases what a person's erasing had left on disk", slug);
-        database_.erase(erasure_of(slug, id, record->touch->seq, found->words));
+        database_.erase(erasure_of(slug, id, record->touch->seq, found->words, log.durable));
     }
 }
 

@@ -104,6 +104,8 @@ No remove_seat(ChangeBuilder& builder, const std::string& id);
 No erase_person(ChangeBuilder& builder, const std::string& id);
 // What of a Person may stand in texts of others: names and the like, long enough to mean them.
 std::vector<std::string> words_of(const v1::Person& person);
+// Whether a word means something else in a log, where it must stay: a record's id, the zone, the gap itself.
+bool means_something_else(const State& state, const std::string& word);
 // A text with a gap where such words were.
 std::string without_words(std::string text, const std::vector<std::string>& words);
 

@@ -168,6 +168,12 @@ std::vector<std::string> words_of(const v1::Person& person) {
     return words;
 }
 
+bool means_something_else(const State& state, const std::string& word) {
+    const v1::Kind kind = kind_of_id(word);
+    return (kind != v1::KIND_UNSPECIFIED && state.find(kind, word) != nullptr) ||
+           state.summit().zone().find(word) != std::string::npos || kGap.find(word) != std::string_view::npos;
+}
+
 std::string without_words(std::string text, const std::vector<std::string>& words) {
     Redaction(words).redact(text);
     return text;
@@ -179,6 +185,7 @@ No erase_person(ChangeBuilder& builder, const std::string& id) {
     const Erasing* erasing = builder.context().erasing;
     std::vector<std::string> words = words_of(held);
     if (erasing != nullptr) words.insert(words.end(), erasing->words.begin(), erasing->words.end());
+    std::erase_if(words, [&](const std::string& word) { return means_something_else(builder.before(), word); });
     // The longest first: what one is a part of goes whole.
     std::sort(words.begin(), words.end(), [](const std::string& one, const std::string& other) {
         return std::pair(other.size(), one) < std::pair(one.size(), other);

@@ -111,6 +111,29 @@ TEST_F(Erase, LeavesAnotherOfTheSameNameAlone) {
     EXPECT_EQ(log.state().get<v1::Person>(v1::KIND_PERSON, other)->name(), kName);
 }
 
+// Whoever is called like a record, the zone or the gap itself takes none of them along.
+TEST_F(Erase, LeavesAloneWhatMeansSomethingElse) {
+    done([&](auto& c) {
+        *c.mutable_put_summit()->mutable_summit() = log.state().summit();
+        c.mutable_put_summit()->mutable_summit()->set_zone("Europe/Paris");
+        c.set_basis(log.state().head(v1::AUDIENCE_STAFF).position);
+    });
+    done([&](auto& c) {
+        *c.mutable_publish_announcement()->mutable_announcement()->add_title() = text("en", "Somebody, […], in Paris");
+    });
+    person = done([&](auto& c) {
+        c.mutable_put_person()->mutable_person()->set_name(log.room_a);
+        c.mutable_put_person()->mutable_person()->set_sort_key("Paris");
+        c.mutable_put_person()->mutable_person()->set_staff_contact("[…]");
+    });
+    const auto announcements = log.state().all(v1::KIND_ANNOUNCEMENT);
+    erase();
+    EXPECT_EQ(log.state().get<v1::Person>(v1::KIND_PERSON, person)->name(), "");
+    EXPECT_EQ(log.state().get<v1::Session>(v1::KIND_SESSION, log.opening)->room(), log.room_a);
+    EXPECT_EQ(log.state().summit().zone(), "Europe/Paris");
+    EXPECT_EQ(log.state().all(v1::KIND_ANNOUNCEMENT), announcements);
+}
+
 // Earlier names and long texts are found on disk, before it is decided.
 TEST_F(Erase, TakesAlongWhatWasFoundOnDisk) {
     done([&](auto& c) {

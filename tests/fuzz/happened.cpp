@@ -1,0 +1,127 @@
+// What must be true of what has happened (answers.h).
+#include <algorithm>
+
+#include "server/summit/rights.h"
+#include "server/summit/standing.h"
+#include "tests/fuzz/answers.h"
+#include "tests/fuzz/must.h"
+
+namespace dais::fuzz {
+namespace {
+
+using summit::Record;
+using summit::right;
+using summit::Right;
+using summit::Standing;
+using summit::State;
+
+// What a role is confined to, said once more and otherwise than in the rules.
+class Confines {
+public:
+    Confines(const Happened& happened) : happened_(happened) {
+        for (const Standing::Held& held : happened.context.standing.held)
+            if (right(held.role, happened.command.verb_case()) == Right::own) held_.push_back(&held);
+    }
+
+    bool hold(const v1::Entry& entry) const {
+        switch (entry.kind()) {
+            case v1::KIND_COUNTERS:
+            case v1::KIND_OVERRIDE: return true;  // of a clash with another's, too
+            case v1::KIND_SESSION: return session(entry.id());
+            case v1::KIND_SESSION_TEXT: return session(entry.id());
+            case v1::KIND_SESSION_PROGRESS: return only_follows(entry.id()) || session(entry.id());
+            case v1::KIND_REPLACEMENT:
+                return session(entry.id().substr(0, entry.id().find('@'))) || replaced(entry.id());
+            case v1::KIND_PERSON: return person(entry.id());
+            default: return false;
+        }
+    }
+
+private:
+    // Before and after, if it is there.
+    template <class Noun, class Is>
+    bool both(v1::Kind kind, const std::string& id, const Is& is) const {
+        for (const State* state : {&happened_.before, &happened_.after})
+            if (const auto noun = state->get<Noun>(kind, id); noun && !is(*state, *noun)) return false;
+        return true;
+    }
+    template <class Is>
+    bool any(const Is& is) const {
+        return std::any_of(held_.begin(), held_.end(), [&](const Standing::Held* held) { return is(*held); });
+    }
+
+    bool session(const std::string& id) const {
+        return both<v1::Session>(v1::KIND_SESSION, id, [&](const State& state, const v1::Session& session) {
+            return session_in(state, id, session);
+        });
+    }
+    bool session_in(const State& state, const std::string& id, const v1::Session& session) const {
+        const auto progress = state.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id);
+        const std::string room = progress && !progress->room().empty() ? progress->room() : session.room();
+        if (any([&](const Standing::Held& held) {
+                return held.tracks.contains(session.track()) || held.rooms.contains(room) || held.sessions.contains(id);
+            }))
+            return true;
+        const auto whole = state.get<v1::Session>(v1::KIND_SESSION, session.part_of());
+        return session.track().empty() && whole && session_in(state, session.part_of(), *whole);
+    }
+
+    bool party(const std::string& party) const {
+        return any([&](const Standing::Held& held) {
+            const auto who = happened_.before.get<v1::Person>(v1::KIND_PERSON, held.person);
+            return !party.empty() && party == (held.party.empty() && who ? who->party() : held.party);
+        });
+    }
+    bool person(const std::string& id) const {
+        return both<v1::Person>(v1::KIND_PERSON, id,
+                                [&](const State&, const v1::Person& person) { return party(person.party()); });
+    }
+    bool replaced(const std::string& id) const {
+        return both<v1::Replacement>(v1::KIND_REPLACEMENT, id, [&](const State&, const v1::Replacement& one) {
+            return person(one.person()) && (one.by().empty() || person(one.by()));
+        });
+    }
+
+    // All that is another are times that follow from others'.
+    bool only_follows(const std::string& id) const {
+        const auto said = [&](const State& state) {
+            auto progress =
+                state.get<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, id).value_or(v1::SessionProgress());
+            if (!progress.start_is_set()) progress.clear_projected_start_ms();
+            if (!progress.end_is_set() && !progress.end_is_least()) progress.clear_projected_end_ms();
+            return progress.SerializeAsString();
+        };
+        return said(happened_.before) == said(happened_.after);
+    }
+
+    const Happened& happened_;
+    std::vector<const Standing::Held*> held_;
+};
+
+}  // namespace
+
+void check_own(const Happened& happened) {
+    if (right(happened.context.standing, happened.command.verb_case()) != Right::own) return;
+    const Confines confines(happened);
+    for (const v1::Entry& entry : happened.change.entries())
+        must(confines.hold(entry), "who is confined to something changes nothing else");
+}
+
+void check_erased(const Happened& happened) {
+    if (!happened.command.has_erase_person()) return;
+    const std::string& id = happened.command.erase_person().id();
+    const auto person = happened.before.get<v1::Person>(v1::KIND_PERSON, id);
+    must(person.has_value(), "who is erased was there");
+    for (const std::string& word : summit::words_of(*person)) {
+        if (summit::means_something_else(happened.before, word)) continue;
+        happened.after.for_each([&](v1::Kind kind, const std::string& other, const Record& record) {
+            // Of another Person of that name nobody has asked.
+            must((kind == v1::KIND_PERSON && other != id) || record.body.find(word) == std::string::npos,
+                 "nothing is left of who was erased");
+        });
+    }
+    const auto left = happened.after.get<v1::Person>(v1::KIND_PERSON, id);
+    must(left && left->erased() && left->name().empty(), "but that there was somebody");
+}
+
+}  // namespace dais::fuzz

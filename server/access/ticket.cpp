@@ -48,8 +48,9 @@ std::optional<v1::Ticket> read_ticket(std::string_view text, std::string_view pu
         return std::nullopt;
     v1::Ticket ticket;
     if (!ticket.ParseFromString(*body) || ticket.login().empty()) return std::nullopt;
-    if (ticket.until_ms() <= now_ms || ticket.made_at_ms() > now_ms + kEarlyMs ||
-        ticket.until_ms() - ticket.made_at_ms() > kTicketMsMax)
+    if (ticket.until_ms() <= now_ms || ticket.made_at_ms() > now_ms + kEarlyMs) return std::nullopt;
+    // Not of far away, or no difference of the two could be had.
+    if (ticket.made_at_ms() < now_ms - kTicketMsMax || ticket.until_ms() - ticket.made_at_ms() > kTicketMsMax)
         return std::nullopt;
     return ticket;
 }

@@ -11,7 +11,9 @@
 namespace dais::access {
 
 inline constexpr std::size_t kTicketSeedBytes = 32;
-inline constexpr std::size_t kTicketBytesMax = 8'192;
+// Of a login with as many grants as there may be, each on a log of the longest name; it must fit into a request's
+// header.
+inline constexpr std::size_t kTicketBytesMax = 12'288;
 inline constexpr std::int64_t kTicketMsMax = 10LL * 60'000;
 
 // Signs. Any thread.

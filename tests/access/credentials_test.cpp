@@ -1,6 +1,8 @@
 // Passwords, codes, tickets, seals and waits, each by itself.
 #include <gtest/gtest.h>
 
+#include "server/access/access.h"
+#include "server/access/limits.h"
 #include "server/access/password.h"
 #include "server/access/secrets.h"
 #include "server/access/throttle.h"
@@ -87,6 +89,27 @@ TEST(Tickets, SayWhatTheyWereMadeForAndNothingElse) {
     v1::Ticket endless = ticket();
     endless.set_until_ms(kNow + 2 * kTicketMsMax);
     EXPECT_FALSE(read_ticket(mint.make(endless), mint.public_key(), kNow + 1));
+    endless.set_made_at_ms(INT64_MIN);
+    endless.set_until_ms(INT64_MAX);
+    EXPECT_FALSE(read_ticket(mint.make(endless), mint.public_key(), kNow + 1)) << "nor one from all time";
+}
+
+// Whoever has as many grants as there may be has tickets, too.
+TEST(Tickets, AreReadWhateverTheirHolderWasGranted) {
+    Access access([] { return kNow; });
+    Holder holder{std::string(Limits().name_bytes_max, 'n'), {}, false};
+    for (std::size_t i = 0; i < Limits().grants_of_account_max; ++i) {
+        v1::Grant& grant = holder.grants.emplace_back();
+        grant.set_role(v1::ROLE_HEAD_OF_DELEGATION);
+        grant.set_log(std::to_string(100 + i) + std::string(60, '-'));
+    }
+    access.put_holder("account:abcdefgh", holder);
+    access.put_credential("login:abcdefgh", {"account:abcdefgh", secret_hash("secret"), {}, 0, 0});
+    const TicketMint mint(random_bytes(kTicketSeedBytes));
+    const std::string text = mint.make(access.ticket(access.credential("login:abcdefgh").value(), kTicketMsMax));
+    const auto read = read_ticket(text, mint.public_key(), kNow);
+    ASSERT_TRUE(read) << text.size() << " bytes";
+    EXPECT_EQ(read->standings_size(), 100);
 }
 
 TEST(Seals, OpenForTheirKeyAlone) {

@@ -15,7 +15,7 @@ namespace dais::live {
 // Who has signed in on a connection.
 struct Guest {
     access::Identity identity;
-    // What was shown on an edge, and what it says.
+    // The ticket that was shown, and what it says.
     std::string ticket_text{};
     std::shared_ptr<const v1::Ticket> ticket{};
 };
@@ -70,6 +70,8 @@ public:
     v1::VoidTickets void_tickets() const override { return access_.void_tickets(); }
 
 private:
+    summit::Standing standing_of(const Guest& guest, const std::string& log) const;
+
     const access::Access& access_;
     const std::string ticket_key_;
 };

@@ -89,6 +89,10 @@ bool AccountRoutes::has(std::string_view path) {
 
 std::optional<Response> AccountRoutes::refuse_early(const Request& request, const std::string& path,
                                                     const Caller& caller) const {
+    // An edge sees the tickets of those who are there: by them it must not become any of them.
+    if (caller.guest.ticket && path != "/api/v1/commands")
+        return problem(http::status::forbidden,
+                       "A ticket is good for following and for commands alone: show what it was made for.");
     if (request.method() == http::verb::get || request.method() == http::verb::head) {
         if (path != "/api/v1/account") return problem(http::status::method_not_allowed, "POST is wanted here.");
         return std::nullopt;

@@ -51,6 +51,7 @@ public:
     }
 
     std::map<std::string, std::string> cookies;
+    std::string shown;                     // a key or a ticket; empty: none
     std::vector<std::string> set_cookies;  // as the last answer wrote them
     std::string type = "application/json";
     bool says_origin = true;
@@ -66,6 +67,7 @@ private:
         request.set(http::field::host, host_);
         if (says_origin) request.set(http::field::origin, origin_);
         if (!cookies.empty()) request.set(http::field::cookie, cookie_header());
+        if (!shown.empty()) request.set(http::field::authorization, "Bearer " + shown);
         request.prepare_payload();
         boost::asio::io_context context;
         beast::tcp_stream stream(context);
@@ -155,6 +157,28 @@ TEST_F(SignIn, WhoSignedInIsWhoTheyAreUntilTheySignOutAndAfterARestart) {
     EXPECT_EQ(elsewhere.post("/api/v1/sign-out", "").result(), http::status::ok);
     Browser later = thief;
     EXPECT_EQ(later.get("/api/v1/account").result(), http::status::unauthorized) << "the cookie is worth nothing";
+}
+
+// An edge sees the tickets of those who are there: it must neither have another made nor make itself at home.
+TEST_F(SignIn, ATicketCommandsAndDoesNothingElse) {
+    Browser browser(server);
+    become_owner(browser);
+    Browser edge(server);
+    edge.shown = json::parse(browser.post("/api/v1/ticket", "").body()).at("ticket").as_string();
+    edge.says_origin = false;
+    const std::string put = R"({"log":"sal","id":"c1","putSummit":{"summit":{"name":[{"text":"Sal"}]}}})";
+    EXPECT_EQ(edge.post("/api/v1/commands", put).result(), http::status::ok);
+    EXPECT_EQ(edge.post("/api/v1/ticket", "").result(), http::status::forbidden);
+    EXPECT_EQ(edge.get("/api/v1/account").result(), http::status::forbidden);
+    for (const char* verb : {R"({"makeKey":{"label":"mine"}})", R"({"readAudit":{}})", R"({"makePhoneLink":{}})",
+                             R"({"makeInvitation":{"name":"me","grants":[{"role":"ROLE_OWNER"}]}})"}) {
+        const Answer answer = edge.post("/api/v1/account", verb);
+        EXPECT_EQ(answer.result(), http::status::forbidden) << verb;
+        EXPECT_THAT(answer.body(), HasSubstr("for commands alone"));
+    }
+    EXPECT_EQ(browser.post("/api/v1/account", R"({"readAudit":{}})").result(), http::status::ok);
+    EXPECT_EQ(browser.post("/api/v1/sign-out", "").result(), http::status::ok);
+    EXPECT_EQ(edge.post("/api/v1/commands", put).result(), http::status::unauthorized) << "it went with its login";
 }
 
 // A cookie comes along with whatever any page asks for.

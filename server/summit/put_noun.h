@@ -24,14 +24,19 @@ No put_named(ChangeBuilder& builder, v1::Kind kind, const std::string& id, Noun&
     return std::nullopt;
 }
 
-// A no if a record of a kind satisfies the condition.
+// A no if a record of a kind satisfies the condition: one that the actor sees by its name, another by none.
 template <class Noun, class Condition>
 No unused(const ChangeBuilder& builder, v1::Kind kind, const std::string& what, Condition uses) {
-    for (const std::string& id : builder.ids(kind))
-        if (uses(*builder.get<Noun>(kind, id)))
+    bool by_hidden = false;
+    for (const std::string& id : builder.ids(kind)) {
+        if (!uses(*builder.get<Noun>(kind, id))) continue;
+        if ((builder.audiences_of(kind, id) & bit(builder.context().audience)) != 0)
             return still_used("The " + noun_of(kind) + " " + quoted_name(builder, kind, id) + " still " + what +
                               ". Change or remove it first.");
-    return std::nullopt;
+        by_hidden = true;
+    }
+    if (!by_hidden) return std::nullopt;
+    return still_used("Something that is not shown to you still needs this. Ask an organiser.");
 }
 
 }  // namespace dais::summit

@@ -371,6 +371,20 @@ TEST(Rights, AnOwnerMayDoWhatAnOrganiserMayAndNobodyLessCoversMore) {
     for (const v1::Role role : kRoles) EXPECT_TRUE(covers(role, role));
 }
 
+TEST(Rights, WhoIsNeededByWhatIsHiddenIsNotToldByWhat) {
+    Cast cast;
+    cast.said([&](auto& c) { put_again(cast, c, cast.mine.session).set_hidden(true); });
+    cast.log.standing = cast.standing(v1::ROLE_HEAD_OF_DELEGATION, cast.mine);
+    v1::Command remove = cast.log.command(v1::ROLE_HEAD_OF_DELEGATION);
+    remove.mutable_remove_person()->set_id(cast.mine.speaker);
+    EXPECT_EQ(cast.log.refused(remove, v1::ROLE_HEAD_OF_DELEGATION).message(),
+              "Something that is not shown to you still needs this. Ask an organiser.");
+    cast.log.standing = {};
+    remove = cast.log.command();
+    remove.mutable_remove_person()->set_id(cast.mine.speaker);
+    EXPECT_NE(cast.log.refused(remove).message().find(cast.mine.session), std::string::npos) << "staff are told";
+}
+
 TEST(Rights, AKeyDoesNoMoreThanItsScopes) {
     Standing standing = standing_as(v1::ROLE_ORGANISER);
     standing.scopes = 1u << v1::SCOPE_DAY | 1u << v1::SCOPE_READ;

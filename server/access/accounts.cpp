@@ -119,8 +119,17 @@ void Accounts::put_demo(const std::string& sign_in_name, const std::string& name
 
 // --- Screens
 
-Result<v1::Pairing> Accounts::begin_pairing() {
+Result<v1::Pairing> Accounts::begin_pairing(const std::string& network) {
     std::erase_if(pairings_, [&](const auto& each) { return each.second.until_ms <= now_ms_(); });
+    // Nobody's codes may take the room of all others'.
+    std::size_t of_network = 0;
+    auto oldest = pairings_.end();
+    for (auto each = pairings_.begin(); each != pairings_.end(); ++each) {
+        if (each->second.network != network) continue;
+        ++of_network;
+        if (oldest == pairings_.end() || each->second.until_ms < oldest->second.until_ms) oldest = each;
+    }
+    if (of_network >= limits_.pairings_of_address_max) pairings_.erase(oldest);
     if (pairings_.size() >= limits_.pairings_max)
         return *summit::refuse(v1::REFUSAL_CODE_CONFLICT, "Too many screens ask for a code. Come again in a moment.");
     v1::Pairing pairing;
@@ -128,7 +137,7 @@ Result<v1::Pairing> Accounts::begin_pairing() {
     pairing.set_code(digits.substr(0, 4) + "-" + digits.substr(4));
     pairing.set_secret(random_digits(32));
     pairing.set_until_ms(now_ms_() + limits_.pairing_s * 1'000LL);
-    pairings_[secret_hash(pairing.secret())] = {digits, pairing.until_ms(), {}, {}, {}};
+    pairings_[secret_hash(pairing.secret())] = {digits, network, pairing.until_ms(), {}, {}, {}};
     return pairing;
 }
 

@@ -80,7 +80,8 @@ public:
 
     // --- Screens
 
-    Result<v1::Pairing> begin_pairing();
+    // network: where the screen is, as its address is counted.
+    Result<v1::Pairing> begin_pairing(const std::string& network);
     // The cookie once somebody has typed the code; empty as long as nobody has.
     Result<std::pair<v1::Paired, std::string>> collect(const v1::CollectPairing& ask);
 
@@ -99,6 +100,7 @@ public:
 private:
     struct Waiting {  // a screen that shows a code
         std::string code;
+        std::string network;  // where the screen is
         std::int64_t until_ms = 0;
         std::string cookie;  // once somebody has typed it
         std::string log;

@@ -23,9 +23,10 @@ struct Limits {
     std::size_t grants_of_account_max = 100;
     std::size_t logins_of_account_max = 50;  // the oldest goes
     std::size_t keys_of_account_max = 50;
-    std::size_t links_max = 20'000;          // invitations and the like that nobody used yet
-    std::size_t pairings_max = 1'000;        // codes on screens that nobody typed yet
-    std::size_t passwords_waiting_max = 64;  // sign-ins whose password waits to be looked at; more come again
+    std::size_t links_max = 20'000;             // invitations and the like that nobody used yet
+    std::size_t pairings_max = 1'000;           // codes on screens that nobody typed yet
+    std::size_t pairings_of_address_max = 100;  // of them, from one address or IPv6 /64: the oldest goes
+    std::size_t passwords_waiting_max = 64;     // sign-ins whose password waits to be looked at; more come again
     std::size_t name_bytes_max = 200;
     std::size_t audit_page = 200;
 

@@ -6,6 +6,7 @@
 
 #include "server/access/password.h"
 #include "server/access/secrets.h"
+#include "server/live/address.h"
 #include "server/live/rim.h"
 #include "server/web/strict_json.h"
 
@@ -129,7 +130,7 @@ asio::awaitable<Response> AccountRoutes::answer(const Request& request, const st
     if (what == "links/use") co_return co_await use_link(request, caller);
     if (what == "account") co_return co_await ask(request, caller);
     if (what == "ticket") co_return co_await ticket(request, caller);
-    if (what == "pairing") co_return co_await begin_pairing();
+    if (what == "pairing") co_return co_await begin_pairing(caller);
     if (what == "pairing/collect") co_return co_await collect_pairing(request);
     co_return co_await command(request, caller);
 }
@@ -335,8 +336,11 @@ asio::awaitable<Response> AccountRoutes::ticket(const Request& request, const Ca
     co_return response;
 }
 
-asio::awaitable<Response> AccountRoutes::begin_pairing() {
-    const std::function<access::Result<v1::Pairing>()> begin_work = [this] { return accounts_.begin_pairing(); };
+asio::awaitable<Response> AccountRoutes::begin_pairing(const Caller& caller) {
+    const std::string network = live::network_of(caller.address);
+    const std::function<access::Result<v1::Pairing>()> begin_work = [this, network] {
+        return accounts_.begin_pairing(network);
+    };
     const auto pairing = co_await on_storage<access::Result<v1::Pairing>>(begin_work);
     if (const auto* refusal = std::get_if<v1::Refusal>(&pairing)) co_return refused(*refusal);
     co_return told(std::get<v1::Pairing>(pairing));

@@ -45,7 +45,7 @@ private:
     boost::asio::awaitable<Response> myself(const Caller& caller);
     boost::asio::awaitable<Response> ask(const Request& request, const Caller& caller);
     boost::asio::awaitable<Response> ticket(const Request& request, const Caller& caller);
-    boost::asio::awaitable<Response> begin_pairing();
+    boost::asio::awaitable<Response> begin_pairing(const Caller& caller);
     boost::asio::awaitable<Response> collect_pairing(const Request& request);
     boost::asio::awaitable<Response> command(const Request& request, const Caller& caller);
 

@@ -44,7 +44,7 @@ private:
     }
     std::string grant_id(const Asker& asker) { return accounts->myself(asker.identity).account().grants(0).id(); }
     std::string invitation(v1::Role role);
-    std::string code_on_a_screen() { return std::get<v1::Pairing>(accounts->begin_pairing()).code(); }
+    std::string code_on_a_screen() { return std::get<v1::Pairing>(accounts->begin_pairing("192.0.2.7")).code(); }
     std::string key_of(const Asker& asker);
     std::string login_of(const Asker& asker) {
         const Asker again = came(accounts->sign_in(id_of(asker), "", {{}, "192.0.2.7", "Phone"}));
@@ -74,7 +74,7 @@ Asker Cast::somebody(v1::Role role) {
             return chair;
         }
         case v1::ROLE_SCREEN: {
-            const auto pairing = std::get<v1::Pairing>(accounts->begin_pairing());
+            const auto pairing = std::get<v1::Pairing>(accounts->begin_pairing("192.0.2.7"));
             v1::AccountCommand pair;
             pair.mutable_pair_screen()->set_name("Hall A");
             pair.mutable_pair_screen()->set_code(pairing.code());

@@ -195,7 +195,7 @@ TEST_F(House, AKeyDoesLessThanItsMakerAndEndsWithThem) {
 
 TEST_F(House, AScreenIsPairedByTheCodeThatItShows) {
     const Asker boss = owner();
-    const auto pairing = std::get<v1::Pairing>(accounts->begin_pairing());
+    const auto pairing = std::get<v1::Pairing>(accounts->begin_pairing("192.0.2.7"));
     v1::CollectPairing collect;
     collect.set_secret(pairing.secret());
     EXPECT_FALSE(std::get<0>(accounts->collect(collect)).first.done());
@@ -220,6 +220,17 @@ TEST_F(House, AScreenIsPairedByTheCodeThatItShows) {
     end.mutable_end_login()->set_id(screen);
     done(end, boss);
     EXPECT_FALSE(access->find(cookie));
+}
+
+TEST_F(House, CodesOfOneNetworkLeaveRoomForOthers) {
+    const auto first = std::get<v1::Pairing>(accounts->begin_pairing("192.0.2.7"));
+    for (std::size_t i = 0; i < 2 * limits.pairings_max; ++i) {
+        ++now_ms;
+        ASSERT_TRUE(std::holds_alternative<v1::Pairing>(accounts->begin_pairing("198.51.100.1")));
+    }
+    v1::CollectPairing collect;
+    collect.set_secret(first.secret());
+    EXPECT_TRUE((std::holds_alternative<std::pair<v1::Paired, std::string>>(accounts->collect(collect))));
 }
 
 TEST_F(House, APhoneIsSignedInByWhoIsSignedIn) {

@@ -73,9 +73,10 @@ private:
         beast::tcp_stream stream(context);
         stream.connect({boost::asio::ip::make_address("127.0.0.1"), port_});
         http::write(stream, request);
-        Answer answer;
+        http::response_parser<http::string_body> parser;
         beast::flat_buffer buffer;
-        http::read(stream, buffer, answer);
+        http::read(stream, buffer, parser);
+        Answer answer = parser.release();
         set_cookies.clear();
         const auto [begin, end] = answer.equal_range(http::field::set_cookie);
         for (auto line = begin; line != end; ++line) {

@@ -321,6 +321,7 @@ No push_overrun(ChangeBuilder& builder, const v1::PushOverrun& command) {
     OnTheDay day;
     if (auto no = look(builder, command.id(), day)) return no;
     if (!is_on(day) || day.slot.gone()) return conflict("The session is not on.");
+    if (auto no = check_instant(command.at_ms(), "at_ms")) return no;
     if (command.at_ms() <= day.slot.end_ms()) return conflict("The session is expected to end later.");
     day.progress.clear_end_is_set();
     day.progress.set_end_is_least(true);

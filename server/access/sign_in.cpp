@@ -117,7 +117,7 @@ void Accounts::sign_out(const Asker& asker) {
 // --- Links
 
 std::string Accounts::add_link(storage::Link link) {
-    const std::string secret = random_digits(32);
+    std::string secret = random_digits(32);
     link.id = random_digits(8);
     link.hash = secret_hash(secret);
     link.made_at_ms = now_ms_();

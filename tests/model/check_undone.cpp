@@ -78,6 +78,12 @@ private:
         return record == nullptr || record->touch->seq != undone_.change.seq();
     }
 
+    // Two things that do not go together again, as whoever undid it has accepted.
+    bool accepted_by_the_undo(v1::Kind kind, const std::string& id) const {
+        const Record* is = kind == v1::KIND_OVERRIDE ? undone_.now.find(kind, id) : nullptr;
+        return is != nullptr && is->touch->seq == undone_.now.seq();
+    }
+
     const Undone& undone_;
     std::set<RecordKey> touched_;
 };
@@ -98,6 +104,7 @@ void Comparison::check_one(v1::Kind kind, const std::string& id) const {
     const Record* is = undone_.now.find(kind, id);
     const std::string& owner = is != nullptr ? is->owner : want != nullptr ? want->owner : std::string();
     const Record* session = is_dependent(kind) ? undone_.now.find(v1::KIND_SESSION, owner) : nullptr;
+    if (!goes_back && accepted_by_the_undo(kind, id)) return;
     // What belongs to a session goes with it.
     if (is == nullptr && is_dependent(kind) && !owner.empty() && session == nullptr) return;
     std::string wanted_words = said(kind, want);
@@ -117,10 +124,11 @@ void Comparison::check_one(v1::Kind kind, const std::string& id) const {
 
 // Nothing came between: everything is again as it was, expected times and all.
 void Comparison::check_exactly() const {
-    const auto lines = [](const State& state) {
+    const auto lines = [this](const State& state) {
         std::set<std::string> found;
         state.for_each([&](v1::Kind kind, const std::string& id, const Record& record) {
             if (kind == v1::KIND_COUNTERS || (kind == v1::KIND_SESSION_PROGRESS && record.body.empty())) return;
+            if (accepted_by_the_undo(kind, id)) return;
             found.insert(std::to_string(record.audiences) + " " + summit::dump_line(kind, id, record.body));
         });
         return found;

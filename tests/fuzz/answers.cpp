@@ -99,10 +99,11 @@ struct Sight {
     std::set<std::string> hidden;
 };
 
-// An id like another, of nothing that is there.
+// An id like another, of nothing that is there. Letters stand for letters: where no id belongs, it may be a language.
 std::string stand_in(const State& state, const std::string& id) {
-    for (const char digit : {'0', '1', '2', '3'}) {
-        std::string other = id.substr(0, 1) + std::string(id.size() - 1, digit);
+    for (const auto& [letter, digit] : {std::pair('z', '0'), std::pair('y', '1'), std::pair('x', '2')}) {
+        std::string other = id;
+        for (std::size_t i = 1; i < other.size(); ++i) other[i] = other[i] >= 'a' ? letter : digit;
         bool taken = other == id;
         state.for_each([&](v1::Kind, const std::string& held, const Record&) { taken = taken || held == other; });
         if (!taken) return other;

@@ -11,7 +11,7 @@ namespace {
 // The id of what the programme of the demo calls so; empty: there is no such record any more.
 std::string imported(const summit::State& state, v1::Kind kind, std::string_view external_id) {
     for (const auto& [id, record] : state.all(v1::KIND_IMPORTED)) {
-        const std::string of = id.substr(0, id.find('@'));
+        std::string of = id.substr(0, id.find('@'));
         if (summit::kind_of_id(of) != kind || state.find(kind, of) == nullptr) continue;
         if (state.get<v1::Imported>(v1::KIND_IMPORTED, id)->external_id() == external_id) return of;
     }

@@ -272,7 +272,7 @@ asio::awaitable<Response> AccountRoutes::use_link(const Request& request, const 
 
 asio::awaitable<Response> AccountRoutes::myself(const Caller& caller) {
     if (!caller.identity().anybody()) co_return nobody();
-    const auto identity = caller.identity();
+    const access::Identity& identity = caller.identity();
     const std::function<v1::Myself()> read_work = [this, identity] { return accounts_.myself(identity); };
     co_return told(co_await on_storage<v1::Myself>(read_work));
 }
@@ -283,7 +283,7 @@ asio::awaitable<std::optional<access::Proof>> AccountRoutes::proof_of(const v1::
     access::Proof proof;
     const bool changes = command.has_change_password();
     if (!changes && !command.has_remove_second_factor()) co_return proof;
-    const auto identity = caller.identity();
+    const access::Identity& identity = caller.identity();
     const std::function<access::Accounts::Wanted()> look_work = [this, identity] {
         return accounts_.wanted_of(identity);
     };
@@ -326,7 +326,7 @@ asio::awaitable<Response> AccountRoutes::ask(const Request& request, const Calle
 
 asio::awaitable<Response> AccountRoutes::ticket(const Request& request, const Caller& caller) {
     if (!caller.identity().anybody()) co_return nobody();
-    const auto identity = caller.identity();
+    const access::Identity& identity = caller.identity();
     Response response = told(accounts_.ticket(identity));
     if (callers_.is_edge(request)) {
         response.set(http::field::access_control_allow_origin, request[http::field::origin]);

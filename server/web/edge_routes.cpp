@@ -82,6 +82,7 @@ asio::awaitable<Response> EdgeRoutes::health() const {
 asio::awaitable<Response> EdgeRoutes::list() const {
     const std::vector<edge::ListedLog> logs = co_await edge_.logs();
     std::vector<NamedLog> named;
+    named.reserve(logs.size());
     for (const edge::ListedLog& log : logs) named.push_back({log.log, &log.summit});
     co_return logs_answer(named);
 }

@@ -100,7 +100,7 @@ public:
     boost::asio::thread_pool& workers() { return workers_; }
     // Where the database is used, one thing after the other. Ends before the database does.
     boost::asio::thread_pool& storage_thread() { return storage_thread_; }
-    // Run on the storage thread when another process has written to the file, and about every hour. Before run().
+    // Run on the storage thread soon after the start, and when another process has written to the file. Before run().
     void on_outside_write(std::function<void()> read) { outside_write_ = std::move(read); }
     // A Person of a log is being erased: on the storage thread, for whoever keeps something of them beside the logs.
     void on_erasing(std::function<void(const std::string&, const std::string&)> erase) {

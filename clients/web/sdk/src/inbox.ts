@@ -10,6 +10,7 @@ export class Inbox {
   #waiting: Uint8Array[] = [];
   #inflating = false;
   #closed = false;
+  #finished: (() => void) | undefined;
   readonly #deliver: (message: ServerMessage) => void;
   readonly #fail: (reason: string) => void;
 
@@ -22,6 +23,14 @@ export class Inbox {
   close(): void {
     this.#closed = true;
     this.#waiting = [];
+    this.#finished = undefined;
+  }
+
+  /** Nothing more comes: then is called once what came is delivered, unless it is closed or given up before. */
+  finish(then: () => void): void {
+    if (this.#closed) return;
+    this.#finished = then;
+    if (!this.#inflating) this.#empty();
   }
 
   take(frame: Uint8Array): void {
@@ -41,6 +50,7 @@ export class Inbox {
         }
         this.#deliver(message);
       }
+      this.#finished?.();
     } catch (fault) {
       this.#give_up(String(fault));
     }

@@ -123,10 +123,10 @@ export class Link {
       if (event.data instanceof ArrayBuffer) inbox.take(new Uint8Array(event.data));
       else this.make_no_sense();
     };
-    socket.onclose = (event) => {
-      const for_good = event.code >= close_for_good_min && event.code <= close_for_good_max;
-      if (for_good) this.close();
-      else this.restart();
+    // A Goodbye may still wait behind what is being inflated: it says more than the code does.
+    socket.onclose = ({ code }) => {
+      this.doubt();
+      inbox.finish(() => (code >= close_for_good_min && code <= close_for_good_max ? this.close() : this.restart()));
     };
     this.#socket = socket;
     this.#inbox = inbox;
@@ -138,7 +138,8 @@ export class Link {
   prove(): void {
     const long_enough = performance.now() - this.#opened_at >= this.#heartbeat_ms;
     if (long_enough) this.#attempts = 0;
-    if (this.#live) return;
+    // What is taken after the end of a socket is no longer news.
+    if (this.#live || this.#socket?.readyState !== 1) return;
     this.#live = true;
     this.#ever_live = true;
     this.#goodbye = undefined;

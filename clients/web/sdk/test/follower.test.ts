@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ClockSchema, GoodbyeSchema, ReplySchema, ResetSchema, WelcomeSchema } from "../gen/dais/v1/live_pb.ts";
+import { ClockSchema, Goodbye_Reason, GoodbyeSchema, ReplySchema, ResetSchema, WelcomeSchema } from "../gen/dais/v1/live_pb.ts";
 import { type Follower, follow } from "../src/follower.ts";
 import { FakeServer, heartbeat_ms } from "./fake_server.ts";
 import { chain, log, room, session, view } from "./records_for_tests.ts";
@@ -199,6 +199,19 @@ describe("coming back", () => {
     server.socket.drop(4401);
     vi.advanceTimersByTime(3_600_000);
     expect(server.sockets).toHaveLength(1);
+  });
+
+  test("a Goodbye behind what is being inflated is heard before the end of its socket", async () => {
+    server.welcome_and_snapshot();
+    server.socket.tell({ case: "changes", value: server.change([session("s2", {})]) }, { compressed: true });
+    const value = create(GoodbyeSchema, { reason: Goodbye_Reason.KEY, message: "signed out" });
+    server.socket.tell({ case: "goodbye", value });
+    server.socket.drop(4401);
+    expect(follower.state).toBe("stale");
+    await vi.waitFor(() => expect(follower.logs[0]!.store.position).toBe(6n));
+    expect(follower).toMatchObject({ state: "stale", goodbye: "signed out" });
+    vi.advanceTimersByTime(1000);
+    expect(server.sockets).toHaveLength(2);
   });
 });
 

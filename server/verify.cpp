@@ -3,6 +3,7 @@
 #include <iomanip>
 #include <limits>
 
+#include "dais/v1/declaration.pb.h"
 #include "dais/v1/session.pb.h"
 #include "server/summit/hash.h"
 #include "server/summit/records.h"
@@ -35,23 +36,30 @@ std::vector<std::string> compare(const summit::State& folded, const summit::Stat
 std::vector<std::string> check_texts(storage::Database& database, const storage::LogInfo& info,
                                      const summit::State& state, std::size_t& count) {
     std::vector<std::string> problems;
+    const auto check = [&](const std::string& of, const auto& references) {
+        for (const v1::TextReference& reference : references) {
+            ++count;
+            const auto body = database.text(info.slug, reference.hash());
+            summit::Hash hash(info.secret);
+            if (!body) {
+                if (database.text_was_erased(info.slug, reference.hash())) continue;
+                problems.push_back("a text of " + of + " is missing");
+            } else if (hash.bytes(reference.language()).bytes(std::string_view("\0", 1)).bytes(*body).finish() !=
+                       reference.hash()) {
+                problems.push_back("a text of " + of + " is not what its hash says");
+            }
+        }
+    };
     for (const auto& [id, record] : state.all(v1::KIND_SESSION_TEXT)) {
         v1::SessionText texts;
         texts.ParseFromString(record->body);
-        for (const auto* list : {&texts.abstract(), &texts.description()}) {
-            for (const v1::TextReference& reference : *list) {
-                ++count;
-                const auto body = database.text(info.slug, reference.hash());
-                summit::Hash hash(info.secret);
-                if (!body) {
-                    if (database.text_was_erased(info.slug, reference.hash())) continue;
-                    problems.push_back("a text of session " + id + " is missing");
-                } else if (hash.bytes(reference.language()).bytes(std::string_view("\0", 1)).bytes(*body).finish() !=
-                           reference.hash()) {
-                    problems.push_back("a text of session " + id + " is not what its hash says");
-                }
-            }
-        }
+        check("session " + id, texts.abstract());
+        check("session " + id, texts.description());
+    }
+    for (const auto& [id, record] : state.all(v1::KIND_DECLARATION_TEXT)) {
+        v1::DeclarationText texts;
+        texts.ParseFromString(record->body);
+        check("declaration " + id, texts.texts());
     }
     return problems;
 }

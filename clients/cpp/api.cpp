@@ -39,6 +39,12 @@ std::string remedy(unsigned status) {
     }
 }
 
+// Of one of the logs that the server lists; empty if it makes no sense.
+std::string slug_of(const json::value& listed) {
+    const auto* slug = listed.is_object() ? listed.get_object().if_contains("log") : nullptr;
+    return slug && slug->is_string() ? json::value_to<std::string>(*slug) : std::string();
+}
+
 void demand_success(const HttpAnswer& answer) {
     if (answer.status >= 200 && answer.status < 300) return;
     const auto reason = reason_given(answer.body);
@@ -83,17 +89,21 @@ json::value get_logs(const Place& place) {
 
 std::vector<std::string> log_slugs(const json::value& logs) {
     std::vector<std::string> slugs;
-    for (const auto& each : logs.at("logs").get_array()) {
-        const auto* slug = each.is_object() ? each.get_object().if_contains("log") : nullptr;
-        if (slug && slug->is_string()) slugs.push_back(json::value_to<std::string>(*slug));
-    }
+    for (const auto& each : logs.at("logs").get_array())
+        if (auto slug = slug_of(each); !slug.empty()) slugs.push_back(std::move(slug));
     return slugs;
 }
 
 std::string chosen_log(const Place& place) {
     if (!place.log.empty()) return place.log;
-    const auto slugs = log_slugs(get_logs(place));
+    const auto logs = get_logs(place);
+    const auto slugs = log_slugs(logs);
     if (slugs.size() == 1) return slugs.front();
+    // Beside a summit stands its series: whoever names none means the summit.
+    std::vector<std::string> summits;
+    for (const auto& each : logs.at("logs").get_array())
+        if (each.is_object() && !each.get_object().contains("series")) summits.push_back(slug_of(each));
+    if (summits.size() == 1) return summits.front();
     if (slugs.empty()) {
         throw Failure("the server has no log that you may see: `dais import FILE` or `dais summit create` makes one",
                       kNotFound);

@@ -16,7 +16,8 @@ namespace dais::client {
 boost::json::value get_logs(const Place& place);
 std::vector<std::string> log_slugs(const boost::json::value& logs);
 
-// The log that is meant: the one named, else the server's only one. Without either a Failure with exit code 5.
+// The log that is meant: the one named, else the server's only one, or its only one of a Summit. Without either a
+// Failure with exit code 5.
 std::string chosen_log(const Place& place);
 
 // The server follows no such log: says whether none is there, several are, or none of this name that one may see.

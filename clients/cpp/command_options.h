@@ -16,6 +16,7 @@ inline constexpr const char* kTheDay = "The day";
 inline constexpr const char* kProgramme = "Programme";
 inline constexpr const char* kInterpretation = "Interpretation and documents";
 inline constexpr const char* kDrafts = "Drafts";
+inline constexpr const char* kSeries = "Series and declarations";
 inline constexpr const char* kAnnouncements = "Announcements";
 inline constexpr const char* kInAndOut = "In and out";
 inline constexpr const char* kUndoAndHistory = "Undo and history";

@@ -23,7 +23,8 @@ void add_everything(CLI::App& app, Place& place) {
         ->envname("DAIS_CA");
     app.add_option("--key", place.key, "Key of an organiser, co-chair, delegate …; none: the public")
         ->envname("DAIS_KEY");
-    app.add_option("--log", place.log, "Which summit, by its slug; none: the server's only one")->envname("DAIS_LOG");
+    app.add_option("--log", place.log, "Which summit or series, by its slug; none: the server's only one")
+        ->envname("DAIS_LOG");
     app.add_option("--lang", place.languages, "Languages in which texts are shown, the best first, as fr,en")
         ->envname("DAIS_LANG")
         ->delimiter(',')
@@ -42,13 +43,18 @@ void add_everything(CLI::App& app, Place& place) {
     add_rooms(app, place);
     add_session(app, place);
     add_summit(app, place);
+    add_series(app, place);
     add_nouns(app, place);
     add_parties(app, place);
+    add_endorsement(app, place);
+    add_roll(app, place);
     add_draft(app, place);
     add_announce(app, place);
+    add_announcement(app, place);
     add_withdraw(app, place);
     add_import(app, place);
     add_export(app, place);
+    add_ledger(app, place);
     add_undo(app, place);
     add_load(app, place);
 }

@@ -1,11 +1,10 @@
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
-#include <fstream>
 #include <memory>
 
 #include "clients/cpp/api.h"
 #include "clients/cpp/command_options.h"
+#include "clients/cpp/record_file.h"
 #include "clients/cpp/subcommands.h"
 
 namespace dais::client {
@@ -17,14 +16,7 @@ struct ExportOptions {
 };
 
 void export_log(const Place& place, const ExportOptions& options) {
-    const auto text = get_export(place, options.format);
-    if (options.file == "-") {
-        std::fwrite(text.data(), 1, text.size(), stdout);
-        return;
-    }
-    std::ofstream file(options.file, std::ios::binary);
-    file << text;
-    if (!file.flush()) throw Failure("cannot write " + options.file + ": is there such a folder, and room?");
+    file_write(options.file, get_export(place, options.format));
 }
 
 }  // namespace

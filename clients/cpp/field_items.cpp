@@ -6,12 +6,16 @@
 #include "clients/cpp/names.h"
 #include "clients/cpp/place.h"
 #include "clients/cpp/words.h"
+#include "dais/v1/clearance.pb.h"
 #include "dais/v1/session.pb.h"
 
 namespace dais::client {
 namespace {
 
 using google::protobuf::Message;
+
+// In whose name something is announced.
+constexpr v1::Kind kIssuers[] = {v1::KIND_BODY, v1::KIND_PARTY, v1::KIND_PERSON};
 
 // One item in the making, as a message or as words.
 struct Item {
@@ -68,11 +72,35 @@ std::unique_ptr<Message> link(const ItemPlace& place, const std::string& text) {
     return made;
 }
 
+std::unique_ptr<Message> quote(const std::string& text, const Reading& reading) {
+    const auto parts = split(text, ':');
+    if (parts.empty() || parts.size() > 2 || (parts.size() == 2 && parts[1] != "cleared"))
+        throw WrongUsage("“" + text + "” does not say whose words they are: write it as PERSON or PERSON:cleared");
+    auto made = std::make_unique<v1::Quote>();
+    made->set_person(id_named(reading.records, v1::KIND_PERSON, parts[0]));
+    made->set_cleared(parts.size() == 2);
+    return made;
+}
+
+std::unique_ptr<Message> contact(const ItemPlace& place, const std::string& text) {
+    const auto parts = split(text, ':');
+    if (parts.size() < 2 || parts.size() > 4 || parts[1].empty())
+        throw WrongUsage("“" + text + "” does not say where and who: write it as PLACE:NAME:EMAIL:PHONE");
+    auto made = std::make_unique<v1::PressContact>();
+    set_text(*made->mutable_place(), place.language, parts[0]);
+    made->set_name(parts[1]);
+    if (parts.size() > 2) made->set_email(parts[2]);
+    if (parts.size() > 3) made->set_phone(parts[3]);
+    return made;
+}
+
 Item read(const ItemPlace& place, const std::string& text, const Reading& reading) {
     switch (place.shape) {
         case Shape::days: return {"", date(text)};
         case Shape::people: return {"", participation(text, reading)};
         case Shape::links: return {"", link(place, text)};
+        case Shape::quotes: return {"", quote(text, reading)};
+        case Shape::contacts: return {"", contact(place, text)};
         case Shape::records: return {id_named(reading.records, place.refers, text), nullptr};
         case Shape::themes: {
             auto theme = std::make_unique<v1::Theme>();
@@ -93,6 +121,16 @@ std::string told(const ItemPlace& place, const Message& item, const Reading& rea
                    word_of(*v1::SessionRole_descriptor(), part.role()) + party;
         }
         case Shape::themes: return shown(static_cast<const v1::Theme&>(item).name(), reading.languages);
+        case Shape::quotes: {
+            const auto& words = static_cast<const v1::Quote&>(item);
+            return record_told(reading, v1::KIND_PERSON, words.person()) + (words.cleared() ? ":cleared" : "");
+        }
+        case Shape::contacts: {
+            const auto& asked = static_cast<const v1::PressContact&>(item);
+            const auto phone = asked.phone().empty() ? "" : ":" + asked.phone();
+            const auto email = asked.email().empty() && phone.empty() ? "" : ":" + asked.email();
+            return shown(asked.place(), reading.languages) + ":" + asked.name() + email + phone;
+        }
         default: {
             const auto language = get(item, "language");
             return (language.empty() ? "" : language + "=") + get(item, "url");
@@ -100,11 +138,51 @@ std::string told(const ItemPlace& place, const Message& item, const Reading& rea
     }
 }
 
+// An item in the place of one that is about the same person: a quote is cleared, a contact's place said in another
+// language.
+bool takes_place(const ItemPlace& place, const Message& item) {
+    if (place.shape != Shape::quotes && place.shape != Shape::contacts) return false;
+    const auto& reflection = *place.within->GetReflection();
+    const auto* who = place.shape == Shape::quotes ? "person" : "name";
+    for (int i = 0; i < reflection.FieldSize(*place.within, place.field); ++i) {
+        auto* there = reflection.MutableRepeatedMessage(place.within, place.field, i);
+        if (get(*there, who) != get(item, who)) continue;
+        if (place.shape == Shape::quotes) {
+            there->CopyFrom(item);
+            return true;
+        }
+        auto& held = static_cast<v1::PressContact&>(*there);
+        const auto& given = static_cast<const v1::PressContact&>(item);
+        for (const auto& text : given.place()) set_text(*held.mutable_place(), text.language(), text.text());
+        if (!given.email().empty()) held.set_email(given.email());
+        if (!given.phone().empty()) held.set_phone(given.phone());
+        return true;
+    }
+    return false;
+}
+
+// A word of an enum, in the order of the enum.
+void add_choice(const ItemPlace& place, const std::string& word) {
+    const auto& type = *place.field->enum_type();
+    const auto value = value_of(type, word);
+    if (!value) throw WrongUsage("“" + word + "” makes no sense: choose among " + joined(words_of(type)));
+    const auto& reflection = *place.within->GetReflection();
+    for (int i = 0; i < reflection.FieldSize(*place.within, place.field); ++i)
+        if (reflection.GetRepeatedEnumValue(*place.within, place.field, i) == *value) return;
+    reflection.AddEnumValue(place.within, place.field, *value);
+    for (int i = reflection.FieldSize(*place.within, place.field) - 1; i > 0; --i)
+        if (reflection.GetRepeatedEnumValue(*place.within, place.field, i - 1) > *value)
+            reflection.SwapElements(place.within, place.field, i - 1, i);
+}
+
 bool is_words(const ItemPlace& place) { return place.shape == Shape::tags || place.shape == Shape::records; }
 
 // Whether what is typed means the item at this place of the list.
 bool means(const ItemPlace& place, int i, const std::string& typed, const Reading& reading) {
     const auto& reflection = *place.within->GetReflection();
+    if (place.shape == Shape::choices)
+        return value_of(*place.field->enum_type(), typed) ==
+               reflection.GetRepeatedEnumValue(*place.within, place.field, i);
     if (is_words(place)) {
         const auto& words = reflection.GetRepeatedString(*place.within, place.field, i);
         if (place.shape == Shape::tags) return words == typed;
@@ -121,6 +199,12 @@ bool means(const ItemPlace& place, int i, const std::string& typed, const Readin
         return part.person() == found.id && same_role;
     }
     if (place.shape == Shape::links && get(item, "url") == typed) return true;
+    if (place.shape == Shape::contacts && get(item, "name") == typed) return true;
+    if (place.shape == Shape::quotes) {
+        const auto parts = split(typed, ':');
+        const auto found = find_record(reading.records, v1::KIND_PERSON, parts.empty() ? "" : parts[0]);
+        return found && get(item, "person") == found.id;
+    }
     return told(place, item, reading) == typed;
 }
 
@@ -132,6 +216,23 @@ std::string id_named(const summit::Records& records, v1::Kind kind, const std::s
     return found.id;
 }
 
+std::string issuer_named(const summit::Records& records, const std::string& name) {
+    std::vector<std::string> ids;
+    for (const auto kind : kIssuers) {
+        const auto found = find_record(records, kind, name);
+        if (found) ids.push_back(found.id);
+    }
+    if (ids.size() == 1) return ids.front();
+    if (!ids.empty()) throw WrongUsage("“" + name + "” may be " + joined(ids, " or ") + ": name one by its id");
+    throw Failure("no body, party or person is called “" + name + "”: `dais body list` and others show all", kNotFound);
+}
+
+std::string issuer_told(const Reading& reading, const std::string& id) {
+    for (const auto kind : kIssuers)
+        if (reading.records.find(kind, id)) return record_told(reading, kind, id);
+    return id;
+}
+
 std::string record_told(const Reading& reading, v1::Kind kind, const std::string& id) {
     const auto name = label(reading.records, kind, id, reading.languages);
     return name == id ? id : name + " (" + id + ")";
@@ -139,8 +240,10 @@ std::string record_told(const Reading& reading, v1::Kind kind, const std::string
 
 void add_item(const ItemPlace& place, const std::string& item, const Reading& reading) {
     const auto& reflection = *place.within->GetReflection();
+    if (place.shape == Shape::choices) return add_choice(place, trimmed(item));
     auto made = read(place, trimmed(item), reading);
     if (made.message) {
+        if (takes_place(place, *made.message)) return;
         reflection.AddAllocatedMessage(place.within, place.field, made.message.release());
         return;
     }
@@ -173,7 +276,10 @@ std::vector<std::string> items_told(const ItemPlace& place, const Reading& readi
     const auto& reflection = *place.within->GetReflection();
     std::vector<std::string> all;
     for (int i = 0; i < reflection.FieldSize(*place.within, place.field); ++i) {
-        if (!is_words(place)) {
+        if (place.shape == Shape::choices) {
+            all.push_back(
+                word_of(*place.field->enum_type(), reflection.GetRepeatedEnumValue(*place.within, place.field, i)));
+        } else if (!is_words(place)) {
             all.push_back(told(place, reflection.GetRepeatedMessage(*place.within, place.field, i), reading));
         } else {
             const auto& words = reflection.GetRepeatedString(*place.within, place.field, i);

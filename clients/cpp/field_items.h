@@ -30,6 +30,9 @@ void set_text(Texts& texts, const std::string& language, const std::string& word
 
 // The one record that is meant; Failure if there is none or several.
 std::string id_named(const summit::Records& records, v1::Kind kind, const std::string& name);
+// A Body, a Party or a Person; WrongUsage if it may be more than one of them.
+std::string issuer_named(const summit::Records& records, const std::string& name);
+std::string issuer_told(const Reading& reading, const std::string& id);
 // "Sala 2 (r12ab)".
 std::string record_told(const Reading& reading, v1::Kind kind, const std::string& id);
 

@@ -10,6 +10,7 @@ using enum Shape;
 constexpr const char* kNote = "for staff alone";
 constexpr const char* kOrder = "where it stands among the others, from 1";
 constexpr const char* kNumber = "given by the server";
+constexpr const char* kMoment = "when that happened";
 
 const std::vector<Field>& table() {
     static const std::vector<Field> all = {
@@ -17,6 +18,7 @@ const std::vector<Field>& table() {
         {"Summit", "tagline", "tagline", texts, "its theme or motto"},
         {"Summit", "acronym", "acronym", words, "as in GDPA"},
         {"Summit", "edition", "edition", number, "which one of its series; 0: of none"},
+        {"Summit", "series", "series", words, "slug of its series' log; empty: of none"},
         {"Summit", "host", "host", texts, "who receives it"},
         {"Summit", "next_host", "next-host", texts, "who receives the next one"},
         {"Summit", "venue.name", "venue", texts, "the house in which it is held"},
@@ -134,6 +136,90 @@ const std::vector<Field>& table() {
         {"Seat", "staff_note", "note", words, kNote},
 
         {"Draft", "name", "name", words, "what it is for"},
+
+        {"Series", "name", "name", texts, "what it is called"},
+        {"Series", "acronym", "acronym", words, "as in GDPA"},
+        {"Series", "next_host", "next-host", record, "who receives the next edition", v1::KIND_PARTY},
+        {"Series", "languages", "languages", tags, "its working languages, as en,fr,pt"},
+        {"Series", "zone", "zone", words, "IANA name of where terms and due dates end, as in Europe/Dublin"},
+        {"Series", "offsets", "offsets", the_server, "computed from the zone"},
+        {"Series", "website", "website", words, "its address"},
+        {"Series", "staff_note", "note", words, kNote},
+
+        {"Edition", "number", "number", number, "which one it is, from 1"},
+        {"Edition", "name", "name", texts, "what it is called"},
+        {"Edition", "log", "log", words, "slug of its summit's log; empty: it has none here"},
+        {"Edition", "hosts", "hosts", records, "who receives it", v1::KIND_PARTY},
+        {"Edition", "venue.name", "venue", texts, "the house in which it is held"},
+        {"Edition", "venue.city", "city", texts, "where that is"},
+        {"Edition", "venue.country", "country", words, "ISO 3166-1 alpha-3, as in CPV"},
+        {"Edition", "days", "days", days, "on which it sat or will sit"},
+        {"Edition", "staff_note", "note", words, kNote},
+
+        {"Declaration", "title", "title", texts, "what it is called"},
+        {"Declaration", "symbol", "symbol", words, "as in GDPA/2022/1"},
+        {"Declaration", "authentic_languages", "authentic", tags, "languages in which it is equally authentic"},
+        {"Declaration", "edition", "edition", record, "from which edition it comes", v1::KIND_EDITION},
+        {"Declaration", "roll_order", "roll", choice, "how its roll is ordered; empty: by protocol"},
+        {"Declaration", "first_letter", "first-letter", texts, "with which a roll by name begins, as drawn"},
+        {"Declaration", "version", "version", the_server, "`dais declaration text` makes a new one"},
+        {"Declaration", "adopted_by", "adopted-by", the_server, "`dais declaration adopt` says it"},
+        {"Declaration", "adopted_at_ms", "adopted", the_server, "`dais declaration adopt` says it"},
+        {"Declaration", "count.in_favour", "in-favour", the_server, "`dais declaration adopt` says it"},
+        {"Declaration", "count.against", "against", the_server, "`dais declaration adopt` says it"},
+        {"Declaration", "count.abstaining", "abstaining", the_server, "`dais declaration adopt` says it"},
+        {"Declaration", "opened_at_ms", "opened", the_server, "`dais declaration open` says it"},
+        {"Declaration", "closes_at_ms", "closes", the_server, "`dais declaration open` and `close` say it"},
+        {"Declaration", "staff_note", "note", words, kNote},
+
+        {"Endorsement", "status", "status", the_server, "`dais endorsement` says it"},
+        {"Endorsement", "version", "version", the_server, "of the text that it is about"},
+        {"Endorsement", "announced_at_ms", "announced", the_server, kMoment},
+        {"Endorsement", "signed_at_ms", "signed", the_server, kMoment},
+        {"Endorsement", "withdrawn_at_ms", "withdrawn", the_server, kMoment},
+        {"Endorsement", "signatory", "signatory", the_server, "who signs", v1::KIND_PERSON},
+        {"Endorsement", "order", "order", the_server, "its place in the order of signing"},
+        {"Endorsement", "statement_kind", "statement-kind", the_server, "`dais endorsement sign` says it"},
+        {"Endorsement", "statement", "statement", texts, "what the party says with it"},
+
+        {"Commitment", "title", "title", texts, "what is promised"},
+        {"Commitment", "party", "party", record, "whose it is", v1::KIND_PARTY},
+        {"Commitment", "declaration", "declaration", record, "from which it follows", v1::KIND_DECLARATION},
+        {"Commitment", "due", "due", day, "to be done by the end of that day; empty: without a date"},
+        {"Commitment", "state", "state", the_server, "`dais commitment report` says it"},
+        {"Commitment", "staff_note", "note", words, kNote},
+
+        {"Announcement", "title", "title", texts, "a line above it"},
+        {"Announcement", "body", "body", texts, "what is said"},
+        {"Announcement", "priority", "priority", choice, "how much it matters"},
+        {"Announcement", "issuer", "issuer", issuer, "in whose name: a body, a party or a person"},
+        {"Announcement", "issuer_name", "issuer-name", words, "the same as shown"},
+        {"Announcement", "dateline", "dateline", texts, "where it is from and of when, as in Sal, 13 September"},
+        {"Announcement", "boilerplate", "boilerplate", texts, "who speaks, in a paragraph that is always the same"},
+        {"Announcement", "press_contacts", "contacts", contacts, "whom the press ask, in one place each"},
+        {"Announcement", "photo_credit", "photo-credit", words, "whose picture it is"},
+        {"Announcement", "sessions", "sessions", records, "which ones it is about", v1::KIND_SESSION},
+        {"Announcement", "expires_at_ms", "expires", instant, "when screens stop showing it; empty: when withdrawn"},
+        {"Announcement", "corrects", "corrects", record, "which one it corrects", v1::KIND_ANNOUNCEMENT},
+        {"Announcement", "asked_to_acknowledge", "asked", records, "who shall take note of it", v1::KIND_PARTY},
+        {"Announcement", "pinned", "pinned", the_server, "`dais announcement pin` says it"},
+        {"Announcement", "published_at_ms", "published", the_server, kMoment},
+        {"Announcement", "embargo_until_ms", "held-until", the_server, "the press hold it until then"},
+        {"Announcement", "corrected_by", "corrected-by", the_server, "the one that corrects it", v1::KIND_ANNOUNCEMENT},
+        {"Announcement", "withdrawn_at_ms", "withdrawn", the_server, kMoment},
+        {"Announcement", "kill_notice", "kill-notice", the_server, "`dais announcement withdraw` says it"},
+        {"Announcement", "emergency_override", "override", the_server, "published without the keys that it needed"},
+        {"Announcement", "staff_note", "note", words, kNote},
+
+        {"Clearance", "body", "keys-of", record, "the body whose chairs must approve it", v1::KIND_BODY},
+        {"Clearance", "keys", "keys", number, "of so many of their seats"},
+        {"Clearance", "audiences", "audiences", choices, "who shall see it; none: everybody"},
+        {"Clearance", "languages", "languages", tags, "in which it must be ready before it goes out"},
+        {"Clearance", "staggered", "staggered", yes_no, "it goes out when the authentic texts are ready"},
+        {"Clearance", "embargo_until_ms", "embargo", instant, "the press get it at once, all others then"},
+        {"Clearance", "quotes", "quotes", quotes, "whose words are in it, and whether they cleared them"},
+        {"Clearance", "state", "state", the_server, "how far it has come"},
+        {"Clearance", "digest", "digest", the_server, "of what the approvals are about"},
     };
     return all;
 }

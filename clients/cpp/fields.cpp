@@ -7,6 +7,7 @@
 #include "clients/cpp/field_items.h"
 #include "clients/cpp/names.h"
 #include "clients/cpp/place.h"
+#include "clients/cpp/table.h"
 #include "clients/cpp/words.h"
 
 namespace dais::client {
@@ -110,7 +111,9 @@ bool yes(const Assignment& given) {
     refuse(given, "say yes or no");
 }
 
+// Empty: there is none, if that may be.
 void set_instant(const Spot& at, const Assignment& given, const Reading& reading) {
+    if (given.value.empty() && at.field->has_presence()) return at.clear();
     // An end is on the day of its start, also when that was said in the same breath.
     std::int64_t about_ms = reading.about_ms;
     if (const auto* starts = at.within->GetDescriptor()->FindFieldByName("starts_at_ms")) {
@@ -132,6 +135,7 @@ void set_one(const Spot& at, const Field& field, const Assignment& given, const 
         case Shape::day: return set_day(*at.within, *at.field, trimmed(given.value));
         case Shape::record:
             return at.set(given.value.empty() ? "" : id_named(reading.records, field.refers, given.value));
+        case Shape::issuer: return at.set(given.value.empty() ? "" : issuer_named(reading.records, given.value));
         default: return at.set(trimmed(given.value));
     }
 }
@@ -143,7 +147,10 @@ bool is_list(Shape shape) {
         case Shape::records:
         case Shape::people:
         case Shape::links:
-        case Shape::themes: return true;
+        case Shape::themes:
+        case Shape::choices:
+        case Shape::quotes:
+        case Shape::contacts: return true;
         default: return false;
     }
 }
@@ -176,11 +183,13 @@ void set_text(Texts& texts, const std::string& language, const std::string& word
     std::sort(texts.begin(), texts.end(), [](auto& left, auto& right) { return left.language() < right.language(); });
 }
 
+std::string field_name(const std::string& assignment) { return taken_apart(assignment).name; }
+
 void set_field(Message& record, const std::string& assignment, const Reading& reading) {
     const auto given = taken_apart(assignment);
     const auto field = field_named(*record.GetDescriptor(), given.name);
     const auto at = spot(record, field.path);
-    const bool speaks = field.shape == Shape::texts || field.shape == Shape::themes;
+    const bool speaks = field.shape == Shape::texts || field.shape == Shape::themes || field.shape == Shape::contacts;
     if (!given.language.empty() && !speaks) throw WrongUsage(given.name + " is the same in all languages");
     if (given.how != '=' && !is_list(field.shape)) throw WrongUsage(given.name + " is one value: give it by =");
     if (field.shape == Shape::texts) {
@@ -203,6 +212,10 @@ void set_field(Message& record, const std::string& assignment, const Reading& re
 
 namespace {
 
+std::string instant_told(std::int64_t at_ms, const Reading& reading) {
+    return at_ms == 0 ? "" : reading.time.date_time(at_ms);
+}
+
 std::string one_told(const Spot& at, const Field& field, const Reading& reading) {
     const auto& reflection = at.reflection();
     switch (field.shape) {
@@ -217,8 +230,11 @@ std::string one_told(const Spot& at, const Field& field, const Reading& reading)
         }
         case Shape::yes_no: return reflection.GetBool(*at.within, at.field) ? "yes" : "";
         case Shape::choice: return word_of(*at.field->enum_type(), reflection.GetEnumValue(*at.within, at.field));
-        case Shape::instant: return reading.time.date_time(reflection.GetInt64(*at.within, at.field));
-        case Shape::day: return day_told(reflection.GetMessage(*at.within, at.field));
+        case Shape::instant: return instant_told(reflection.GetInt64(*at.within, at.field), reading);
+        case Shape::day:
+            return reflection.HasField(*at.within, at.field) ? day_told(reflection.GetMessage(*at.within, at.field))
+                                                             : "";
+        case Shape::issuer: return issuer_told(reading, reflection.GetString(*at.within, at.field));
         case Shape::record: {
             const auto id = reflection.GetString(*at.within, at.field);
             return id.empty() ? "" : record_told(reading, field.refers, id);
@@ -227,22 +243,33 @@ std::string one_told(const Spot& at, const Field& field, const Reading& reading)
     }
 }
 
-std::string server_told(const Spot& at) {
+std::string server_told(const Spot& at, const Field& field, const Reading& reading) {
+    if (at.field->message_type() == v1::LocalText::descriptor())
+        return shown(texts_in(*at.within, *at.field), reading.languages);
     if (at.field->is_repeated()) return "";
     const auto& reflection = at.reflection();
-    if (at.field->type() == FieldDescriptor::TYPE_INT32) {
-        const auto number = reflection.GetInt32(*at.within, at.field);
-        return number == 0 ? "" : std::to_string(number);
+    switch (at.field->type()) {
+        case FieldDescriptor::TYPE_INT32: {
+            const auto number = reflection.GetInt32(*at.within, at.field);
+            return number == 0 ? "" : std::to_string(number);
+        }
+        case FieldDescriptor::TYPE_INT64: return instant_told(reflection.GetInt64(*at.within, at.field), reading);
+        case FieldDescriptor::TYPE_BOOL: return reflection.GetBool(*at.within, at.field) ? "yes" : "";
+        case FieldDescriptor::TYPE_ENUM:
+            return word_of(*at.field->enum_type(), reflection.GetEnumValue(*at.within, at.field));
+        case FieldDescriptor::TYPE_STRING: {
+            const auto id = reflection.GetString(*at.within, at.field);
+            return id.empty() || field.refers == v1::KIND_UNSPECIFIED ? id : record_told(reading, field.refers, id);
+        }
+        default: return "";
     }
-    if (at.field->type() != FieldDescriptor::TYPE_ENUM) return "";
-    return word_of(*at.field->enum_type(), reflection.GetEnumValue(*at.within, at.field));
 }
 
 std::string told(const Spot& at, const Field& field, const Reading& reading) {
     if (field.shape == Shape::texts) {
         return shown(texts_in(*at.within, *at.field), reading.languages);
     }
-    if (field.shape == Shape::the_server) return server_told(at);
+    if (field.shape == Shape::the_server) return server_told(at, field, reading);
     if (is_list(field.shape)) return joined(items_told({at.within, at.field, field.shape, field.refers, ""}, reading));
     return one_told(at, field, reading);
 }
@@ -276,6 +303,20 @@ std::string field_told(const Message& record, const std::string& name, const Rea
     return "";
 }
 
+namespace {
+
+const google::protobuf::EnumDescriptor* enum_of(const Field& field, const Descriptor& noun) {
+    const FieldDescriptor* at = nullptr;
+    const Descriptor* within = &noun;
+    for (const auto& part : split(field.path, '.')) {
+        at = within->FindFieldByName(part);
+        if (at->message_type()) within = at->message_type();
+    }
+    return at->enum_type();
+}
+
+}  // namespace
+
 std::string usage(const Field& field, const Descriptor& noun) {
     const std::string name = field.name;
     switch (field.shape) {
@@ -284,15 +325,7 @@ std::string usage(const Field& field, const Descriptor& noun) {
         case Shape::number: return name + "=NUMBER";
         case Shape::clock: return name + "=HH:MM";
         case Shape::yes_no: return name + "=yes|no";
-        case Shape::choice: {
-            const FieldDescriptor* at = nullptr;
-            const Descriptor* within = &noun;
-            for (const auto& part : split(field.path, '.')) {
-                at = within->FindFieldByName(part);
-                if (at->message_type()) within = at->message_type();
-            }
-            return name + "=" + joined(words_of(*at->enum_type()), "|");
-        }
+        case Shape::choice: return name + "=" + joined(words_of(*enum_of(field, noun)), "|");
         case Shape::instant: return name + "=TIME";
         case Shape::day: return name + "=DATE";
         case Shape::days: return name + "=DATE,DATE";
@@ -301,10 +334,21 @@ std::string usage(const Field& field, const Descriptor& noun) {
         case Shape::people: return name + "=PERSON:ROLE[:PARTY],…";
         case Shape::links: return name + "=LANG=URL,…";
         case Shape::themes: return name + "[:LANG]=WORDS,WORDS";
+        case Shape::choices: return name + "=" + joined(words_of(*enum_of(field, noun)), ",");
+        case Shape::issuer: return name + "=NAME";
+        case Shape::quotes: return name + "=PERSON[:cleared],…";
+        case Shape::contacts: return name + "[:LANG]=PLACE:NAME[:EMAIL[:PHONE]],…";
         case Shape::words:
         case Shape::the_server: break;
     }
     return name + "=WORDS";
+}
+
+std::string fields_help(const Descriptor& noun) {
+    Table table;
+    for (const auto& field : fields_of(noun))
+        if (field.shape != Shape::the_server) table.row({usage(field, noun), field.about});
+    return "Fields\n" + table.text("  ");
 }
 
 }  // namespace dais::client

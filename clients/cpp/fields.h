@@ -32,6 +32,10 @@ enum class Shape {
     people,      // PERSON:ROLE[:PARTY]
     links,       // LANG=URL
     themes,      // a list of words in a language
+    choices,     // a list of words of an enum
+    issuer,      // a Body, Party or Person, by whatever it is called
+    quotes,      // PERSON or PERSON:cleared
+    contacts,    // PLACE:NAME[:EMAIL[:PHONE]]
     the_server,  // not a person's to set
 };
 
@@ -44,11 +48,17 @@ struct Field {
     v1::Kind refers = v1::KIND_UNSPECIFIED;
 };
 
+// "capacity" of "capacity=120", as in the table. Throws WrongUsage of what names no field.
+std::string field_name(const std::string& assignment);
+
 // In the order in which they are shown.
 std::vector<Field> fields_of(const google::protobuf::Descriptor& noun);
 
 // What a field takes, for the manual: "name[:LANG]=WORDS".
 std::string usage(const Field& field, const google::protobuf::Descriptor& noun);
+
+// All of a noun's that are a person's to set, for its page of the manual.
+std::string fields_help(const google::protobuf::Descriptor& noun);
 
 // What typed values are read by.
 struct Reading {

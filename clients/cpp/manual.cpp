@@ -17,8 +17,8 @@ namespace {
 constexpr std::size_t kColumns = 92;
 constexpr std::size_t kTermColumns = 22;  // up to where a word's explanation begins
 
-constexpr std::array kGroups = {kLook,          kTheDay,   kProgramme,      kInterpretation, kDrafts,
-                                kAnnouncements, kInAndOut, kUndoAndHistory, kRehearsal};
+constexpr std::array kGroups = {kLook,   kTheDay,        kProgramme, kInterpretation, kSeries,
+                                kDrafts, kAnnouncements, kInAndOut,  kUndoAndHistory, kRehearsal};
 
 constexpr char kIntroduction[] =
     R"(dais - follow a summit live, show it and change it
@@ -39,6 +39,8 @@ Common tasks
   dais session replace 14 "Ana Silva" --by "João Lima"
   dais session cancel 14 --reason "The minister cannot come"
   dais announce "Lunch is served." --text fr="Le déjeuner est servi."
+  dais announcement show "Tbilisi"             which keys are turned, which languages are ready
+  dais roll --live                             who endorses the declaration, as they sign
   dais room change "Sala 2" capacity=120 name:fr="Salle 2"
   dais draft new "Second day"                  prepare many changes …
   dais session move 14 "Sala 3" --draft "Second day"

@@ -8,6 +8,7 @@
 #include "clients/cpp/folded.h"
 #include "clients/cpp/nouns.h"
 #include "dais/v1/interpretation.pb.h"
+#include "dais/v1/series.pb.h"
 
 namespace dais::client {
 namespace {
@@ -122,23 +123,58 @@ Candidate candidate(const summit::Records& records, v1::Kind kind, const std::st
 }  // namespace
 
 v1::Summit summit_of(const summit::Records& records) {
-    return held<v1::Summit>(records, v1::KIND_SUMMIT, "m").value_or(v1::Summit());
+    if (const auto summit = held<v1::Summit>(records, v1::KIND_SUMMIT, "m")) return *summit;
+    const auto series = held<v1::Series>(records, v1::KIND_SERIES, "z").value_or(v1::Series());
+    v1::Summit summit;
+    *summit.mutable_name() = series.name();
+    summit.set_acronym(series.acronym());
+    *summit.mutable_languages() = series.languages();
+    summit.set_zone(series.zone());
+    *summit.mutable_offsets() = series.offsets();
+    return summit;
 }
 
+std::pair<std::string, std::string> both_ids(const std::string& id) {
+    const auto at = id.find('@');
+    return at == std::string::npos ? std::pair(id, std::string()) : std::pair(id.substr(0, at), id.substr(at + 1));
+}
+
+namespace {
+
+// Of what is called by others' names; empty of anything else.
+std::string label_by_others(const summit::Records& records, v1::Kind kind, const std::string& id,
+                            const Languages& languages) {
+    const auto of = [&](v1::Kind other, const std::string& its) { return label(records, other, its, languages); };
+    const auto [owner, member] = both_ids(id);
+    switch (static_cast<int>(kind)) {
+        case v1::KIND_SHIFT: {
+            const auto shift = held<v1::Shift>(records, kind, id);
+            if (!shift) return id;
+            return of(v1::KIND_INTERPRETATION_TEAM, shift->team()) + " in " + of(v1::KIND_BOOTH, shift->booth());
+        }
+        case v1::KIND_SEAT: {
+            const auto seat = held<v1::Seat>(records, kind, id);
+            if (!seat) return id;
+            return (seat->party().empty() ? of(v1::KIND_PERSON, seat->person()) : of(v1::KIND_PARTY, seat->party())) +
+                   " in " + of(v1::KIND_BODY, seat->body());
+        }
+        case v1::KIND_EDITION: {
+            const auto edition = held<v1::Edition>(records, kind, id);
+            return edition && edition->name().empty() ? "edition " + std::to_string(edition->number()) : "";
+        }
+        case v1::KIND_ENDORSEMENT: return of(v1::KIND_PARTY, member) + " to " + of(v1::KIND_DECLARATION, owner);
+        case v1::KIND_DECLARATION_TEXT: return of(v1::KIND_DECLARATION, owner) + ", version " + member;
+        case v1::KIND_CLEARANCE: return of(v1::KIND_ANNOUNCEMENT, id);
+        case v1::KIND_APPROVAL: return of(v1::KIND_SEAT, member) + " for " + of(v1::KIND_ANNOUNCEMENT, owner);
+        case v1::KIND_ACKNOWLEDGEMENT: return of(v1::KIND_PARTY, member) + " of " + of(v1::KIND_ANNOUNCEMENT, owner);
+        default: return "";
+    }
+}
+
+}  // namespace
+
 std::string label(const summit::Records& records, v1::Kind kind, const std::string& id, const Languages& languages) {
-    if (kind == v1::KIND_SHIFT) {
-        const auto shift = held<v1::Shift>(records, kind, id);
-        if (!shift) return id;
-        return label(records, v1::KIND_INTERPRETATION_TEAM, shift->team(), languages) + " in " +
-               label(records, v1::KIND_BOOTH, shift->booth(), languages);
-    }
-    if (kind == v1::KIND_SEAT) {
-        const auto seat = held<v1::Seat>(records, kind, id);
-        if (!seat) return id;
-        return (seat->party().empty() ? label(records, v1::KIND_PERSON, seat->person(), languages)
-                                      : label(records, v1::KIND_PARTY, seat->party(), languages)) +
-               " in " + label(records, v1::KIND_BODY, seat->body(), languages);
-    }
+    if (auto called = label_by_others(records, kind, id, languages); !called.empty()) return called;
     const auto* body = records.find(kind, id);
     const auto record = body ? record_of(kind, *body) : nullptr;
     const auto name = record ? name_of(*record, languages) : "";
@@ -160,7 +196,7 @@ Found find_record(const summit::Records& records, v1::Kind kind, std::string_vie
         if (const auto record = record_of(kind, body)) all.push_back(candidate(records, kind, key.second, *record));
     }
     const auto* noun = noun_of(kind);
-    if (!noun) return find(all, "announcement", text, "`dais show --json --full` shows all");
+    if (!noun) return find(all, "announcement", text, "`dais announcement list` shows all");
     return find(all, noun->word, text, "`dais " + std::string(noun->word) + " list` shows all");
 }
 

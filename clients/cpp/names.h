@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "clients/cpp/languages.h"
 #include "dais/v1/change.pb.h"
@@ -21,12 +22,14 @@ std::optional<Noun> held(const summit::Records& records, v1::Kind kind, std::str
     return noun;
 }
 
-// The Summit, or an empty one.
+// The Summit; of a series' log one with the Series' name, languages and zone; else an empty one.
 v1::Summit summit_of(const summit::Records& records);
 
 // A record's name for people, as a Room's name, a Session's title or a Document's symbol; its id if it has none.
 std::string label(const summit::Records& records, v1::Kind kind, const std::string& id,
                   const Languages& languages = {});
+// The two ids of "declaration@party"; the second is empty if there is no "@".
+std::pair<std::string, std::string> both_ids(const std::string& id);
 std::string session_title(const summit::Records& records, std::string_view id, const Languages& languages = {});
 std::string room_name(const summit::Records& records, std::string_view id, const Languages& languages = {});
 

@@ -1,4 +1,5 @@
-// room, track, party, person, body, seat, document, booth, team, shift: to list, to show, to change.
+// room, track, party, person, body, seat, document, booth, team, shift, edition, declaration, commitment: to list, to
+// show, to change.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -9,10 +10,14 @@
 #include <tuple>
 
 #include "clients/cpp/errand.h"
+#include "clients/cpp/field_items.h"
 #include "clients/cpp/json.h"
 #include "clients/cpp/names.h"
+#include "clients/cpp/roll_call.h"
+#include "clients/cpp/seats.h"
 #include "clients/cpp/subcommands.h"
 #include "clients/cpp/table.h"
+#include "clients/cpp/words.h"
 #include "dais/v1/interpretation.pb.h"
 
 namespace dais::client {
@@ -20,6 +25,7 @@ namespace {
 
 struct NounOptions : LookOptions {
     std::string name;
+    std::string day;  // of seats: those in term then; empty: all
 };
 
 struct Row {
@@ -28,16 +34,22 @@ struct Row {
     std::unique_ptr<google::protobuf::Message> record;
 
     int order() const {
-        const auto* field = record->GetDescriptor()->FindFieldByName("order");
+        const bool edition = record->GetDescriptor() == v1::Edition::descriptor();
+        const auto* field = record->GetDescriptor()->FindFieldByName(edition ? "number" : "order");
         return field ? record->GetReflection()->GetInt32(*record, field) : 0;
     }
     std::int64_t starts_at_ms() const {
         const auto* shift = dynamic_cast<const v1::Shift*>(record.get());
         return shift ? shift->period().starts_at_ms() : 0;
     }
+    // Until when it is to be done; those without a date come last.
+    std::string due() const {
+        const auto* commitment = dynamic_cast<const v1::Commitment*>(record.get());
+        return !commitment ? "" : commitment->has_due() ? day_told(commitment->due()) : "~";
+    }
 };
 
-// By their order or their time if they have one, else by name.
+// By their order, time or due date if they have one, else by name.
 std::vector<Row> rows(const Errand& errand, const Noun& noun) {
     std::vector<Row> all;
     for (const auto& [key, body] : errand.seen().all()) {
@@ -46,7 +58,9 @@ std::vector<Row> rows(const Errand& errand, const Noun& noun) {
             all.push_back({key.second, errand.label(noun.kind, key.second), std::move(record)});
     }
     std::sort(all.begin(), all.end(), [](const Row& left, const Row& right) {
-        const auto key = [](const Row& row) { return std::tuple(row.order(), row.starts_at_ms(), row.name, row.id); };
+        const auto key = [](const Row& row) {
+            return std::tuple(row.order(), row.starts_at_ms(), row.due(), row.name, row.id);
+        };
         return key(left) < key(right);
     });
     return all;
@@ -57,6 +71,8 @@ void list(const Place& place, const Noun& noun, const NounOptions& options) {
     boost::json::array array;
     Table table;
     for (const auto& row : rows(errand, noun)) {
+        const auto* seat = dynamic_cast<const v1::Seat*>(row.record.get());
+        if (seat && !options.day.empty() && !is_in_term(*seat, options.day)) continue;
         if (options.json) {
             array.push_back({{"id", row.id}, {"name", row.name}, {"record", to_json(*row.record)}});
             continue;
@@ -69,19 +85,53 @@ void list(const Place& place, const Noun& noun, const NounOptions& options) {
     std::fputs(options.json ? (boost::json::serialize(array) + "\n").c_str() : table.text().c_str(), stdout);
 }
 
+// What the owner has told of a commitment, the latest first.
+std::vector<v1::CommitmentReport> reports_on(const Errand& errand, const std::string& commitment) {
+    std::vector<v1::CommitmentReport> reports;
+    for (const auto& [key, body] : errand.seen().all()) {
+        v1::CommitmentReport report;
+        const bool of_this = key.first == v1::KIND_COMMITMENT_REPORT &&
+                             errand.owner(v1::KIND_COMMITMENT_REPORT, key.second) == commitment;
+        if (of_this && report.ParseFromString(body)) reports.push_back(std::move(report));
+    }
+    std::stable_sort(reports.begin(), reports.end(),
+                     [](const auto& left, const auto& right) { return left.at_ms() > right.at_ms(); });
+    return reports;
+}
+
+// What belongs to a noun without being a field of it.
+void add_dependents(const Errand& errand, v1::Kind kind, const std::string& id, Table& table) {
+    if (kind == v1::KIND_DECLARATION) {
+        const auto roll = roll_call(errand.seen(), id, errand.languages());
+        table.row({"signed by", signed_told(roll)});
+        table.row({"now", window_told(roll.declaration, errand.time(), errand.now_ms())});
+    }
+    if (kind != v1::KIND_COMMITMENT) return;
+    for (const auto& report : reports_on(errand, id)) {
+        table.row({"report", errand.time().date_time(report.at_ms()) + " " +
+                                 word_of(*v1::CommitmentState_descriptor(), report.state()) + " " +
+                                 shown(report.text(), errand.languages())});
+    }
+}
+
 void show_noun(const Place& place, const Noun& noun, const NounOptions& options) {
     const Errand errand(place, options);
     const auto id = errand.id(noun.kind, options.name);
     const auto record = record_of(noun.kind, *errand.seen().find(noun.kind, id));
     if (options.json) {
-        const boost::json::object object{
-            {"id", id}, {"name", errand.label(noun.kind, id)}, {"record", to_json(*record)}};
+        boost::json::object object{{"id", id}, {"name", errand.label(noun.kind, id)}, {"record", to_json(*record)}};
+        if (noun.kind == v1::KIND_COMMITMENT) {
+            boost::json::array reports;
+            for (const auto& report : reports_on(errand, id)) reports.push_back(to_json(report));
+            object["reports"] = std::move(reports);
+        }
         std::printf("%s\n", boost::json::serialize(object).c_str());
         return;
     }
     Table table;
     table.row({"id", id});
     for (const auto& [name, value] : fields_told(*record, errand.reading(errand.now_ms()))) table.row({name, value});
+    add_dependents(errand, noun.kind, id, table);
     std::fputs(table.text().c_str(), stdout);
 }
 
@@ -117,8 +167,31 @@ const NounExamples& examples_of(v1::Kind kind) {
          {{"booth=\"French booth\" team=\"French A\" starts=2024-09-12T09:00 ends=12:00"},
           {"h12ab ends=11:30"},
           {"h12ab"}}},
+        {v1::KIND_EDITION,
+         {{"number=1 name=\"Global Diaspora Summit\" hosts=IRL city=Dublin days=2022-04-01,2022-04-04,2022-04-05"},
+          {"2 log=gdpa-2024 hosts+=CPV"},
+          {"2"}}},
+        {v1::KIND_DECLARATION,
+         {{"title=\"Dublin Declaration\" symbol=GDPA/2022/1 authentic=en,fr edition=1",
+           "title=\"Sal Declaration\" authentic=en --hidden"},
+          {"Dublin roll=alphabetical first-letter:en=G first-letter:fr=M", "Dublin --public"},
+          {"Dublin"}}},
+        {v1::KIND_COMMITMENT,
+         {{"title=\"Diaspora bonds\" party=CPV declaration=Dublin due=2026-12-31"},
+          {"\"Diaspora bonds\" due=2027-06-30"},
+          {"\"Diaspora bonds\""}}},
     };
     return all.at(kind);
+}
+
+std::string day_named(const std::string& text) {
+    try {
+        v1::Seat seat;
+        set_day(seat, *v1::Seat::descriptor()->FindFieldByName("first_day"), text);
+        return day_told(seat.first_day()) == text ? "" : "“" + text + "” is no date: write it as 2024-09-12";
+    } catch (const WrongUsage& problem) {
+        return problem.what();
+    }
 }
 
 void add_noun(CLI::App& app, const Place& place, const Noun& noun, const char* group) {
@@ -133,7 +206,12 @@ void add_noun(CLI::App& app, const Place& place, const Noun& noun, const char* g
     auto* all = command->add_subcommand("list", "All, with their ids");
     add_look_options(*all, options);
     all->callback([&place, &noun, options] { list(place, noun, *options); });
-    describe(*all, {{"dais " + word + " list", "dais " + word + " list --json --lang fr,en"}, {}, ""});
+    std::vector<std::string> list_examples = {"dais " + word + " list", "dais " + word + " list --json --lang fr,en"};
+    if (noun.kind == v1::KIND_SEAT) {
+        all->add_option("--on", options->day, "Who held what on this day, as 2024-09-12")->check(day_named);
+        list_examples.push_back("dais seat list --on 2024-09-12");
+    }
+    describe(*all, {list_examples, {}, ""});
 
     auto* one = command->add_subcommand("show", "All that is known of one, field by field");
     one->add_option("name", options->name, "Which one: its id, or as it is called")->required();
@@ -156,6 +234,10 @@ void add_nouns(CLI::App& app, const Place& place) {
         add_noun(app, place, *noun_of(kind), kProgramme);
     for (const auto kind : {v1::KIND_DOCUMENT, v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM, v1::KIND_SHIFT})
         add_noun(app, place, *noun_of(kind), kInterpretation);
+    for (const auto kind : {v1::KIND_EDITION, v1::KIND_DECLARATION, v1::KIND_COMMITMENT})
+        add_noun(app, place, *noun_of(kind), kSeries);
+    add_declaration_words(*app.get_subcommand("declaration"), place);
+    add_commitment_words(*app.get_subcommand("commitment"), place);
 }
 
 }  // namespace dais::client

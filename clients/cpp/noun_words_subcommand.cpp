@@ -9,7 +9,6 @@
 #include "clients/cpp/errand.h"
 #include "clients/cpp/record_file.h"
 #include "clients/cpp/subcommands.h"
-#include "clients/cpp/table.h"
 #include "server/summit/records.h"
 
 namespace dais::client {
@@ -38,10 +37,10 @@ void put_noun(const Place& place, const Noun& noun, const PutOptions& options, b
     for (const auto& field : options.fields) set_field(*record, field, reading);
     v1::Command command;
     put(noun, id, *record, command);
-    if (command.has_put_session()) {
-        const bool was_hidden = !id.empty() && errand.is_hidden(noun.kind, id);
-        command.mutable_put_session()->set_hidden(options.hidden || (was_hidden && !options.public_again));
-    }
+    const bool was_hidden = !id.empty() && errand.is_hidden(noun.kind, id);
+    const bool hidden = options.hidden || (was_hidden && !options.public_again);
+    if (command.has_put_session()) command.mutable_put_session()->set_hidden(hidden);
+    if (command.has_put_declaration()) command.mutable_put_declaration()->set_hidden(hidden);
     const auto name = id.empty() ? std::string("a new ") + noun.word : errand.label(noun.kind, id);
     errand.give(std::move(command), name + (id.empty() ? " added" : " changed"));
 }
@@ -61,21 +60,16 @@ void erase_person(const Place& place, const PutOptions& options) {
     errand.give(std::move(command), "the person is erased");
 }
 
-std::string fields_told(const Noun& noun) {
-    Table table;
-    const auto& descriptor = *summit::blank_record(noun.kind)->GetDescriptor();
-    for (const auto& field : fields_of(descriptor)) {
-        if (field.shape != Shape::the_server) table.row({usage(field, descriptor), field.about});
-    }
-    return "Fields\n" + table.text("  ");
-}
+bool may_be_hidden(const Noun& noun) { return noun.kind == v1::KIND_SESSION || noun.kind == v1::KIND_DECLARATION; }
 
 void add_field_options(CLI::App& command, const std::shared_ptr<PutOptions>& options, const Noun& noun) {
     command.add_option("field", options->fields, "NAME=VALUE, as listed below");
     command.add_option("--record", options->file,
                        "A file with the whole record as JSON, as `show --json` prints it; - for standard input");
-    if (noun.kind == v1::KIND_SESSION) {
-        command.add_flag("--hidden", options->hidden, "Staff alone shall see it");
+    if (may_be_hidden(noun)) {
+        const bool session = noun.kind == v1::KIND_SESSION;
+        command.add_flag("--hidden", options->hidden,
+                         session ? "Staff alone shall see it" : "Staff and bureau alone shall see it");
         command.add_flag("--public", options->public_again, "All shall see it, if it was hidden")->excludes("--hidden");
     }
 }
@@ -90,25 +84,28 @@ std::vector<std::string> whole(const std::string& begin, const std::vector<std::
 
 void add_noun_words(CLI::App& app, const Place& place, const Noun& noun, const NounExamples& examples) {
     const std::string word = noun.word, begin = "dais " + word, put_verb = std::string("put_") + noun.verb;
+    const auto help = fields_help(*summit::blank_record(noun.kind)->GetDescriptor());
+    // What is declared is not prepared together with other things.
+    const bool may_wait = noun.kind != v1::KIND_DECLARATION;
     auto* add = app.add_subcommand("add", "A new " + word);
     const auto added = std::make_shared<PutOptions>();
     add_field_options(*add, added, noun);
-    add_ask_options(*add, added);
+    add_ask_options(*add, added, may_wait);
     add->callback([&place, &noun, added] { put_noun(place, noun, *added, true); });
-    describe(*add, {whole(begin + " add ", examples.add), {put_verb}, fields_told(noun)});
+    describe(*add, {whole(begin + " add ", examples.add), {put_verb}, help});
 
     auto* change = app.add_subcommand("change", "Some fields of a " + word + " shall be otherwise; the others stay");
     const auto changed = std::make_shared<PutOptions>();
     change->add_option("name", changed->name, "Which one: its id, or as it is called")->required();
     add_field_options(*change, changed, noun);
-    add_ask_options(*change, changed);
+    add_ask_options(*change, changed, may_wait);
     change->callback([&place, &noun, changed] { put_noun(place, noun, *changed, false); });
-    describe(*change, {whole(begin + " change ", examples.change), {put_verb}, fields_told(noun)});
+    describe(*change, {whole(begin + " change ", examples.change), {put_verb}, help});
 
     auto* gone = app.add_subcommand("remove", "A " + word + " shall be gone; refused while something names it");
     const auto removed = std::make_shared<PutOptions>();
     gone->add_option("name", removed->name, "Which one: its id, or as it is called")->required();
-    add_ask_options(*gone, removed);
+    add_ask_options(*gone, removed, may_wait);
     gone->callback([&place, &noun, removed] { remove_noun(place, noun, *removed); });
     describe(*gone, {whole(begin + " remove ", examples.remove), {std::string("remove_") + noun.verb}, ""});
     if (noun.kind != v1::KIND_PERSON) return;

@@ -1,4 +1,4 @@
-// The nouns of the programme that a person lists, adds, changes and removes whole, each with its word at a terminal
+// The nouns of a log that a person lists, adds, changes and removes whole, each with its word at a terminal
 // and its two commands. Pure.
 #pragma once
 

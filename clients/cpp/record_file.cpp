@@ -30,6 +30,22 @@ std::string file_read(const std::string& path, std::size_t bytes_max) {
     return text;
 }
 
+void file_write(const std::string& path, const std::string& text) {
+    if (path == "-") {
+        std::cout << text << std::flush;
+        return;
+    }
+    std::ofstream file(path, std::ios::binary);
+    file << text;
+    if (!file.flush()) throw Failure("cannot write " + path + ": is there such a folder, and room?");
+}
+
+std::string with_file(const std::string& assignment, std::size_t bytes_max) {
+    const auto equals = assignment.find('=');
+    if (equals == std::string::npos || assignment.compare(equals, 2, "=@") != 0) return assignment;
+    return assignment.substr(0, equals + 1) + file_read(assignment.substr(equals + 2), bytes_max);
+}
+
 void read_record(const std::string& path, google::protobuf::Message& record) {
     auto text = file_read(path, kRecordFileBytesMax);
     boost::system::error_code error;

@@ -1,4 +1,4 @@
-// A record as JSON in a file, as `show --json` prints it.
+// What stands in files: a text, or a record as JSON, as `show --json` prints it.
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -9,6 +9,12 @@ namespace dais::client {
 
 // A file in whole; "-" is standard input. Throws Failure if it is not there or longer than this.
 std::string file_read(const std::string& path, std::size_t bytes_max);
+
+// Throws Failure if it cannot be; "-" is standard output.
+void file_write(const std::string& path, const std::string& text);
+
+// Of "abstract:fr=@resume.txt", the words of the file in its name's place; anything else as it is.
+std::string with_file(const std::string& assignment, std::size_t bytes_max);
 
 // Replaces the record. The object may be the record, or have it as "record". Throws WrongUsage with what is wrong in
 // it.

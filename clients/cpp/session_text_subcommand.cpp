@@ -21,13 +21,6 @@ struct TextOptions : AskOptions {
     std::vector<std::string> fields;
 };
 
-// Of "abstract:fr=@resume.txt", the words of the file in its name's place.
-std::string with_file(const std::string& assignment) {
-    const auto equals = assignment.find('=');
-    if (equals == std::string::npos || assignment.compare(equals, 2, "=@") != 0) return assignment;
-    return assignment.substr(0, equals + 1) + file_read(assignment.substr(equals + 2), kTextFileBytesMax);
-}
-
 // "abstract:fr=" leaves none in that language: an empty text says so.
 void leave_none(v1::EditSessionText& verb, const std::string& assignment, const Languages& languages) {
     if (assignment.back() != '=' || assignment.starts_with("website")) return;
@@ -45,7 +38,7 @@ void edit_text(const Place& place, const TextOptions& options) {
     verb.set_id(id);
     const auto reading = errand.reading(errand.about_ms());
     for (const auto& field : options.fields) {
-        const auto assignment = with_file(field);
+        const auto assignment = with_file(field, kTextFileBytesMax);
         set_field(verb, assignment, reading);
         leave_none(verb, assignment, errand.languages());
     }

@@ -20,22 +20,41 @@ void add_clashes(CLI::App& app, const Place& place);
 void add_history(CLI::App& app, const Place& place);
 void add_import(CLI::App& app, const Place& place);
 void add_export(CLI::App& app, const Place& place);
+void add_ledger(CLI::App& app, const Place& place);
 void add_summit(CLI::App& app, const Place& place);
 void add_session(CLI::App& app, const Place& place);
 void add_parties(CLI::App& app, const Place& place);
 void add_rooms(CLI::App& app, const Place& place);
-// room, track, party, person, document, booth, team, shift.
+// What the editions of a summit have in common, and what its next host is handed.
+void add_series(CLI::App& app, const Place& place);
+// room, track, party, person, body, seat, document, booth, team, shift, edition, declaration, commitment.
 void add_nouns(CLI::App& app, const Place& place);
 void add_draft(CLI::App& app, const Place& place);
 void add_undo(CLI::App& app, const Place& place);
 void add_load(CLI::App& app, const Place& place);
 void add_announce(CLI::App& app, const Place& place);
 void add_withdraw(CLI::App& app, const Place& place);
+// What needs keys, from the draft to its readers.
+void add_announcement(CLI::App& app, const Place& place);
+void add_endorsement(CLI::App& app, const Place& place);
+void add_roll(CLI::App& app, const Place& place);
 
 // Below `dais session`: what happens to one on the day.
 void add_session_day(CLI::App& session, const Place& place);
 // Below `dais session`: what there is to read of one.
 void add_session_text(CLI::App& session, const Place& place);
+// Below `dais announcement`: the keys and what becomes of it; published without them; withdrawn.
+void add_announcement_keys(CLI::App& announcement, const Place& place);
+void add_announcement_emergency(CLI::App& announcement, const Place& place);
+void add_announcement_withdraw(CLI::App& announcement, const Place& place);
+// Below `dais declaration`, `dais commitment`: what happens to one.
+void add_declaration_words(CLI::App& declaration, const Place& place);
+void add_commitment_words(CLI::App& commitment, const Place& place);
+// Below what a log is of: show, set, create. The noun outlives the parser.
+struct LogExamples {
+    std::vector<std::string> set, create;
+};
+void add_log_words(CLI::App& app, const Place& place, const Noun& noun, const char* id, const LogExamples& examples);
 // Below any noun: add, change, remove. Each word's example goes without "dais NOUN WORD".
 struct NounExamples {
     std::vector<std::string> add, change, remove;

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "clients/cpp/names.h"
-#include "dais/v1/announcement.pb.h"
+#include "clients/cpp/teller.h"
+#include "dais/v1/body.pb.h"
+#include "dais/v1/commitment.pb.h"
 #include "dais/v1/interpretation.pb.h"
 #include "dais/v1/session.pb.h"
 
@@ -16,20 +18,6 @@ namespace {
 // more than can be weighed one by one, as of an import, only numbers.
 constexpr std::size_t kEntriesTold = 4;
 constexpr std::size_t kEntriesWeighed = 200;
-
-struct Teller {
-    const summit::Records& before;  // only what the Change touches, and what that names
-    const summit::Records& after;
-    const LocalTime& time;
-    const Languages& languages;
-};
-
-template <typename Noun>
-Noun read(const v1::Entry& entry) {
-    Noun noun;
-    if (!noun.ParseFromString(entry.put())) noun.Clear();
-    return noun;
-}
 
 // An absent status is a session as planned.
 v1::SessionStatus status_of(const v1::SessionProgress& progress) {
@@ -91,16 +79,6 @@ std::string progress_told(const v1::Entry& entry, const Teller& teller) {
     return line;
 }
 
-std::string announcement_told(const v1::Entry& entry, const Languages& languages) {
-    const auto announcement = read<v1::Announcement>(entry);
-    const auto title = shown(announcement.title(), languages);
-    const auto body = shown(announcement.body(), languages);
-    const auto text = title.empty() ? body : body.empty() ? title : title + " — " + body;
-    if (announcement.has_withdrawn_at_ms()) return "announcement withdrawn: " + text;
-    const bool urgent = announcement.priority() == v1::ANNOUNCEMENT_PRIORITY_URGENT;
-    return std::string(urgent ? "URGENT " : "") + "ANNOUNCEMENT " + text;
-}
-
 std::string session_told(const v1::Entry& entry, const Teller& teller) {
     const auto session = read<v1::Session>(entry);
     const bool is_new = !teller.before.find(v1::KIND_SESSION, entry.id());
@@ -135,6 +113,12 @@ std::string named(const v1::Entry& entry, const summit::Records& records, const 
         case v1::KIND_DRAFT_STEP:
             return "draft " + label(records, v1::KIND_DRAFT, entry.owner(), languages) + ": step " + entry.id();
         case v1::KIND_SUMMIT: return "the summit " + shown(summit_of(records).name(), languages);
+        case v1::KIND_SERIES: return "the series " + label(records, v1::KIND_SERIES, entry.id(), languages);
+        // Without a name it is called by its number, which says what it is.
+        case v1::KIND_EDITION: {
+            const auto name = label(records, v1::KIND_EDITION, entry.id(), languages);
+            return name.starts_with("edition ") ? name : "edition " + name;
+        }
         default: {
             std::string noun = kind_name(entry.kind());
             for (char& c : noun) c = c == '_' ? ' ' : static_cast<char>(c | 0x20);
@@ -146,6 +130,8 @@ std::string named(const v1::Entry& entry, const summit::Records& records, const 
 
 std::string entry_told(const v1::Entry& entry, const Teller& teller) {
     if (entry.kind() == v1::KIND_REPLACEMENT) return replacement_told(entry, teller);
+    if (auto line = announcement_told(entry, teller); !line.empty()) return line;
+    if (auto line = series_told(entry, teller); !line.empty()) return line;
     if (!entry.has_put()) {
         const bool stays = teller.after.find(v1::KIND_SESSION, entry.id()) != nullptr;
         if (entry.kind() == v1::KIND_SESSION_PROGRESS && stays)
@@ -153,7 +139,6 @@ std::string entry_told(const v1::Entry& entry, const Teller& teller) {
         return named(entry, teller.before, teller.languages) + ": removed";
     }
     if (entry.kind() == v1::KIND_SESSION_PROGRESS) return progress_told(entry, teller);
-    if (entry.kind() == v1::KIND_ANNOUNCEMENT) return announcement_told(entry, teller.languages);
     if (entry.kind() == v1::KIND_SESSION) return session_told(entry, teller);
     const bool is_new = !teller.before.find(entry.kind(), entry.id());
     return named(entry, teller.after, teller.languages) + (is_new ? ": new" : ": changed");
@@ -165,11 +150,24 @@ bool is_bookkeeping(const v1::Entry& entry) {
 }
 
 // What a record is told by, beside itself.
-std::vector<summit::RecordKey> named_by(const v1::Entry& entry, const std::string& body) {
-    switch (static_cast<int>(entry.kind())) {
+std::vector<summit::RecordKey> named_by(int kind, const std::string& id, const std::string& owner,
+                                        const std::string& body) {
+    const auto [first, second] = both_ids(id);
+    switch (kind) {
         case v1::KIND_SESSION_TEXT:
-        case v1::KIND_SESSION_PROGRESS: return {{v1::KIND_SESSION, entry.id()}};
-        case v1::KIND_DRAFT_STEP: return {{v1::KIND_DRAFT, entry.owner()}};
+        case v1::KIND_SESSION_PROGRESS: return {{v1::KIND_SESSION, id}};
+        case v1::KIND_DRAFT_STEP: return {{v1::KIND_DRAFT, owner}};
+        case v1::KIND_CLEARANCE: return {{v1::KIND_ANNOUNCEMENT, id}};
+        case v1::KIND_APPROVAL: return {{v1::KIND_ANNOUNCEMENT, first}, {v1::KIND_SEAT, second}};
+        case v1::KIND_ACKNOWLEDGEMENT: return {{v1::KIND_ANNOUNCEMENT, first}, {v1::KIND_PARTY, second}};
+        case v1::KIND_DECLARATION_TEXT: return {{v1::KIND_DECLARATION, first}};
+        case v1::KIND_ENDORSEMENT: return {{v1::KIND_DECLARATION, first}, {v1::KIND_PARTY, second}};
+        case v1::KIND_COMMITMENT_REPORT: return {{v1::KIND_COMMITMENT, owner}};
+        case v1::KIND_SEAT: {
+            v1::Seat seat;
+            if (!seat.ParseFromString(body)) return {};
+            return {{v1::KIND_BODY, seat.body()}, {v1::KIND_PARTY, seat.party()}, {v1::KIND_PERSON, seat.person()}};
+        }
         case v1::KIND_SHIFT: {
             v1::Shift shift;
             if (!shift.ParseFromString(body)) return {};
@@ -178,7 +176,7 @@ std::vector<summit::RecordKey> named_by(const v1::Entry& entry, const std::strin
         case v1::KIND_REPLACEMENT: {
             v1::Replacement replacement;
             if (!replacement.ParseFromString(body)) return {};
-            return {{v1::KIND_SESSION, entry.owner()},
+            return {{v1::KIND_SESSION, owner},
                     {v1::KIND_PERSON, replacement.person()},
                     {v1::KIND_PERSON, replacement.by()}};
         }
@@ -189,21 +187,17 @@ std::vector<summit::RecordKey> named_by(const v1::Entry& entry, const std::strin
 // Of what is held, only what the Change is about to touch, and what that is told by.
 summit::Records touched(const v1::Change& change, const summit::Records& held) {
     summit::Records before;
-    const auto keep = [&](int kind, const std::string& id) {
+    const auto keep = [&](const auto& self, int kind, const std::string& id, const std::string& owner) -> void {
         const auto* body = held.find(kind, id);
-        if (!body) return body;
+        if (!body) return;
         v1::Entry old;
         old.set_kind(static_cast<v1::Kind>(kind));
         old.set_id(id);
         old.set_put(*body);
         before.apply(old);
-        return body;
+        for (const auto& [its_kind, its_id] : named_by(kind, id, owner, *body)) self(self, its_kind, its_id, "");
     };
-    for (const auto& entry : change.entries()) {
-        const auto* body = keep(entry.kind(), entry.id());
-        if (!body) continue;
-        for (const auto& [kind, id] : named_by(entry, *body)) keep(kind, id);
-    }
+    for (const auto& entry : change.entries()) keep(keep, entry.kind(), entry.id(), entry.owner());
     return before;
 }
 
@@ -211,6 +205,9 @@ summit::Records touched(const v1::Change& change, const summit::Records& held) {
 int turn(const v1::Entry& entry, const summit::Records& before) {
     switch (static_cast<int>(entry.kind())) {
         case v1::KIND_ANNOUNCEMENT: return 0;
+        case v1::KIND_ENDORSEMENT:
+        case v1::KIND_DECLARATION:
+        case v1::KIND_COMMITMENT_REPORT:
         case v1::KIND_SESSION:
         case v1::KIND_REPLACEMENT: return 1;
         case v1::KIND_SESSION_PROGRESS: break;

@@ -1,5 +1,6 @@
 #include "clients/cpp/visit.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -86,9 +87,12 @@ v1::Reply Visit::ask(v1::Command command) {
 // A part of a Snapshot says it anew, like a Change.
 void Visit::note_entries(const v1::ServerMessage& message) {
     const auto note = [&](const v1::Entry& entry) {
-        const bool staff_only = entry.audiences_size() == 1 && entry.audiences(0) == v1::AUDIENCE_STAFF;
+        const bool withheld =
+            entry.audiences_size() > 0 && std::all_of(entry.audiences().begin(), entry.audiences().end(), [](int one) {
+                return one == v1::AUDIENCE_STAFF || one == v1::AUDIENCE_BUREAU;
+            });
         const summit::RecordKey key(entry.kind(), entry.id());
-        if (entry.has_put() && staff_only) {
+        if (entry.has_put() && withheld) {
             hidden_.insert(key);
         } else {
             hidden_.erase(key);

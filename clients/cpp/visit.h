@@ -36,7 +36,7 @@ public:
     // By the log's clock.
     std::int64_t now_ms() const;
 
-    // Whether staff alone see this record; only staff are told.
+    // Whether staff see this record, and perhaps the bureau, but nobody else; only staff are told.
     bool is_hidden(v1::Kind kind, const std::string& id) const;
     // Id of the record that it belongs to; empty if to none.
     std::string owner(v1::Kind kind, const std::string& id) const;

@@ -24,6 +24,7 @@
 #include "server/live/shard.h"
 #include "server/summit/audience.h"
 #include "server/summit/check.h"
+#include "server/summit/state.h"
 
 namespace dais::edge {
 
@@ -295,9 +296,16 @@ asio::awaitable<std::vector<ListedLog>> Edge::logs() {
         std::vector<ListedLog> all;
         for (const auto& [of, line] : lines_) {
             if (of.second != v1::AUDIENCE_PUBLIC) continue;
-            const std::string* body = line->held().records().find(v1::KIND_SUMMIT, "m");
-            ListedLog listed{of.first, {}};
-            if (body != nullptr && listed.summit.ParseFromString(*body)) all.push_back(std::move(listed));
+            const std::string* summit = line->held().records().find(v1::KIND_SUMMIT, "m");
+            const std::string* series = line->held().records().find(v1::KIND_SERIES, "z");
+            ListedLog listed{of.first, {}, series != nullptr};
+            v1::Series said;
+            if (summit != nullptr && listed.summit.ParseFromString(*summit)) {
+                all.push_back(std::move(listed));
+            } else if (series != nullptr && said.ParseFromString(*series)) {
+                listed.summit = *summit::summit_of({}, said);
+                all.push_back(std::move(listed));
+            }
         }
         return all;
     };

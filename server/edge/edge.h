@@ -46,7 +46,8 @@ struct LogHealth {
 
 struct ListedLog {
     std::string log;
-    v1::Summit summit;
+    v1::Summit summit;  // of a Series' log as summit::summit_of makes it
+    bool is_series = false;
 };
 
 class Edge final : public live::Origin {

@@ -66,7 +66,8 @@ live::Published step_of(const v1::Changes& changes, std::string_view bytes, v1::
 }
 
 live::Published start_of(const client::Follower& held, v1::Audience audience) {
-    return {held.log(), audience, held.position(), place_of(held), nullptr, held.view()};
+    const bool is_series = held.records().find(v1::KIND_SERIES, "z") != nullptr;
+    return {held.log(), audience, held.position(), place_of(held), nullptr, held.view(), is_series};
 }
 
 std::vector<v1::ServerMessage> snapshot_messages(const client::Follower& held, const Owners& owners,

@@ -60,6 +60,14 @@ asio::awaitable<std::optional<std::map<std::string, std::string>>> Archive::text
     co_return co_await in_turn<Texts>(std::move(work));
 }
 
+asio::awaitable<std::optional<std::string>> Archive::ledger(std::string log, summit::View now, std::uint64_t after) {
+    std::function<std::string()> work = [this, log = std::move(log), now = std::move(now), after] {
+        metrics_.reads.ledger.Increment();
+        return reader_.ledger(log, *now, after);
+    };
+    co_return co_await in_turn<std::string>(std::move(work));
+}
+
 void Archive::forget(std::string log) {
     asio::post(thread_, [this, log = std::move(log)] { reader_.forget(log); });
 }

@@ -1,8 +1,8 @@
 // The past, and long texts in numbers, for whoever asks: on a thread of its own, one question after the other, off the
 // way of every change.
 //
-// at(), history() and texts() may be awaited on any thread. When too many wait the answer is "busy". Does not: decide
-// who may ask what (server/web does), or write.
+// at(), history(), texts() and ledger() may be awaited on any thread. When too many wait the answer is "busy". Does
+// not: decide who may ask what (server/web does), or write.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -48,6 +48,9 @@ public:
     // Bodies by their hashes; what was erased is not among them.
     boost::asio::awaitable<std::optional<std::map<std::string, std::string>>> texts(std::string log,
                                                                                     std::set<std::string> hashes);
+
+    // Part of a log's ledger, up to where the view stands.
+    boost::asio::awaitable<std::optional<std::string>> ledger(std::string log, summit::View now, std::uint64_t after);
 
     // What was kept of a log's past for who asks again; any thread.
     void forget(std::string log);

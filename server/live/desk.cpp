@@ -146,8 +146,10 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     trust_clock(context.standing.role());
     const std::string key = command_key(context.actor.login(), command.id());
     v1::Reply reply;
+    const std::string digest = kept_digest(log.secret, submission.body_digest);
     if (const auto known = log.decided.find(key); known != log.decided.end()) {
-        if (known->second.body_digest != submission.body_digest)
+        // What an older release decided is kept as it was submitted.
+        if (known->second.body_digest != digest && known->second.body_digest != submission.body_digest)
             return refused(*summit::refuse(v1::REFUSAL_CODE_COMMAND_ID_REUSED,
                                            "This command id was used for another command.", "id"));
         // Told again as it was told then: whoever undoes by this position means that Change and no later one.
@@ -169,9 +171,9 @@ v1::Reply Desk::decide(Log& log, Submission& submission, Item& item) {
     *append.change.mutable_actor() = context.actor;
     for (v1::Entry& entry : decision.entries) *append.change.add_entries() = std::move(entry);
     append.command_id = command.id();
-    append.body_digest = submission.body_digest;
+    append.body_digest = digest;
     append.made = decision.made;
-    log.decided[key] = {submission.body_digest, decision.made, append.change.seq()};
+    log.decided[key] = {digest, decision.made, append.change.seq()};
     for (summit::LongText& text : decision.texts) append.texts.push_back({std::move(text.hash), std::move(text.body)});
     summit::RecentChange recent = summit::RecentChanges::look(append.change, log.tentative);
     item.shown = log.tentative.apply(append.change, {});
@@ -206,7 +208,7 @@ void Desk::reply_to(const std::function<void(const v1::Reply&)>& done, const v1:
 
 bool Desk::concerns_offices(const v1::Change& change) {
     return std::any_of(change.entries().begin(), change.entries().end(), [](const v1::Entry& entry) {
-        return entry.kind() == v1::KIND_SEAT || entry.kind() == v1::KIND_SUMMIT;
+        return entry.kind() == v1::KIND_SEAT || entry.kind() == v1::KIND_SUMMIT || entry.kind() == v1::KIND_SERIES;
     });
 }
 

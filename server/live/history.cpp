@@ -25,10 +25,15 @@ bool is_told(const Onlooker& who, const v1::Entry& entry) {
 std::vector<std::pair<v1::Kind, std::string>> family(storage::Database& database, const std::string& log, v1::Kind kind,
                                                      const std::string& id) {
     std::vector<std::pair<v1::Kind, std::string>> all{{kind, id}};
-    if (kind != v1::KIND_SESSION) return all;
-    all.emplace_back(v1::KIND_SESSION_TEXT, id);
-    all.emplace_back(v1::KIND_SESSION_PROGRESS, id);
-    for (const v1::Kind dependent : {v1::KIND_REPLACEMENT, v1::KIND_OVERRIDE})
+    if (kind == v1::KIND_SESSION) all.insert(all.end(), {{v1::KIND_SESSION_TEXT, id}, {v1::KIND_SESSION_PROGRESS, id}});
+    if (kind == v1::KIND_ANNOUNCEMENT) all.emplace_back(v1::KIND_CLEARANCE, id);
+    static const std::map<v1::Kind, std::vector<v1::Kind>> kDependents = {
+        {v1::KIND_SESSION, {v1::KIND_REPLACEMENT, v1::KIND_OVERRIDE}},
+        {v1::KIND_DECLARATION, {v1::KIND_DECLARATION_TEXT, v1::KIND_ENDORSEMENT}},
+        {v1::KIND_ANNOUNCEMENT, {v1::KIND_APPROVAL, v1::KIND_ACKNOWLEDGEMENT}}};
+    const auto dependents = kDependents.find(kind);
+    if (dependents == kDependents.end()) return all;
+    for (const v1::Kind dependent : dependents->second)
         for (std::string& one : database.ids_with_prefix(log, dependent, id + "@"))
             all.emplace_back(dependent, std::move(one));
     return all;

@@ -37,17 +37,21 @@ void Hub::open(const std::string& log, const summit::State& state) {
 
 void Hub::open(const std::string& log, v1::Audience audience, const summit::State& state) {
     const summit::AudienceHead& head = state.head(audience);
-    published_.push_back({log, audience, head.position, {head.position, head.chain, head.digest}, nullptr, {}});
+    const bool is_series = state.find(v1::KIND_SERIES, "z") != nullptr;
+    published_.push_back(
+        {log, audience, head.position, {head.position, head.chain, head.digest}, nullptr, {}, is_series});
 }
 
 void Hub::publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
                   const summit::State& state, bool anew) {
+    const bool is_series = state.find(v1::KIND_SERIES, "z") != nullptr;
     const summit::ShownEntries* told = nullptr;  // to the audience before; most of a summit is the same for all
     for (const v1::Audience audience : summit::kAudiences) {
         const auto& entries = shown.entries[summit::index_of(audience)];
         if ((shown.audiences & summit::bit(audience)) == 0) continue;
         const summit::AudienceHead& head = state.head(audience);
-        Published step{log, audience, head.position - 1, {head.position, head.chain, head.digest}, nullptr, {}};
+        Published step{log,     audience, head.position - 1, {head.position, head.chain, head.digest},
+                       nullptr, {},       is_series};
         std::size_t bytes = 0;
         for (const auto& entry : entries) bytes += entry->put().size() + entry->id().size() + 16;
         const bool staff = audience == v1::AUDIENCE_STAFF;  // are told who did it

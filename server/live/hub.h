@@ -23,7 +23,8 @@ struct Published {
     std::uint64_t after = 0;
     Place place;
     Frame frame;
-    std::string view;  // without a frame: the rules of projection, if not this program's own
+    std::string view;        // without a frame: the rules of projection, if not this program's own
+    bool is_series = false;  // the log is of a Series
 };
 
 // What was published of a log until now is all there is, or was so long ago; and who is there, for staff alone.

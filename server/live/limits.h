@@ -76,6 +76,7 @@ struct Limits {
     std::size_t history_changes_max = 200;           // Changes on one page of history
     std::size_t history_entries_max = 2'000;         // entries looked at for one page: it is shorter if they are many
     std::size_t history_entries_of_change_max = 50;  // entries told of one Change; the others are counted
+    std::size_t ledger_part_bytes = 16u << 20;       // a ledger beyond this is fetched in parts
 
     // How old what is shown may be before a screen is told so.
     std::int64_t stale_ms() const { return std::int64_t{heartbeat_ms} * heartbeats_missed; }

@@ -152,7 +152,7 @@ DeskMetrics desk_metrics(const Book& book) {
 DatabaseMetrics database_metrics(const Book& book) {
     const auto reads = book.each("dais_database_reads_total", "question",
                                  "Questions to the database while the server runs; those who resume ask none.");
-    return {{reads("text"), reads("texts"), reads("past"), reads("history"), reads("keys")},
+    return {{reads("text"), reads("texts"), reads("past"), reads("history"), reads("ledger"), reads("keys")},
             book.gauge("dais_archive_waiting", "Questions about the past that wait for their turn.")};
 }
 

@@ -136,6 +136,7 @@ struct DatabaseReads {
     Counter& texts;    // the long texts of an exported programme
     Counter& past;     // a state of the past
     Counter& history;  // a page of history
+    Counter& ledger;   // part of a ledger
     Counter& keys;
 };
 

@@ -71,6 +71,9 @@ public:
     History history(const HistoryQuestion& question);
     // Bodies of long texts by their hashes; what was erased is not among them.
     std::map<std::string, std::string> texts(const std::string& log, const std::set<std::string>& hashes);
+    // The lines of the ledger (storage/ledger.h) from the Change after a seq up to where the log stands now: some of
+    // them, if they are many; then the last line is missing. after: less than now.seq().
+    std::string ledger(const std::string& log, const summit::State& now, std::uint64_t after);
     // States of a log that were made lately are not so any more.
     void forget(const std::string& log) {
         std::erase_if(kept_, [&](const Kept& one) { return one.log == log; });

@@ -35,6 +35,20 @@ void fill_offsets(v1::Summit& summit) {
     for (const v1::ZoneOffset& offset : *offsets) *summit.add_offsets() = offset;
 }
 
+// Terms and due dates of a series lie decades apart.
+void fill_offsets(v1::Series& series) {
+    series.clear_offsets();
+    constexpr std::int64_t kDayMs = 24 * 3'600'000;
+    v1::Date first;
+    first.set_year(1990);
+    first.set_month(1);
+    first.set_day(1);
+    const std::int64_t from_ms = days_since_epoch(first) * kDayMs;
+    const auto offsets = interchange::zone_offsets(series.zone(), from_ms, from_ms + 80 * 365 * kDayMs);
+    if (!offsets) return;
+    for (const v1::ZoneOffset& offset : *offsets) *series.add_offsets() = offset;
+}
+
 }  // namespace
 
 std::int64_t wall_clock_ms() {
@@ -50,12 +64,17 @@ std::string random_secret() {
 
 void complete(v1::Command& command) {
     if (command.put_summit().has_summit()) fill_offsets(*command.mutable_put_summit()->mutable_summit());
+    if (command.put_series().has_series()) fill_offsets(*command.mutable_put_series()->mutable_series());
     if (command.import_programme().has_summit()) fill_offsets(*command.mutable_import_programme()->mutable_summit());
 }
 
 std::string body_digest(v1::Command command) {
     command.clear_basis();
     return summit::Hash().bytes(command.SerializeAsString()).finish();
+}
+
+std::string kept_digest(std::string_view secret, std::string_view body_digest) {
+    return summit::Hash(secret).bytes(body_digest).finish();
 }
 
 }  // namespace dais::live

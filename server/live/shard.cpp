@@ -125,6 +125,7 @@ void Shard::take_one(const Published& step) {
     stream.fresh_ms = now_ms_;
     stream.heartbeat.reset();
     if (!step.frame && !step.view.empty()) stream.view = step.view;
+    if (step.is_series) series_.insert(step.log);
     if (opened) return;
     if (step.frame) {
         stream.ring.push(step.after, step.place, step.frame);
@@ -220,7 +221,13 @@ void Shard::check_grants() {
 
 std::string Shard::resolve(const std::string& log) const {
     if (!log.empty()) return streams_.contains(log) ? log : std::string();
-    return streams_.size() == 1 ? streams_.begin()->first : std::string();
+    std::string only;
+    for (const auto& [named, of_log] : streams_) {
+        if (series_.contains(named)) continue;
+        if (!only.empty()) return {};
+        only = named;
+    }
+    return only;
 }
 
 Stream* Shard::stream(const std::string& log, v1::Audience audience) {

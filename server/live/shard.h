@@ -13,6 +13,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -93,7 +94,7 @@ public:
     std::size_t connections() const { return count_; }
     const char* sender() const { return sender_->name(); }
 
-    // The log that a client means: by name, or the only one. Empty: there is none.
+    // The log that a client means: by name, or the only one of a Summit. Empty: there is none.
     std::string resolve(const std::string& log) const;
     // nullptr for an unknown log.
     Stream* stream(const std::string& log, v1::Audience audience);
@@ -161,7 +162,8 @@ private:
     boost::asio::io_context context_{1};
     std::unique_ptr<Sender> sender_;
     std::map<std::string, std::map<v1::Audience, Stream>, std::less<>> streams_;
-    std::vector<Stream*> news_;  // streams to be fanned out
+    std::set<std::string> series_;  // logs of a Series
+    std::vector<Stream*> news_;     // streams to be fanned out
     bool fan_out_posted_ = false;
     std::chrono::steady_clock::time_point news_since_;  // when the first of it was handed over
     std::vector<Slot> slots_;

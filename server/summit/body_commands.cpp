@@ -1,6 +1,7 @@
 // Bodies and their Seats.
 #include <algorithm>
 
+#include "server/summit/clearance_rules.h"
 #include "server/summit/commands.h"
 #include "server/summit/put_noun.h"
 #include "server/summit/venue_time.h"
@@ -19,6 +20,7 @@ No remove_body(ChangeBuilder& builder, const std::string& id) {
     if (auto no = unused<v1::Seat>(builder, v1::KIND_SEAT, "belongs to this body",
                                    [&](const v1::Seat& seat) { return seat.body() == id; }))
         return no;
+    if (auto no = unawaited(builder, id)) return no;
     builder.remove(v1::KIND_BODY, id);
     return std::nullopt;
 }

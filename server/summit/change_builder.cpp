@@ -12,6 +12,21 @@ namespace {
 // Numbers beyond this are not kept on import: the count must never run out.
 constexpr std::int32_t kNumberMax = 1 << 30;
 
+// Of what each is: who sees that sees these, and their ids begin with its id and "@".
+constexpr std::pair<v1::Kind, v1::Kind> kDependents[] = {{v1::KIND_SESSION, v1::KIND_REPLACEMENT},
+                                                         {v1::KIND_DECLARATION, v1::KIND_DECLARATION_TEXT},
+                                                         {v1::KIND_DECLARATION, v1::KIND_ENDORSEMENT}};
+
+bool has_dependents(v1::Kind kind) { return kind == v1::KIND_SESSION || kind == v1::KIND_DECLARATION; }
+
+// Of which kind the record is whose audiences one of this kind has; KIND_UNSPECIFIED: it has its own.
+v1::Kind kind_of_owner(v1::Kind kind) {
+    if (kind == v1::KIND_SESSION_PROGRESS || kind == v1::KIND_SESSION_TEXT) return v1::KIND_SESSION;
+    for (const auto& [owner, dependent] : kDependents)
+        if (dependent == kind) return owner;
+    return v1::KIND_UNSPECIFIED;
+}
+
 // A Replacement's id begins with its session's.
 std::string session_of(v1::Kind kind, const std::string& id) {
     return kind == v1::KIND_REPLACEMENT ? id.substr(0, id.find('@')) : id;
@@ -131,24 +146,24 @@ void ChangeBuilder::put(v1::Kind kind, std::string_view id, std::string_view own
                         const google::protobuf::Message& record) {
     const std::string key(id);
     write(kind, key, owner, audiences, canonical(record));
-    if (kind == v1::KIND_SESSION) show_dependents(key, audiences);
+    if (has_dependents(kind)) show_dependents(key, audiences);
 }
 
 void ChangeBuilder::restore(const v1::Entry& entry) {
-    const bool dependent = entry.kind() == v1::KIND_SESSION_PROGRESS || entry.kind() == v1::KIND_SESSION_TEXT ||
-                           entry.kind() == v1::KIND_REPLACEMENT;
+    const v1::Kind owner = kind_of_owner(entry.kind());
     const AudienceSet audiences =
-        dependent ? audiences_of(v1::KIND_SESSION, entry.owner()) : audience_set(entry.audiences());
+        owner != v1::KIND_UNSPECIFIED ? audiences_of(owner, entry.owner()) : audience_set(entry.audiences());
     write(entry.kind(), entry.id(), entry.owner(), audiences, entry.put());
-    if (entry.kind() == v1::KIND_SESSION) show_dependents(entry.id(), audiences);
+    if (has_dependents(entry.kind())) show_dependents(entry.id(), audiences);
 }
 
 // Dependents are seen by those who see their owner, from the same Change on (decision D2).
-void ChangeBuilder::show_dependents(const std::string& session, AudienceSet audiences) {
+void ChangeBuilder::show_dependents(const std::string& owner, AudienceSet audiences) {
     for (const v1::Kind kind : {v1::KIND_SESSION_TEXT, v1::KIND_SESSION_PROGRESS})
-        if (const std::string* held = find(kind, session)) write(kind, session, session, audiences, std::string(*held));
-    for (const std::string& one : ids_with_prefix(v1::KIND_REPLACEMENT, session + "@"))
-        write(v1::KIND_REPLACEMENT, one, session, audiences, std::string(*find(v1::KIND_REPLACEMENT, one)));
+        if (const std::string* held = find(kind, owner)) write(kind, owner, owner, audiences, std::string(*held));
+    for (const auto& [of, kind] : kDependents)
+        for (const std::string& one : ids_with_prefix(kind, owner + "@"))
+            write(kind, one, owner, audiences, std::string(*find(kind, one)));
 }
 
 void ChangeBuilder::write(v1::Kind kind, const std::string& id, std::string_view owner, AudienceSet audiences,
@@ -168,7 +183,7 @@ void ChangeBuilder::write(v1::Kind kind, const std::string& id, std::string_view
         entry.set_put(std::move(body));
     }
     if (is_scheduled(kind)) reschedule(kind, session_of(kind, id));
-    if (kind == v1::KIND_SUMMIT) summit_ = get<v1::Summit>(kind, id).value_or(v1::Summit());
+    look_at_summit(kind);
 }
 
 void ChangeBuilder::remove(v1::Kind kind, std::string_view id) {
@@ -184,12 +199,21 @@ void ChangeBuilder::remove(v1::Kind kind, std::string_view id) {
         entry.add_audiences(v1::AUDIENCE_STAFF);
     }
     if (is_scheduled(kind)) reschedule(kind, session_of(kind, key.second));
-    if (kind == v1::KIND_SUMMIT) summit_ = v1::Summit();
+    look_at_summit(kind);
+    if (kind == v1::KIND_DECLARATION)
+        for (const std::string& text : ids_with_prefix(v1::KIND_DECLARATION_TEXT, key.second + "@"))
+            remove(v1::KIND_DECLARATION_TEXT, text);
     if (kind != v1::KIND_SESSION) return;
     remove(v1::KIND_SESSION_TEXT, id);
     remove(v1::KIND_SESSION_PROGRESS, id);
     for (const v1::Kind dependent : {v1::KIND_REPLACEMENT, v1::KIND_OVERRIDE})
         for (const std::string& one : ids_with_prefix(dependent, key.second + "@")) remove(dependent, one);
+}
+
+void ChangeBuilder::look_at_summit(v1::Kind kind) {
+    if (kind != v1::KIND_SUMMIT && kind != v1::KIND_SERIES) return;
+    summit_ =
+        summit_of(get<v1::Summit>(v1::KIND_SUMMIT, "m"), get<v1::Series>(v1::KIND_SERIES, "z")).value_or(v1::Summit());
 }
 
 void ChangeBuilder::reschedule(v1::Kind kind, const std::string& session) {

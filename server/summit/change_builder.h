@@ -90,7 +90,7 @@ public:
     }
     const std::string* find(v1::Kind kind, std::string_view id) const;
     bool exists(v1::Kind kind, std::string_view id) const { return find(kind, id) != nullptr; }
-    // A blank one if there is none. The reference holds until the next write.
+    // As State::summit() tells it. The reference holds until the next write.
     const v1::Summit& summit() const { return summit_ ? *summit_ : state_->summit(); }
     // Ids of all records of a kind, in order.
     std::vector<std::string> ids(v1::Kind kind) const;
@@ -145,6 +145,8 @@ private:
     v1::Counters& counters();
 
     void write(v1::Kind kind, const std::string& id, std::string_view owner, AudienceSet audiences, std::string body);
+    // Written: a record of this kind.
+    void look_at_summit(v1::Kind kind);
     void show_dependents(const std::string& session, AudienceSet audiences);
     // What was written of a Session is of this kind.
     void reschedule(v1::Kind kind, const std::string& session);

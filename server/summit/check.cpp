@@ -18,26 +18,6 @@ bool has_control_characters(std::string_view text) {
                        [](unsigned char c) { return (c < 32 && c != '\n' && c != '\t') || c == 127; });
 }
 
-// The shape of RFC 5646: subtags of 1 to 8 letters and digits, the first of letters.
-bool is_language(std::string_view tag) {
-    if (tag.empty()) return true;
-    std::size_t length = 0;
-    bool first = true;
-    for (const char c : tag) {
-        if (c == '-') {
-            if (length == 0) return false;
-            length = 0;
-            first = false;
-        } else if (std::isalpha(static_cast<unsigned char>(c)) != 0 ||
-                   (!first && std::isdigit(static_cast<unsigned char>(c)) != 0)) {
-            if (++length > 8) return false;
-        } else {
-            return false;
-        }
-    }
-    return length > 0;
-}
-
 // How many bytes follow the first one of a character, or -1.
 int bytes_after(unsigned char first) {
     if (first < 0x80) return 0;
@@ -102,7 +82,8 @@ No check_one(pb::Message& message, const pb::FieldDescriptor& field, const std::
             pb::Message& inner = field.is_repeated() ? *reflection.MutableRepeatedMessage(&message, &field, i)
                                                      : *reflection.MutableMessage(&message, &field);
             const bool is_long = (message.GetDescriptor() == v1::ImportedSession::descriptor() ||
-                                  message.GetDescriptor() == v1::EditSessionText::descriptor()) &&
+                                  message.GetDescriptor() == v1::EditSessionText::descriptor() ||
+                                  message.GetDescriptor() == v1::PutDeclarationText::descriptor()) &&
                                  inner.GetDescriptor() == v1::LocalText::descriptor();
             if (auto no = check_message(inner, here, is_long ? kLongTextBytesMax : kTextBytesMax)) return no;
         }
@@ -144,7 +125,37 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
+// Subtags of 1 to 8 letters and digits, the first of letters.
+bool is_language(std::string_view tag) {
+    if (tag.empty()) return true;
+    std::size_t length = 0;
+    bool first = true;
+    for (const char c : tag) {
+        if (c == '-') {
+            if (length == 0) return false;
+            length = 0;
+            first = false;
+        } else if (std::isalpha(static_cast<unsigned char>(c)) != 0 ||
+                   (!first && std::isdigit(static_cast<unsigned char>(c)) != 0)) {
+            if (++length > 8) return false;
+        } else {
+            return false;
+        }
+    }
+    return length > 0;
+}
+
 No check_fields(pb::Message& record) { return check_message(record, "", kTextBytesMax); }
+
+No check_languages(const pb::RepeatedPtrField<std::string>& languages, const char* field) {
+    for (auto language = languages.begin(); language != languages.end(); ++language) {
+        if (language->empty() || !is_language(*language))
+            return invalid(field, "has a language that is no BCP 47 tag: “" + *language + "”.");
+        if (std::find(languages.begin(), language, *language) != language)
+            return invalid(field, "names the language “" + *language + "” twice.");
+    }
+    return std::nullopt;
+}
 
 No check_instant(std::int64_t at_ms, const char* field) {
     if (at_ms > 0 && at_ms < kInstantMsMax) return std::nullopt;

@@ -9,8 +9,11 @@ namespace dais::summit {
 
 // Sorts every list of texts by language and checks all fields however deep: lengths, control characters, languages
 // (RFC 5646 by shape, each once), known enum values. The refusal names the field at fault. Long texts are those of
-// ImportedSession and EditSessionText.
+// ImportedSession, EditSessionText and PutDeclarationText.
 No check_fields(google::protobuf::Message& record);
+
+// Languages by their tags, each once; their order is kept.
+No check_languages(const google::protobuf::RepeatedPtrField<std::string>& languages, const char* field);
 
 // A period that makes sense: neither negative nor endless nor far away.
 No check_period(const v1::Period& period, const char* field);
@@ -21,6 +24,9 @@ No check_link(const std::string& url, const char* field);
 
 // Whether bytes are text (RFC 3629).
 bool is_utf8(std::string_view text);
+
+// Whether a tag has the shape of RFC 5646. An empty one has: the language is not known.
+bool is_language(std::string_view tag);
 
 // A slug for a log: a-z, 0-9 and "-", 1 to 63 characters, not starting with "-".
 bool is_log_slug(std::string_view slug);

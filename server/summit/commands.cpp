@@ -66,6 +66,34 @@ No do_verb(ChangeBuilder& builder, const v1::Command& c) {
         case v1::Command::kPutSeat: return put_seat(builder, c.put_seat().id(), c.put_seat().seat());
         case v1::Command::kRemoveSeat: return remove_seat(builder, c.remove_seat().id());
         case v1::Command::kErasePerson: return erase_person(builder, c.erase_person().id());
+        case v1::Command::kPutSeries: return put_series(builder, c.put_series().series());
+        case v1::Command::kPutEdition: return put_edition(builder, c.put_edition().id(), c.put_edition().edition());
+        case v1::Command::kRemoveEdition: return remove_edition(builder, c.remove_edition().id());
+        case v1::Command::kPutDeclaration: return put_declaration(builder, c.put_declaration());
+        case v1::Command::kRemoveDeclaration: return remove_declaration(builder, c.remove_declaration().id());
+        case v1::Command::kPutDeclarationText: return put_declaration_text(builder, c.put_declaration_text());
+        case v1::Command::kAdoptDeclaration: return adopt_declaration(builder, c.adopt_declaration());
+        case v1::Command::kOpenDeclaration: return open_declaration(builder, c.open_declaration());
+        case v1::Command::kCloseDeclaration: return close_declaration(builder, c.close_declaration());
+        case v1::Command::kAnnounceEndorsement: return announce_endorsement(builder, c.announce_endorsement());
+        case v1::Command::kCheckCredentials: return check_credentials(builder, c.check_credentials());
+        case v1::Command::kSignEndorsement: return sign_endorsement(builder, c.sign_endorsement());
+        case v1::Command::kWithdrawEndorsement: return withdraw_endorsement(builder, c.withdraw_endorsement());
+        case v1::Command::kPutCommitment:
+            return put_commitment(builder, c.put_commitment().id(), c.put_commitment().commitment());
+        case v1::Command::kRemoveCommitment: return remove_commitment(builder, c.remove_commitment().id());
+        case v1::Command::kReportOnCommitment: return report_on_commitment(builder, c.report_on_commitment());
+        case v1::Command::kPutAnnouncement: return put_announcement(builder, c.put_announcement());
+        case v1::Command::kSubmitAnnouncement: return submit_announcement(builder, c.submit_announcement());
+        case v1::Command::kApproveAnnouncement: return approve_announcement(builder, c.approve_announcement());
+        case v1::Command::kWithdrawApproval: return withdraw_approval(builder, c.withdraw_approval());
+        case v1::Command::kReleaseAnnouncement: return release_announcement(builder, c.release_announcement());
+        case v1::Command::kLiftEmbargo: return lift_embargo(builder, c.lift_embargo());
+        case v1::Command::kTranslateAnnouncement: return translate_announcement(builder, c.translate_announcement());
+        case v1::Command::kPublishEmergency: return publish_emergency(builder, c.publish_emergency());
+        case v1::Command::kPinAnnouncement: return pin_announcement(builder, c.pin_announcement());
+        case v1::Command::kAcknowledgeAnnouncement:
+            return acknowledge_announcement(builder, c.acknowledge_announcement());
         case v1::Command::VERB_NOT_SET: break;
     }
     return refuse(v1::REFUSAL_CODE_INVALID, "The command has no verb that this server knows.", "verb");
@@ -120,7 +148,8 @@ No check_sizes(const std::vector<v1::Entry>& entries) {
 }  // namespace
 
 bool creates_log(const v1::Command& command) {
-    return command.verb_case() == v1::Command::kPutSummit || command.verb_case() == v1::Command::kImportProgramme;
+    return command.verb_case() == v1::Command::kPutSummit || command.verb_case() == v1::Command::kImportProgramme ||
+           command.verb_case() == v1::Command::kPutSeries;
 }
 
 Decided decide(const State& state, const v1::Command& command, const Context& context) {

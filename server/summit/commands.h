@@ -92,7 +92,43 @@ No replace_speaker(ChangeBuilder& builder, const v1::ReplaceSpeaker& command);
 
 // announcement_commands.cpp
 No publish_announcement(ChangeBuilder& builder, const v1::PublishAnnouncement& command);
-No withdraw_announcement(ChangeBuilder& builder, const v1::WithdrawAnnouncement& command);
+No publish_emergency(ChangeBuilder& builder, const v1::PublishEmergency& command);
+No withdraw_announcement(ChangeBuilder& builder, v1::WithdrawAnnouncement command);
+No translate_announcement(ChangeBuilder& builder, v1::TranslateAnnouncement command);
+No pin_announcement(ChangeBuilder& builder, const v1::PinAnnouncement& command);
+No acknowledge_announcement(ChangeBuilder& builder, const v1::AcknowledgeAnnouncement& command);
+
+// series_commands.cpp
+No put_series(ChangeBuilder& builder, v1::Series series);
+No put_edition(ChangeBuilder& builder, const std::string& id, v1::Edition edition);
+No remove_edition(ChangeBuilder& builder, const std::string& id);
+
+// declaration_commands.cpp
+No put_declaration(ChangeBuilder& builder, const v1::PutDeclaration& command);
+No remove_declaration(ChangeBuilder& builder, const std::string& id);
+No put_declaration_text(ChangeBuilder& builder, v1::PutDeclarationText command);
+No adopt_declaration(ChangeBuilder& builder, const v1::AdoptDeclaration& command);
+No open_declaration(ChangeBuilder& builder, const v1::OpenDeclaration& command);
+No close_declaration(ChangeBuilder& builder, const v1::CloseDeclaration& command);
+
+// endorsement_commands.cpp
+No announce_endorsement(ChangeBuilder& builder, const v1::AnnounceEndorsement& command);
+No check_credentials(ChangeBuilder& builder, const v1::CheckCredentials& command);
+No sign_endorsement(ChangeBuilder& builder, v1::SignEndorsement command);
+No withdraw_endorsement(ChangeBuilder& builder, const v1::WithdrawEndorsement& command);
+
+// commitment_commands.cpp
+No put_commitment(ChangeBuilder& builder, const std::string& id, v1::Commitment commitment);
+No remove_commitment(ChangeBuilder& builder, const std::string& id);
+No report_on_commitment(ChangeBuilder& builder, v1::ReportOnCommitment command);
+
+// clearance_commands.cpp
+No put_announcement(ChangeBuilder& builder, const v1::PutAnnouncement& command);
+No submit_announcement(ChangeBuilder& builder, const v1::SubmitAnnouncement& command);
+No approve_announcement(ChangeBuilder& builder, const v1::ApproveAnnouncement& command);
+No withdraw_approval(ChangeBuilder& builder, const v1::WithdrawApproval& command);
+No release_announcement(ChangeBuilder& builder, const v1::ReleaseAnnouncement& command);
+No lift_embargo(ChangeBuilder& builder, const v1::LiftEmbargo& command);
 
 // body_commands.cpp
 No put_body(ChangeBuilder& builder, const std::string& id, v1::Body body);

@@ -25,6 +25,27 @@ bool may_wait(v1::Command::VerbCase verb) {
         case v1::Command::kErasePerson:
         case v1::Command::kPublishAnnouncement:
         case v1::Command::kWithdrawAnnouncement:
+        case v1::Command::kPutAnnouncement:
+        case v1::Command::kSubmitAnnouncement:
+        case v1::Command::kApproveAnnouncement:
+        case v1::Command::kWithdrawApproval:
+        case v1::Command::kReleaseAnnouncement:
+        case v1::Command::kLiftEmbargo:
+        case v1::Command::kTranslateAnnouncement:
+        case v1::Command::kPublishEmergency:
+        case v1::Command::kPinAnnouncement:
+        case v1::Command::kAcknowledgeAnnouncement:
+        case v1::Command::kPutDeclaration:
+        case v1::Command::kRemoveDeclaration:
+        case v1::Command::kPutDeclarationText:
+        case v1::Command::kAdoptDeclaration:
+        case v1::Command::kOpenDeclaration:
+        case v1::Command::kCloseDeclaration:
+        case v1::Command::kAnnounceEndorsement:
+        case v1::Command::kCheckCredentials:
+        case v1::Command::kSignEndorsement:
+        case v1::Command::kWithdrawEndorsement:
+        case v1::Command::kReportOnCommitment:
         case v1::Command::kStartSession:
         case v1::Command::kPauseSession:
         case v1::Command::kSuspendSession:

@@ -40,6 +40,7 @@ std::optional<Put> as_put(v1::Command& command) {
             put.record = verb.GetReflection()->MutableMessage(&verb, member);
     }
     if (field->name() == "put_summit") put.id = "m";
+    if (field->name() == "put_series") put.id = "z";
     put.kind = put.id.empty() ? v1::KIND_UNSPECIFIED : kind_of_id(put.id);
     return put;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dais/v1/clearance.pb.h"
 #include "server/summit/limits.h"
 
 namespace dais::summit {
@@ -12,9 +13,7 @@ bool is_unoperated(const State& state, const std::string& room) {
     return held && held->unoperated();
 }
 
-}  // namespace
-
-std::optional<Due> next_due(const State& state, std::int64_t now_ms) {
+std::optional<Due> next_overrun(const State& state, std::int64_t now_ms) {
     const Slot* next = nullptr;
     for (const Slot* slot : state.schedule().on()) {
         const std::int64_t last_ms = slot->start_ms() + slot->length_ms() + kOverrunMsMax;
@@ -27,8 +26,34 @@ std::optional<Due> next_due(const State& state, std::int64_t now_ms) {
     due.command.mutable_push_overrun()->set_id(next->id);
     const std::int64_t missed = std::max<std::int64_t>(0, now_ms - next->end_ms()) / kOverrunStepMs;
     due.command.mutable_push_overrun()->set_at_ms(next->end_ms() + (missed + 1) * kOverrunStepMs);
-    due.command.set_basis(state.head(v1::AUDIENCE_STAFF).position);
     return due;
+}
+
+// One that was withdrawn while the press held it goes nowhere.
+std::optional<Due> next_embargo(const State& state) {
+    std::optional<Due> next;
+    for (const auto& [id, record] : state.all(v1::KIND_CLEARANCE)) {
+        v1::Clearance clearance;
+        clearance.ParseFromString(record->body);
+        if (clearance.state() != v1::CLEARANCE_STATE_EMBARGOED) continue;
+        if (next && next->at_ms <= clearance.embargo_until_ms()) continue;
+        const auto announcement = state.get<v1::Announcement>(v1::KIND_ANNOUNCEMENT, id);
+        if (!announcement || announcement->has_withdrawn_at_ms()) continue;
+        next.emplace();
+        next->at_ms = clearance.embargo_until_ms();
+        next->command.mutable_lift_embargo()->set_id(id);
+    }
+    return next;
+}
+
+}  // namespace
+
+std::optional<Due> next_due(const State& state, std::int64_t now_ms) {
+    std::optional<Due> next = next_embargo(state);
+    std::optional<Due> overrun = next_overrun(state, now_ms);
+    if (overrun && (!next || overrun->at_ms < next->at_ms)) next = std::move(overrun);
+    if (next) next->command.set_basis(state.head(v1::AUDIENCE_STAFF).position);
+    return next;
 }
 
 }  // namespace dais::summit

@@ -136,26 +136,37 @@ void redact_others(ChangeBuilder& builder, const std::string& person, const Reda
     }
 }
 
+// Those of the texts that are other ones by now; whether there are any.
+bool redact(ChangeBuilder& builder, pb::RepeatedPtrField<v1::TextReference>& references,
+            const std::map<std::string, std::string>& texts) {
+    bool changed = false;
+    for (v1::TextReference& reference : references) {
+        const auto without = texts.find(reference.hash());
+        if (without == texts.end()) continue;
+        v1::LocalText text;
+        text.set_language(reference.language());
+        text.set_text(without->second);
+        text.set_origin(reference.origin());
+        text.set_source_digest(reference.source_digest());
+        reference = builder.keep(text);
+        changed = true;
+    }
+    return changed;
+}
+
 void redact_texts(ChangeBuilder& builder, const std::map<std::string, std::string>& texts) {
     for (const std::string& id : builder.ids(v1::KIND_SESSION_TEXT)) {
         auto held = *builder.get<v1::SessionText>(v1::KIND_SESSION_TEXT, id);
-        bool changed = false;
-        for (auto* list : {held.mutable_abstract(), held.mutable_description()}) {
-            for (v1::TextReference& reference : *list) {
-                const auto without = texts.find(reference.hash());
-                if (without == texts.end()) continue;
-                v1::LocalText text;
-                text.set_language(reference.language());
-                text.set_text(without->second);
-                text.set_origin(reference.origin());
-                text.set_source_digest(reference.source_digest());
-                reference = builder.keep(text);
-                changed = true;
-            }
-        }
-        if (!changed) continue;
+        const bool abstract = redact(builder, *held.mutable_abstract(), texts);
+        if (!redact(builder, *held.mutable_description(), texts) && !abstract) continue;
         write(builder, v1::KIND_SESSION_TEXT, id, held.SerializeAsString());
         tell(builder, v1::KIND_SESSION_TEXT, id);
+    }
+    for (const std::string& id : builder.ids(v1::KIND_DECLARATION_TEXT)) {
+        auto held = *builder.get<v1::DeclarationText>(v1::KIND_DECLARATION_TEXT, id);
+        if (!redact(builder, *held.mutable_texts(), texts)) continue;
+        write(builder, v1::KIND_DECLARATION_TEXT, id, held.SerializeAsString());
+        tell(builder, v1::KIND_DECLARATION_TEXT, id);
     }
 }
 

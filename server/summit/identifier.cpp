@@ -8,14 +8,27 @@
 namespace dais::summit {
 namespace {
 
-constexpr std::pair<v1::Kind, char> kLetters[] = {{v1::KIND_SUMMIT, 'm'},   {v1::KIND_ROOM, 'r'},
-                                                  {v1::KIND_TRACK, 't'},    {v1::KIND_PARTY, 'y'},
-                                                  {v1::KIND_PERSON, 'p'},   {v1::KIND_SESSION, 's'},
-                                                  {v1::KIND_DOCUMENT, 'd'}, {v1::KIND_ANNOUNCEMENT, 'a'},
-                                                  {v1::KIND_BOOTH, 'b'},    {v1::KIND_SHIFT, 'h'},
-                                                  {v1::KIND_DRAFT, 'f'},    {v1::KIND_DRAFT_STEP, 'e'},
-                                                  {v1::KIND_COUNTERS, 'c'}, {v1::KIND_INTERPRETATION_TEAM, 'i'},
-                                                  {v1::KIND_BODY, 'o'},     {v1::KIND_SEAT, 'k'}};
+constexpr std::pair<v1::Kind, char> kLetters[] = {{v1::KIND_SUMMIT, 'm'},
+                                                  {v1::KIND_ROOM, 'r'},
+                                                  {v1::KIND_TRACK, 't'},
+                                                  {v1::KIND_PARTY, 'y'},
+                                                  {v1::KIND_PERSON, 'p'},
+                                                  {v1::KIND_SESSION, 's'},
+                                                  {v1::KIND_DOCUMENT, 'd'},
+                                                  {v1::KIND_ANNOUNCEMENT, 'a'},
+                                                  {v1::KIND_BOOTH, 'b'},
+                                                  {v1::KIND_SHIFT, 'h'},
+                                                  {v1::KIND_DRAFT, 'f'},
+                                                  {v1::KIND_DRAFT_STEP, 'e'},
+                                                  {v1::KIND_COUNTERS, 'c'},
+                                                  {v1::KIND_INTERPRETATION_TEAM, 'i'},
+                                                  {v1::KIND_BODY, 'o'},
+                                                  {v1::KIND_SEAT, 'k'},
+                                                  {v1::KIND_SERIES, 'z'},
+                                                  {v1::KIND_EDITION, 'n'},
+                                                  {v1::KIND_DECLARATION, 'l'},
+                                                  {v1::KIND_COMMITMENT, 'q'},
+                                                  {v1::KIND_COMMITMENT_REPORT, 'j'}};
 
 char letter(v1::Kind kind) {
     for (const auto& [known, its] : kLetters)

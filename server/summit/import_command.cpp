@@ -357,6 +357,9 @@ No Import::run() {
         return refuse(v1::REFUSAL_CODE_INVALID, "An import needs a source of 1 to 64 bytes, as in “schedule.xml”.",
                       "source");
     if (auto no = check_fields(programme_)) return no;
+    if (programme_.has_summit() && builder_.exists(v1::KIND_SERIES, "z"))
+        return refuse(v1::REFUSAL_CODE_CONFLICT, "This log is a series'. Import the summit into a log of its own.",
+                      "log");
     look_up();
     Vanished vanished(builder_, programme_, ours_);
     leave_out_twins(*programme_.mutable_rooms(), "room");

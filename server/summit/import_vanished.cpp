@@ -1,6 +1,8 @@
 #include "server/summit/import_vanished.h"
 
+#include "server/summit/clearance_rules.h"
 #include "server/summit/import_report.h"
+#include "server/summit/institution_rules.h"
 #include "server/summit/limits.h"
 #include "server/summit/projection.h"
 #include "server/summit/records.h"
@@ -38,7 +40,17 @@ std::set<std::string> Vanished::referenced() const {
     each(v1::KIND_BOOTH, v1::Booth(), [&](const v1::Booth& booth) { ids.insert(booth.room()); });
     each(v1::KIND_INTERPRETATION_TEAM, v1::InterpretationTeam(),
          [&](const v1::InterpretationTeam& team) { ids.insert(team.persons().begin(), team.persons().end()); });
+    each(v1::KIND_SEAT, v1::Seat(), [&](const v1::Seat& seat) {
+        ids.insert({seat.person(), seat.party()});
+        ids.insert(seat.acting().begin(), seat.acting().end());
+    });
     return ids;
+}
+
+// Whether it stands on a roll, behind an announcement or for an edition: who removes it by hand is refused, too.
+bool Vanished::is_bound(v1::Kind kind, const std::string& id) const {
+    if (kind == v1::KIND_PARTY) return unbound(builder_, id) || unasked(builder_, id);
+    return kind == v1::KIND_PERSON && (unsigned_by(builder_, id) || unquoted(builder_, id));
 }
 
 // A wrong or half-written file must not empty a programme.
@@ -66,7 +78,7 @@ bool Vanished::lets_go(v1::Kind kind, const std::string& id, const std::set<std:
         return true;
     }
     const auto imported = builder_.get<v1::Imported>(v1::KIND_IMPORTED, imported_id(id, programme_.source()));
-    if (named.contains(id) || !untouched(*imported, kind, id)) return false;
+    if (named.contains(id) || !untouched(*imported, kind, id) || is_bound(kind, id)) return false;
     builder_.remove(kind, id);
     builder_.remove(v1::KIND_IMPORTED, imported_id(id, programme_.source()));
     return true;

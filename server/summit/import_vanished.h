@@ -28,6 +28,7 @@ private:
     bool lets_go(v1::Kind kind, const std::string& id, const std::set<std::string>& named);
     bool untouched(const v1::Imported& imported, v1::Kind kind, const std::string& id) const;
     std::set<std::string> referenced() const;
+    bool is_bound(v1::Kind kind, const std::string& id) const;
 
     ChangeBuilder& builder_;
     const v1::ImportProgramme& programme_;

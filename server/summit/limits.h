@@ -23,12 +23,14 @@ inline constexpr std::size_t kRecentChangesMax = 2'000;              // Changes 
 inline constexpr std::size_t kRecentBytesMax = 16u << 20;            // and how large they are together
 inline constexpr std::size_t kDraftStepsMax = 500;                   // steps of one draft
 inline constexpr std::size_t kErasedWordBytesMin = 5;                // shorter names stand in too much else
+inline constexpr std::size_t kLetterBytesMax = 8;                    // some are written with two characters
 inline constexpr int kPartDepthMax = 4;                              // a part of a part of a part
 inline constexpr std::int64_t kOverrunStepMs = 5LL * 60'000;         // the clock pushes an overrun on by this much
 inline constexpr std::int64_t kOverrunMsMax = 4LL * 3'600'000;       // and no further: nobody told that it ended
 inline constexpr std::int64_t kEarlyMsMax = 5LL * 60'000;            // clocks differ: so far ahead a thing has happened
 inline constexpr std::int64_t kTurnMsMax = 2LL * 3'600'000;          // set to start so much later, it has lost its turn
 inline constexpr std::size_t kRippleStepsMax = 100'000;              // sessions looked at by one Change
+inline constexpr std::int64_t kEmergencyMsMax = 24LL * 3'600'000;    // an emergency ends by itself, or is said anew
 inline constexpr std::int64_t kInstantMsMax = 4'102'444'800'000;     // 2100-01-01: later instants are mistakes
 
 }  // namespace dais::summit

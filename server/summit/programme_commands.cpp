@@ -1,7 +1,9 @@
 // The programme's nouns: put and removed whole.
 #include <algorithm>
 
+#include "server/summit/clearance_rules.h"
 #include "server/summit/commands.h"
+#include "server/summit/institution_rules.h"
 #include "server/summit/limits.h"
 #include "server/summit/put_noun.h"
 
@@ -13,6 +15,8 @@ const std::string kSummitId = "m";
 }  // namespace
 
 No put_summit(ChangeBuilder& builder, v1::Summit summit) {
+    if (builder.exists(v1::KIND_SERIES, "z"))
+        return refuse(v1::REFUSAL_CODE_CONFLICT, "This log is a series'. Give its summit a log of its own.", "log");
     if (auto no = check_fields(summit)) return no;
     if (auto no = needs_name(summit.name(), "summit.name")) return no;
     if (auto no = builder.fresh(v1::KIND_SUMMIT, kSummitId)) return no;
@@ -110,6 +114,8 @@ No remove_party(ChangeBuilder& builder, const std::string& id) {
     if (auto no = unused<v1::Replacement>(builder, v1::KIND_REPLACEMENT, "names this party",
                                           [&](const v1::Replacement& one) { return one.party() == id; }))
         return no;
+    if (auto no = unbound(builder, id)) return no;
+    if (auto no = unasked(builder, id)) return no;
     builder.remove(v1::KIND_PARTY, id);
     return std::nullopt;
 }
@@ -150,6 +156,8 @@ No remove_person(ChangeBuilder& builder, const std::string& id) {
         return seat.person() == id || std::find(seat.acting().begin(), seat.acting().end(), id) != seat.acting().end();
     };
     if (auto no = unused<v1::Seat>(builder, v1::KIND_SEAT, "names this person", sits)) return no;
+    if (auto no = unsigned_by(builder, id)) return no;
+    if (auto no = unquoted(builder, id)) return no;
     builder.remove(v1::KIND_PERSON, id);
     return std::nullopt;
 }

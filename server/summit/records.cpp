@@ -45,6 +45,16 @@ std::unique_ptr<google::protobuf::Message> blank_record(v1::Kind kind) {
         case v1::KIND_OVERRIDE: return std::make_unique<v1::Override>();
         case v1::KIND_BODY: return std::make_unique<v1::Body>();
         case v1::KIND_SEAT: return std::make_unique<v1::Seat>();
+        case v1::KIND_SERIES: return std::make_unique<v1::Series>();
+        case v1::KIND_EDITION: return std::make_unique<v1::Edition>();
+        case v1::KIND_DECLARATION: return std::make_unique<v1::Declaration>();
+        case v1::KIND_DECLARATION_TEXT: return std::make_unique<v1::DeclarationText>();
+        case v1::KIND_ENDORSEMENT: return std::make_unique<v1::Endorsement>();
+        case v1::KIND_COMMITMENT: return std::make_unique<v1::Commitment>();
+        case v1::KIND_COMMITMENT_REPORT: return std::make_unique<v1::CommitmentReport>();
+        case v1::KIND_CLEARANCE: return std::make_unique<v1::Clearance>();
+        case v1::KIND_APPROVAL: return std::make_unique<v1::Approval>();
+        case v1::KIND_ACKNOWLEDGEMENT: return std::make_unique<v1::Acknowledgement>();
         default: return nullptr;
     }
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/summit/venue_time.h"
+#include "server/summit/seats.h"
 
 namespace dais::summit {
 namespace {
@@ -34,6 +34,10 @@ public:
             case v1::KIND_SESSION_TEXT:
             case v1::KIND_SESSION_PROGRESS:
             case v1::KIND_OVERRIDE: return has_session(owner.empty() ? id : owner);
+            case v1::KIND_ENDORSEMENT:
+            case v1::KIND_ACKNOWLEDGEMENT: return has_party(id.substr(id.find('@') + 1));
+            case v1::KIND_COMMITMENT: return has_commitment(id);
+            case v1::KIND_COMMITMENT_REPORT: return has_commitment(owner);
             default: return false;
         }
     }
@@ -71,6 +75,10 @@ private:
         const auto person = builder_.before().get<v1::Person>(v1::KIND_PERSON, held.person);
         return person ? person->party() : "";
     }
+    bool has_commitment(const std::string& id) const {
+        const auto commitment = get<v1::Commitment>(v1::KIND_COMMITMENT, id);
+        return !commitment || has_party(commitment->party());
+    }
     bool has_person(const std::string& id) const {
         const auto person = get<v1::Person>(v1::KIND_PERSON, id);
         return !person || has_party(person->party());
@@ -90,12 +98,6 @@ private:
     std::vector<const Standing::Held*> held_;
 };
 
-// When a day begins where the summit sits.
-std::int64_t begin_of(const v1::Summit& summit, const v1::Date& date, int days_later) {
-    const std::int64_t local_ms = (days_since_1970(date) + days_later) * 24 * 3'600'000LL;
-    return local_ms - offset_ms(summit, local_ms - offset_ms(summit, local_ms));
-}
-
 }  // namespace
 
 Offices offices(const State& state, std::int64_t now_ms) {
@@ -105,14 +107,12 @@ Offices offices(const State& state, std::int64_t now_ms) {
     for (const auto& [id, record] : state.all(v1::KIND_SEAT)) {
         v1::Seat seat;
         seat.ParseFromString(record->body);
-        if (seat.role() != v1::SEAT_ROLE_CHAIR && seat.role() != v1::SEAT_ROLE_CO_CHAIR) continue;
-        const std::int64_t begins = seat.has_first_day() ? begin_of(summit, seat.first_day(), 0) : INT64_MIN;
-        const std::int64_t ends = seat.has_last_day() ? begin_of(summit, seat.last_day(), 1) : INT64_MAX;
-        for (const std::int64_t edge : {begins, ends})
+        if (!is_chairs(seat)) continue;
+        const Term term = term_of(seat, summit);
+        for (const std::int64_t edge : {term.begins_ms, term.ends_ms})
             if (edge > now_ms) made.until_ms = std::min(made.until_ms, edge);
-        if (now_ms < begins || now_ms >= ends) continue;
-        if (!seat.person().empty()) made.chairs.try_emplace(seat.person(), id);
-        for (const std::string& person : seat.acting()) made.chairs.try_emplace(person, id);
+        if (!term.holds(now_ms)) continue;
+        for (const std::string& person : acting_for(seat)) made.chairs.try_emplace(person, id);
     }
     return made;
 }

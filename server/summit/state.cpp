@@ -168,8 +168,8 @@ void State::put(const v1::Entry& entry, std::shared_ptr<const Record> record) {
     } else {
         kindred.erase(entry.id());
     }
-    if (entry.kind() == v1::KIND_SUMMIT) {
-        const auto summit = get<v1::Summit>(v1::KIND_SUMMIT, "m");
+    if (entry.kind() == v1::KIND_SUMMIT || entry.kind() == v1::KIND_SERIES) {
+        const auto summit = summit_of(get<v1::Summit>(v1::KIND_SUMMIT, "m"), get<v1::Series>(v1::KIND_SERIES, "z"));
         summit_ = summit ? std::make_shared<const v1::Summit>(*summit) : nullptr;
     }
     if (is_scheduled(entry.kind()))
@@ -195,6 +195,17 @@ void State::reschedule(v1::Kind kind, const std::string& session) {
         replacements.emplace_back().ParseFromString(at->second->body);
     schedule_.put(
         slot_of(session, *get<v1::Session>(v1::KIND_SESSION, session), progress, replacements, plan->audiences));
+}
+
+std::optional<v1::Summit> summit_of(std::optional<v1::Summit> summit, const std::optional<v1::Series>& series) {
+    if (summit || !series) return summit;
+    summit.emplace();
+    *summit->mutable_name() = series->name();
+    summit->set_acronym(series->acronym());
+    *summit->mutable_languages() = series->languages();
+    summit->set_zone(series->zone());
+    *summit->mutable_offsets() = series->offsets();
+    return summit;
 }
 
 std::string State::dump(v1::Audience audience) const {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "dais/v1/change.pb.h"
+#include "dais/v1/series.pb.h"
 #include "dais/v1/summit.pb.h"
 #include "server/summit/audience.h"
 #include "server/summit/schedule.h"
@@ -99,7 +100,8 @@ public:
 
     // The Sessions as times and places.
     const Schedule& schedule() const { return schedule_; }
-    // A blank one if there is none. The reference holds until the next Change.
+    // A blank one if there is none; of a series' log one that has the Series' name, languages and zone. The reference
+    // holds until the next Change.
     const v1::Summit& summit() const { return summit_ ? *summit_ : v1::Summit::default_instance(); }
 
     // Moves on by one Change: seq must be seq() + 1. chain is the log's after it; empty while that is not known.
@@ -139,6 +141,9 @@ private:
     std::uint64_t seq_ = 0;
     std::int64_t at_ms_ = 0;
 };
+
+// What a log is of: its Summit; else its Series, as far as a Summit says the same.
+std::optional<v1::Summit> summit_of(std::optional<v1::Summit> summit, const std::optional<v1::Series>& series);
 
 // A State that nobody changes any more.
 using View = std::shared_ptr<const State>;

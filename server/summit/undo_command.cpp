@@ -1,8 +1,11 @@
 // Undo: the records that a Change touched are again as they were before it.
 #include <algorithm>
 
+#include "server/summit/clearance_rules.h"
 #include "server/summit/commands.h"
 #include "server/summit/draft_steps.h"
+#include "server/summit/identifier.h"
+#include "server/summit/institution_rules.h"
 #include "server/summit/put_noun.h"
 #include "server/summit/recent.h"
 #include "server/summit/rights.h"
@@ -20,14 +23,37 @@ No check_right(const Context& context, const v1::Actor& doer) {
     return refuse(v1::REFUSAL_CODE_FORBIDDEN, "Your role may not undo this: it could not have done it.", "position");
 }
 
+// Whether an Announcement was seen by nobody but those who write it, or a Clearance was submitted to nobody yet; also
+// one that an undo has removed.
+bool is_draft(const v1::Entry& entry) {
+    v1::Announcement announcement;
+    v1::Clearance clearance;
+    if (entry.kind() == v1::KIND_ANNOUNCEMENT)
+        return announcement.ParseFromString(entry.put()) && announcement.published_at_ms() == 0 &&
+               !announcement.has_embargo_until_ms() && !announcement.has_withdrawn_at_ms();
+    return clearance.ParseFromString(entry.put()) &&
+           (!entry.has_put() || clearance.state() == v1::CLEARANCE_STATE_DRAFT);
+}
+
 // What was said to people is not taken back silently, and what was erased does not come back.
-No check_kind(const v1::Entry& entry) {
+No check_kind(const v1::Entry& entry, const v1::Entry& before) {
     if (entry.kind() == v1::KIND_PERSON) {
         v1::Person person;
         if (person.ParseFromString(entry.put()) && person.erased()) return conflict("That erased a person, for good.");
     }
-    if (entry.kind() == v1::KIND_ANNOUNCEMENT)
+    if (entry.kind() == v1::KIND_ANNOUNCEMENT && !is_draft(entry))
         return conflict("What was announced is not undone. Withdraw it, or publish a correction.");
+    if (entry.kind() == v1::KIND_CLEARANCE && !is_draft(entry))
+        return conflict("What is before those who hold the keys is not undone. Put it again as it shall be.");
+    if (entry.kind() == v1::KIND_APPROVAL)
+        return conflict("An approval is not undone. Who gave it withdraws it, or gives it again.");
+    if (entry.kind() == v1::KIND_ACKNOWLEDGEMENT) return conflict("What was acknowledged is not undone.");
+    if (entry.kind() == v1::KIND_ENDORSEMENT)
+        return conflict("What a party says on a roll is not undone. Withdraw the endorsement.");
+    if (entry.kind() == v1::KIND_COMMITMENT_REPORT && entry.has_put())
+        return conflict("What was reported is not undone. Report how it stands.");
+    if (entry.kind() == v1::KIND_DECLARATION_TEXT && entry.has_put() && !before.has_put())
+        return conflict("A version of a text stays what it is. Put the text again as it shall be.");
     return std::nullopt;
 }
 
@@ -87,10 +113,54 @@ No check_session_names(const ChangeBuilder& builder, const std::string& id) {
     return no;
 }
 
+No check_edition(const ChangeBuilder& builder, const std::string& id) {
+    const auto edition = *builder.get<v1::Edition>(v1::KIND_EDITION, id);
+    for (const std::string& host : edition.hosts())
+        if (auto no = check_there(builder, v1::KIND_PARTY, host)) return no;
+    return check_number(builder, id, edition.number());
+}
+
+No check_declaration(const ChangeBuilder& builder, const std::string& id) {
+    const auto declaration = *builder.get<v1::Declaration>(v1::KIND_DECLARATION, id);
+    if (auto no = check_there(builder, v1::KIND_EDITION, declaration.edition())) return no;
+    if (const auto was = builder.before().get<v1::Declaration>(v1::KIND_DECLARATION, id))
+        if (auto no = check_endorsed(builder, id, *was, declaration)) return no;
+    return check_hidden(builder, id);
+}
+
+No check_commitment(const ChangeBuilder& builder, const std::string& id) {
+    const auto commitment = *builder.get<v1::Commitment>(v1::KIND_COMMITMENT, id);
+    if (auto no = check_there(builder, v1::KIND_PARTY, commitment.party())) return no;
+    if (commitment.declaration().empty()) return std::nullopt;
+    if (auto no = check_there(builder, v1::KIND_DECLARATION, commitment.declaration())) return no;
+    return check_shown(builder, commitment.declaration(), "position");
+}
+
+// What was put into one of the two was meant for the other as it was.
+No check_clears(const ChangeBuilder& builder, const std::string& id) {
+    const auto announcement = builder.get<v1::Announcement>(v1::KIND_ANNOUNCEMENT, id);
+    auto clearance = builder.get<v1::Clearance>(v1::KIND_CLEARANCE, id);
+    if (!announcement || !clearance) return std::nullopt;
+    if (!announcement->issuer().empty())
+        if (auto no = check_there(builder, kind_of_id(announcement->issuer()), announcement->issuer())) return no;
+    for (const std::string& party : announcement->asked_to_acknowledge())
+        if (auto no = check_there(builder, v1::KIND_PARTY, party)) return no;
+    No no = check_clearance(builder, *announcement, *clearance);
+    if (no) no->set_message("What would come back does not go together any more: " + no->message());
+    return no;
+}
+
 // What comes back names nothing that is gone meanwhile.
 No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
     if (!builder.exists(entry.kind(), entry.id())) return std::nullopt;
     switch (entry.kind()) {
+        case v1::KIND_ANNOUNCEMENT:
+        case v1::KIND_CLEARANCE: return check_clears(builder, entry.id());
+        case v1::KIND_SERIES:
+            return check_there(builder, v1::KIND_PARTY, builder.get<v1::Series>(entry.kind(), entry.id())->next_host());
+        case v1::KIND_EDITION: return check_edition(builder, entry.id());
+        case v1::KIND_DECLARATION: return check_declaration(builder, entry.id());
+        case v1::KIND_COMMITMENT: return check_commitment(builder, entry.id());
         case v1::KIND_SESSION: return check_session_names(builder, entry.id());
         case v1::KIND_SESSION_TEXT: return check_there(builder, v1::KIND_SESSION, entry.owner());
         case v1::KIND_SESSION_PROGRESS: {
@@ -149,6 +219,9 @@ No remove_again(ChangeBuilder& builder, const v1::Entry& entry) {
         case v1::KIND_SESSION: return remove_session(builder, entry.id());
         case v1::KIND_BODY: return remove_body(builder, entry.id());
         case v1::KIND_SEAT: return remove_seat(builder, entry.id());
+        case v1::KIND_EDITION: return remove_edition(builder, entry.id());
+        case v1::KIND_DECLARATION: return remove_declaration(builder, entry.id());
+        case v1::KIND_COMMITMENT: return remove_commitment(builder, entry.id());
         case v1::KIND_DRAFT:
             if (!steps_of(builder, entry.id()).empty())
                 return conflict("The draft has steps by now. Discard it if you do not want them.");
@@ -161,9 +234,10 @@ No remove_again(ChangeBuilder& builder, const v1::Entry& entry) {
 // First what comes back, then what goes, in the order in which one names the other.
 std::vector<const v1::Entry*> order_of_removal(const std::vector<v1::Entry>& before) {
     static constexpr std::array kLast = {
-        v1::KIND_SESSION,  v1::KIND_SHIFT, v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM,
-        v1::KIND_DOCUMENT, v1::KIND_SEAT,  v1::KIND_BODY,  v1::KIND_PERSON,
-        v1::KIND_PARTY,    v1::KIND_TRACK, v1::KIND_ROOM,  v1::KIND_DRAFT};
+        v1::KIND_SESSION,     v1::KIND_SHIFT,   v1::KIND_BOOTH,  v1::KIND_INTERPRETATION_TEAM,
+        v1::KIND_DOCUMENT,    v1::KIND_SEAT,    v1::KIND_BODY,   v1::KIND_COMMITMENT,
+        v1::KIND_DECLARATION, v1::KIND_EDITION, v1::KIND_PERSON, v1::KIND_PARTY,
+        v1::KIND_TRACK,       v1::KIND_ROOM,    v1::KIND_DRAFT};
     const auto rank = [](const v1::Entry* entry) {
         const auto found = std::find(kLast.begin(), kLast.end(), entry->kind());
         return found == kLast.end() ? -1 : static_cast<int>(found - kLast.begin());
@@ -216,7 +290,9 @@ No undo(ChangeBuilder& builder, const v1::Undo& command) {
         if (entry.kind() == v1::KIND_COUNTERS) continue;  // what was given out is not given again
         if (entry.kind() == v1::KIND_SUMMIT && !before.has_put())
             return conflict("That made the summit itself, which cannot be undone.");
-        if (auto no = check_kind(entry)) return no;
+        if (entry.kind() == v1::KIND_SERIES && !before.has_put())
+            return conflict("That made the series itself, which cannot be undone.");
+        if (auto no = check_kind(entry, before)) return no;
         auto no = check_untouched(builder, *recent, entry);
         if (no && only_follows(before, entry)) continue;  // it follows again from what comes back
         if (no) return no;

@@ -65,7 +65,7 @@ Response logs_answer(const std::vector<NamedLog>& logs) {
     std::string body = "{\"logs\":[";
     for (const NamedLog& log : logs) {
         if (body.back() == '}') body += ",";
-        body += "{\"log\":" + json_string(log.log) + ",\"name\":[";
+        body += "{\"log\":" + json_string(log.log) + (log.is_series ? ",\"series\":true" : "") + ",\"name\":[";
         for (const v1::LocalText& name : log.summit->name()) {
             if (body.back() == '}') body += ",";
             body += "{\"language\":" + json_string(name.language()) + ",\"text\":" + json_string(name.text()) + "}";

@@ -50,10 +50,11 @@ bool has_body(const Request& request);
 Response file_answer(const StaticFiles& files, const Request& request, const std::string& path,
                      std::string_view connect_also = {});
 
-// {"logs":[{"log","name":[{"language","text"}]}]}
+// {"logs":[{"log","series"?,"name":[{"language","text"}]}]}; series: true of a Series' log, absent of a Summit's.
 struct NamedLog {
     std::string log;
     const v1::Summit* summit;
+    bool is_series;
 };
 Response logs_answer(const std::vector<NamedLog>& logs);
 

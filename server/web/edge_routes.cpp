@@ -83,7 +83,7 @@ asio::awaitable<Response> EdgeRoutes::list() const {
     const std::vector<edge::ListedLog> logs = co_await edge_.logs();
     std::vector<NamedLog> named;
     named.reserve(logs.size());
-    for (const edge::ListedLog& log : logs) named.push_back({log.log, &log.summit});
+    for (const edge::ListedLog& log : logs) named.push_back({log.log, &log.summit, log.is_series});
     co_return logs_answer(named);
 }
 

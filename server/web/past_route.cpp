@@ -1,5 +1,6 @@
-// What was: the state at a position or a time, and the history of a record or of all. Time travel reveals nothing that
-// was taken out of a reader's sight since; staff may look with the eyes of any audience and then see what it was shown.
+// What was: the state at a position or a time, the history of a record or of all, and the ledger. Time travel reveals
+// nothing that was taken out of a reader's sight since; staff may look with the eyes of any audience and then see what
+// it was shown.
 #include <algorithm>
 #include <charconv>
 
@@ -174,6 +175,27 @@ asio::awaitable<Response> Routes::history(const Request& request, const Target& 
     };
     const std::string tag = etag_of(log, eyes.who.audience, "history " + std::string(request.target()));
     co_return co_await readable(work, "application/json", tag, request);
+}
+
+// It tells when and by which login each Change was made, of what is hidden, too: an organiser hands it out, or does
+// not.
+asio::awaitable<Response> Routes::ledger(const Target& target, live::LogView log, v1::Audience reader) const {
+    if (reader != v1::AUDIENCE_STAFF)
+        co_return problem(http::status::forbidden, "A ledger is for the organisers to hand out: this needs their key.");
+    std::uint64_t after = 0;
+    if (target.query.contains("after")) {
+        const auto given = number(wish(target.query, "after"));
+        if (!given) co_return problem(http::status::bad_request, "“after” is the number of a Change, from 1.");
+        after = *given;
+    }
+    if (after >= log.view->seq())
+        co_return problem(http::status::not_found, "Nothing comes after Change " + std::to_string(after) +
+                                                       ": the log stands at " + std::to_string(log.view->seq()) + ".");
+    std::optional<std::string> found = co_await archive_.ledger(log.log, log.view, after);
+    if (!found) co_return busy();
+    Response response = respond(http::status::ok, std::move(*found), "application/x-ndjson");
+    response.set(http::field::cache_control, "private, no-store");
+    co_return response;
 }
 
 }  // namespace dais::web

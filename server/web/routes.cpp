@@ -5,6 +5,8 @@
 #include <google/protobuf/util/json_util.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "server/live/rim.h"
 #include "server/summit/records.h"
 #include "server/summit/standing.h"
@@ -25,6 +27,23 @@ asio::awaitable<Answer> on_worker(asio::thread_pool& workers, std::function<Answ
     co_return co_await asio::co_spawn(
         workers, [](std::function<Answer()> held) -> asio::awaitable<Answer> { co_return held(); }(std::move(work)),
         asio::use_awaitable);
+}
+
+// Whether a Session or a Declaration's version, as an audience sees it, has a long text of this hash.
+bool names_text(const summit::State& view, const std::string& id, const std::string& hash, v1::Audience audience) {
+    const auto seen = [&](v1::Kind kind) {
+        const summit::Record* record = view.find(kind, id);
+        return record != nullptr && record->visible_to(audience);
+    };
+    const auto is_among = [&](const auto& references) {
+        return std::any_of(references.begin(), references.end(),
+                           [&](const v1::TextReference& reference) { return reference.hash() == hash; });
+    };
+    if (seen(v1::KIND_DECLARATION_TEXT))
+        return is_among(view.get<v1::DeclarationText>(v1::KIND_DECLARATION_TEXT, id)->texts());
+    if (!seen(v1::KIND_SESSION_TEXT)) return false;
+    const auto texts = *view.get<v1::SessionText>(v1::KIND_SESSION_TEXT, id);
+    return is_among(texts.abstract()) || is_among(texts.description());
 }
 
 }  // namespace
@@ -135,6 +154,7 @@ asio::awaitable<Response> Routes::of_log(const Request& request, const Target& t
     if ((what == "snapshot.json" || what == "schedule.xml") && is_about_the_past(target.query))
         co_return co_await past(request, target, what, log, audience);
     if (what == "history") co_return co_await history(request, target, log, audience);
+    if (what == "ledger") co_return co_await ledger(target, log, audience);
     if (what == "snapshot.json") {
         const std::function<std::string()> work = [log, audience] { return json_snapshot(log, audience); };
         co_return co_await readable(work, "application/json", etag_of(log, audience, "json"), request);
@@ -150,28 +170,21 @@ asio::awaitable<Response> Routes::of_log(const Request& request, const Target& t
         co_return co_await table(request, log, what == "programme.xlsx", audience);
     if (what.starts_with("texts/")) co_return co_await text(log, std::string_view(what).substr(6), audience);
     co_return problem(http::status::not_found,
-                      "A log has snapshot.json, schedule.xml, programme.csv, programme.xlsx, history and "
-                      "texts/SESSION/HASH.");
+                      "A log has snapshot.json, schedule.xml, programme.csv, programme.xlsx, history, ledger and "
+                      "texts/SESSION/HASH or texts/DECLARATION@VERSION/HASH.");
 }
 
 // Only a text that a visible record names is there: whoever guesses a hash learns nothing.
 asio::awaitable<Response> Routes::text(const live::LogView& log, std::string_view rest, v1::Audience audience) const {
     const std::size_t slash = rest.find('/');
-    const std::string session(rest.substr(0, slash));
+    const std::string record(rest.substr(0, slash));
     std::string hash;
     if (slash != std::string_view::npos)
         for (std::size_t i = slash + 1; i + 1 < rest.size(); i += 2)
             hash += percent_decoded("%" + std::string(rest.substr(i, 2)));
-    const summit::Record* record = log.view->find(v1::KIND_SESSION_TEXT, session);
-    bool named = false;
-    if (record != nullptr && record->visible_to(audience)) {
-        const auto texts = *log.view->get<v1::SessionText>(v1::KIND_SESSION_TEXT, session);
-        for (const auto* list : {&texts.abstract(), &texts.description()})
-            for (const v1::TextReference& reference : *list) named = named || reference.hash() == hash;
-    }
     // No co_await within ?: — GCC 12 destroys its result too early.
     std::optional<std::string> body;
-    if (named) body = co_await desk_.text(log.log, hash);
+    if (names_text(*log.view, record, hash, audience)) body = co_await desk_.text(log.log, hash);
     if (!body) co_return problem(http::status::not_found, "There is no such text.");
     Response response = respond(http::status::ok, *body, "text/plain; charset=utf-8");
     response.set(http::field::cache_control, audience == v1::AUDIENCE_PUBLIC ? "public, max-age=31536000, immutable"
@@ -204,9 +217,11 @@ asio::awaitable<Response> Routes::list(const access::Identity& identity) const {
     const std::vector<live::LogView> views = co_await desk_.logs();
     std::vector<NamedLog> seen;
     for (const live::LogView& log : views) {
-        const summit::Record* record = log.view->find(v1::KIND_SUMMIT, "m");
+        const summit::Record* summit = log.view->find(v1::KIND_SUMMIT, "m");
+        const summit::Record* series = log.view->find(v1::KIND_SERIES, "z");
+        const summit::Record* record = summit != nullptr ? summit : series;
         if (record != nullptr && record->visible_to(access_.audience(identity, log.log)))
-            seen.push_back({log.log, &log.view->summit()});
+            seen.push_back({log.log, &log.view->summit(), series != nullptr});
     }
     co_return logs_answer(seen);
 }

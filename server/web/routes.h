@@ -7,6 +7,7 @@
 //   GET  /api/v1/logs/LOG/schedule.xml             the programme as other apps read it
 //   GET  …/snapshot.json?position=P | ?at=TIME     the state as it was then; the same of schedule.xml
 //   GET  /api/v1/logs/LOG/history[?kind=K&id=ID][&before=P][&limit=N]   what changed, the latest first
+//   GET  /api/v1/logs/LOG/ledger[?after=SEQ]       every Change as it was chained, for staff: storage/ledger.h
 //   GET  /api/v1/logs/LOG/texts/SESSION/HASH       a long text, immutable; HASH in lower-case hex
 //   GET  /api/v1/logs/LOG/programme.csv, .xlsx     the same as a table, with its long texts, to be imported again
 //   POST /api/v1/import?source=S[&log=LOG][&remove_many=1][&preview=1][&format=csv|xlsx|schedule.xml][&file=NAME]
@@ -73,6 +74,7 @@ private:
                                           live::LogView log, v1::Audience reader) const;
     boost::asio::awaitable<Response> history(const Request& request, const Target& target, live::LogView log,
                                              v1::Audience reader) const;
+    boost::asio::awaitable<Response> ledger(const Target& target, live::LogView log, v1::Audience reader) const;
     boost::asio::awaitable<Response> import(const Request& request, const Target& target,
                                             const access::Identity& identity) const;
     boost::asio::awaitable<Response> add_parties(std::string log, const Target& target,

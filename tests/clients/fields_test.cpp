@@ -74,7 +74,10 @@ void collect(const google::protobuf::Descriptor& noun, const std::string& prefix
 }
 
 TEST_F(Fields, AreAllInTheTable) {
-    std::vector<const google::protobuf::Descriptor*> all = {v1::Summit::descriptor()};
+    std::vector<const google::protobuf::Descriptor*> all = {
+        v1::Summit::descriptor(),    v1::Series::descriptor(),      v1::Announcement::descriptor(),
+        v1::Clearance::descriptor(), v1::Endorsement::descriptor(),
+    };
     for (const auto& noun : nouns()) all.push_back(summit::blank_record(noun.kind)->GetDescriptor());
     for (const auto* noun : all) {
         std::set<std::string> there, listed;
@@ -150,6 +153,75 @@ TEST_F(Fields, AreToldAsTheyAreTyped) {
     const auto session = set(v1::Session(), {"room=hall", "people=ana:co-chair"});
     EXPECT_EQ(field_told(session, "room", {records, time, languages, 0, 0}), "Hall (r0001)");
     EXPECT_EQ(field_told(session, "people", {records, time, languages, 0, 0}), "Ana Silva (p0001):co-chair");
+}
+
+TEST_F(Fields, OfDaysAndTimesMayBeEmpty) {
+    const Reading reading{records, time, languages, 0, 0};
+    EXPECT_EQ(field_told(v1::Seat(), "until", reading), "");
+    EXPECT_EQ(field_told(v1::Announcement(), "expires", reading), "");
+    const auto seat = set(v1::Seat(), {"until=2025-09-11"});
+    EXPECT_EQ(field_told(seat, "until", reading), "2025-09-11");
+    EXPECT_FALSE(set(seat, {"until="}).has_last_day());
+    const auto announcement = set(v1::Announcement(), {"expires=2024-09-12T15:00"});
+    EXPECT_EQ(field_told(announcement, "expires", reading), "2024-09-12T15:00");
+    EXPECT_FALSE(set(announcement, {"expires="}).has_expires_at_ms());
+    EXPECT_THAT(problem<v1::Session>("starts="), HasSubstr("is no time")) << "a session has one";
+}
+
+TEST_F(Fields, OfAudiencesAreInTheirOwnOrderEachOnce) {
+    auto clearance = set(v1::Clearance(), {"audiences=staff,press,public", "audiences+=press"});
+    EXPECT_THAT(clearance.audiences(), ElementsAre(v1::AUDIENCE_PUBLIC, v1::AUDIENCE_PRESS, v1::AUDIENCE_STAFF));
+    clearance = set(clearance, {"audiences-=press"});
+    EXPECT_EQ(field_told(clearance, "audiences", {records, time, languages, 0, 0}), "public, staff");
+    EXPECT_THAT(problem<v1::Clearance>("audiences=crowd"), HasSubstr("interpreter"));
+}
+
+TEST_F(Fields, OfAnIssuerNameABodyAPartyOrAPerson) {
+    v1::Body body;
+    *body.add_name() = text("en", "Council of Ana Silva");
+    *body.add_short_name() = text("en", "CAS");
+    records.apply(put(v1::KIND_BODY, "o0001", body.SerializeAsString()));
+    EXPECT_EQ(set(v1::Announcement(), {"issuer=CAS"}).issuer(), "o0001");
+    EXPECT_EQ(set(v1::Announcement(), {"issuer=CPV"}).issuer(), "y0001");
+    EXPECT_EQ(set(v1::Announcement(), {"issuer=p0001"}).issuer(), "p0001");
+    EXPECT_EQ(field_told(set(v1::Announcement(), {"issuer=CAS"}), "issuer", {records, time, languages, 0, 0}),
+              "Council of Ana Silva (o0001)");
+    EXPECT_THAT(problem<v1::Announcement>("issuer=Ana Silva"), HasSubstr("o0001 or p0001"));
+    EXPECT_THAT(problem<v1::Announcement>("issuer=Nobody"), HasSubstr("no body, party or person"));
+}
+
+TEST_F(Fields, AQuoteIsClearedAndAContactsPlaceSaidInAnotherLanguage) {
+    auto clearance = set(v1::Clearance(), {"quotes=Ana Silva", "quotes+=ana:cleared"});
+    ASSERT_EQ(clearance.quotes_size(), 1);
+    EXPECT_TRUE(clearance.quotes(0).cleared());
+    EXPECT_EQ(set(clearance, {"quotes-=Ana Silva"}).quotes_size(), 0);
+    EXPECT_THAT(problem<v1::Clearance>("quotes=Ana Silva:perhaps"), HasSubstr("PERSON:cleared"));
+
+    const auto announcement =
+        set(v1::Announcement(), {"contacts=Geneva:Marie Dupont:marie@example.org:+41 22 7",
+                                 "contacts:fr+=Genève:Marie Dupont", "contacts+=Praia:João Lima"});
+    ASSERT_EQ(announcement.press_contacts_size(), 2);
+    EXPECT_EQ(announcement.press_contacts(0).place_size(), 2);
+    EXPECT_EQ(announcement.press_contacts(0).phone(), "+41 22 7") << "what is not said again stays";
+    EXPECT_EQ(field_told(announcement, "contacts", {records, time, languages, 0, 0}),
+              "Geneva:Marie Dupont:marie@example.org:+41 22 7, Praia:João Lima");
+    EXPECT_EQ(set(announcement, {"contacts-=Marie Dupont"}).press_contacts_size(), 1);
+    EXPECT_THAT(problem<v1::Announcement>("contacts=Geneva"), HasSubstr("PLACE:NAME"));
+}
+
+TEST_F(Fields, TheServersAreToldInWords) {
+    v1::Declaration declaration;
+    declaration.set_version(2);
+    declaration.set_adopted_by(v1::ADOPTION_MANNER_SHOW_OF_HANDS);
+    declaration.set_adopted_at_ms(1'726'135'200'000);
+    declaration.mutable_count()->set_in_favour(30);
+    EXPECT_THAT(fields_told(declaration, {records, time, languages, 0, 0}),
+                ElementsAre(Pair("version", "2"), Pair("adopted-by", "show-of-hands"),
+                            Pair("adopted", "2024-09-12T10:00"), Pair("in-favour", "30")));
+    v1::Endorsement endorsement;
+    endorsement.set_signatory("p0001");
+    EXPECT_EQ(field_told(endorsement, "signatory", {records, time, languages, 0, 0}), "Ana Silva (p0001)");
+    EXPECT_THAT(problem<v1::Declaration>("version=3"), HasSubstr("`dais declaration text`"));
 }
 
 TEST(Nouns, HaveBothTheirCommands) {

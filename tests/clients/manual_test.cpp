@@ -76,11 +76,7 @@ std::vector<std::string> examples(const std::string& page) {
     return all;
 }
 
-void expect_parses(const std::string& example) {
-    CLI::App app{"test"};
-    Place place;
-    add_everything(app, place);
-    app.parse_complete_callback([] { throw Understood(); });
+void expect_parses(CLI::App& app, const std::string& example) {
     // The table of common tasks says what each does, after two blanks or more.
     auto words = shell_words(example.substr(0, example.find("  ")));
     words.erase(words.begin());
@@ -92,6 +88,7 @@ void expect_parses(const std::string& example) {
     } catch (const CLI::ParseError& problem) {
         ADD_FAILURE() << example << ": " << problem.what();
     }
+    app.clear();
 }
 
 TEST_F(Manual, EveryVerbOfTheProtocolHasACommand) {
@@ -119,9 +116,9 @@ TEST_F(Manual, EveryVerbOfTheProtocolHasACommand) {
 
 TEST_F(Manual, EveryExampleParses) {
     int count = 0;
-    for (const auto& example : examples(manual(app))) expect_parses(example), ++count;
+    for (const auto& example : examples(manual(app))) expect_parses(app, example), ++count;
     for (const auto* leaf : leaves) {
-        for (const auto& example : examples(manual_page(*leaf))) expect_parses(example), ++count;
+        for (const auto& example : examples(manual_page(*leaf))) expect_parses(app, example), ++count;
     }
     EXPECT_GT(count, 60);
 }
@@ -135,7 +132,7 @@ TEST_F(Manual, EveryCommandHasItsPage) {
         EXPECT_NE(page.find("Exit codes\n"), std::string::npos);
         EXPECT_EQ(page.find("TEXT:"), std::string::npos);
         const auto name = leaf->get_name();
-        if (name == "help" || name == "export") continue;
+        if (name == "help" || name == "export" || name == "handover") continue;
         EXPECT_NE(leaf->get_option_no_throw("--json"), nullptr);
         const bool changes = page.find("Over the live protocol") != std::string::npos;
         if (name == "import") continue;
@@ -155,16 +152,22 @@ TEST_F(Manual, ListsEveryCommandAndFitsATerminal) {
 }
 
 TEST_F(Manual, WrongValuesAreRefusedBeforeAnythingIsSent) {
-    const std::vector<std::vector<std::string>> wrong = {{"--basis", "-1", "undo", "4"},
-                                                         {"undo", "-1"},
-                                                         {"undo", "4x"},
-                                                         {"--lang", "", "show"},
-                                                         {"--lang", "f", "show"},
-                                                         {"show", "--wait-position", "-3"},
-                                                         {"summit", "programme", "perhaps"},
-                                                         {"nonsense"},
-                                                         {"session"},
-                                                         {}};
+    const std::vector<std::vector<std::string>> wrong = {
+        {"--basis", "-1", "undo", "4"},
+        {"undo", "-1"},
+        {"undo", "4x"},
+        {"--lang", "", "show"},
+        {"--lang", "f", "show"},
+        {"show", "--wait-position", "-3"},
+        {"summit", "programme", "perhaps"},
+        {"seat", "list", "--on", "yesterday"},
+        {"declaration", "adopt", "Dublin", "acclamation"},
+        {"declaration", "adopt", "Dublin", "consensus", "--against", "1"},
+        {"announcement", "emergency", "Leave."},
+        {"announcement", "approve", "Tbilisi"},
+        {"nonsense"},
+        {"session"},
+        {}};
     for (auto words : wrong) {
         std::reverse(words.begin(), words.end());
         EXPECT_THROW(app.parse(words), CLI::ParseError);

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "clients/cpp/time.h"
+#include "dais/v1/live.pb.h"
 #include "tests/clients/scripted_log.h"
 
 namespace dais::client {
@@ -86,6 +88,44 @@ TEST_F(Names, NothingFoundNamesTheRemedy) {
     EXPECT_THAT(find_session(records, "closing").problem, HasSubstr("dais session list"));
     EXPECT_FALSE(find_session(records, ""));
     EXPECT_FALSE(find_room(records, "s0001"));
+}
+
+TEST_F(Names, OfWhatBelongsToTwoAreThoseOfBoth) {
+    v1::Party party;
+    party.set_code("IRL");
+    *party.add_name() = text("en", "Ireland");
+    records.apply(put(v1::KIND_PARTY, "y1", party.SerializeAsString()));
+    v1::Declaration declaration;
+    *declaration.add_title() = text("en", "Dublin Declaration");
+    records.apply(put(v1::KIND_DECLARATION, "l1", declaration.SerializeAsString()));
+    v1::Announcement announcement;
+    *announcement.add_title() = text("en", "Lunch");
+    records.apply(put(v1::KIND_ANNOUNCEMENT, "a1", announcement.SerializeAsString()));
+    v1::Edition edition;
+    edition.set_number(2);
+    records.apply(put(v1::KIND_EDITION, "n1", edition.SerializeAsString()));
+    EXPECT_EQ(label(records, v1::KIND_ENDORSEMENT, "l1@y1"), "Ireland to Dublin Declaration");
+    EXPECT_EQ(label(records, v1::KIND_DECLARATION_TEXT, "l1@3"), "Dublin Declaration, version 3");
+    EXPECT_EQ(label(records, v1::KIND_ACKNOWLEDGEMENT, "a1@y1"), "Ireland of Lunch");
+    EXPECT_EQ(label(records, v1::KIND_CLEARANCE, "a1"), "Lunch");
+    EXPECT_EQ(label(records, v1::KIND_EDITION, "n1"), "edition 2");
+    EXPECT_EQ(find_record(records, v1::KIND_EDITION, "2").id, "n1");
+    EXPECT_THAT(find_announcement(records, "dinner").problem, HasSubstr("dais announcement list"));
+}
+
+TEST_F(Names, OfASeriesLogAreInItsOwnLanguagesAndZone) {
+    v1::Series series;
+    *series.add_name() = text("en", "GDPA");
+    series.add_languages("pt");
+    series.set_zone("Europe/Dublin");
+    series.add_offsets()->set_seconds(3600);
+    records.apply(put(v1::KIND_SERIES, "z", series.SerializeAsString()));
+    EXPECT_EQ(summit_of(records).languages(0), "pt");
+    EXPECT_EQ(LocalTime(summit_of(records)).hh_mm(0), "01:00");
+    v1::Summit summit;
+    summit.set_zone("Atlantic/Cape_Verde");
+    records.apply(put(v1::KIND_SUMMIT, "m", summit.SerializeAsString()));
+    EXPECT_EQ(summit_of(records).zone(), "Atlantic/Cape_Verde") << "a summit's log is its summit's";
 }
 
 TEST(Shown, PrefersEnglishThenAuthenticThenTheFirst) {

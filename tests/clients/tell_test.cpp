@@ -7,6 +7,7 @@
 #include "clients/cpp/json.h"
 #include "clients/cpp/outcome.h"
 #include "dais/v1/interpretation.pb.h"
+#include "dais/v1/live.pb.h"
 #include "tests/clients/scripted_log.h"
 
 namespace dais::client {
@@ -72,6 +73,7 @@ TEST_F(Telling, AnAnnouncement) {
     v1::Announcement announcement;
     announcement.add_title()->set_text("Lunch");
     announcement.add_body()->set_text("is served\non the \x1b[31mterrace");
+    announcement.set_published_at_ms(at("2024-09-12T12:00"));
     EXPECT_EQ(tell(put(v1::KIND_ANNOUNCEMENT, "a1", announcement.SerializeAsString())),
               "ANNOUNCEMENT Lunch — is served on the  [31mterrace");
     announcement.set_withdrawn_at_ms(1);
@@ -131,6 +133,141 @@ TEST_F(Telling, WhatIsRemovedHasTheNamesThatItHad) {
     held.apply(put(v1::KIND_BOOTH, "b1", booth.SerializeAsString()));
     held.apply(put(v1::KIND_SHIFT, "h1", shift.SerializeAsString()));
     EXPECT_EQ(tell(removed(v1::KIND_SHIFT, "h1")), "shift French A in Booth 1: removed");
+}
+
+// As the bureau hears of it, from the draft to its readers.
+TEST_F(Telling, TheWayOfAnAnnouncement) {
+    v1::Body body;
+    body.add_name()->set_text("ISC");
+    held.apply(put(v1::KIND_BODY, "o1", body.SerializeAsString()));
+    v1::Party georgia;
+    georgia.add_name()->set_text("Georgia");
+    held.apply(put(v1::KIND_PARTY, "y1", georgia.SerializeAsString()));
+    v1::Seat seat;
+    seat.set_body("o1");
+    seat.set_party("y1");
+    held.apply(put(v1::KIND_SEAT, "k1", seat.SerializeAsString()));
+
+    v1::Announcement announcement;
+    announcement.add_title()->set_text("Tbilisi");
+    const auto tell_announcement = [&] {
+        return tell(put(v1::KIND_ANNOUNCEMENT, "a1", announcement.SerializeAsString()));
+    };
+    v1::Clearance clearance;
+    const auto tell_clearance = [&] { return tell(put(v1::KIND_CLEARANCE, "a1", clearance.SerializeAsString())); };
+    EXPECT_EQ(tell_announcement(), "announcement being prepared: Tbilisi");
+    clearance.set_body("o1");
+    clearance.set_keys(2);
+    clearance.set_state(v1::CLEARANCE_STATE_SUBMITTED);
+    EXPECT_EQ(tell_clearance(), "announcement “Tbilisi”: submitted, needs 2 keys of ISC");
+    clearance.set_staggered(true);
+    EXPECT_EQ(tell_clearance(), "announcement “Tbilisi”: its way to its readers changed");
+    EXPECT_EQ(tell(put(v1::KIND_APPROVAL, "a1@k1", "")), "announcement “Tbilisi”: approved by Georgia in ISC");
+    EXPECT_EQ(tell(removed(v1::KIND_APPROVAL, "a1@k1")),
+              "announcement “Tbilisi”: the approval of Georgia in ISC no longer stands");
+    clearance.set_state(v1::CLEARANCE_STATE_APPROVED);
+    EXPECT_EQ(tell_clearance(), "announcement “Tbilisi”: approved, may be released");
+    clearance.set_state(v1::CLEARANCE_STATE_EMBARGOED);
+    clearance.set_embargo_until_ms(at("2024-09-13T10:00"));
+    EXPECT_EQ(tell_clearance(), "announcement “Tbilisi”: with the press until 2024-09-13T10:00");
+    announcement.set_embargo_until_ms(at("2024-09-13T10:00"));
+    EXPECT_EQ(tell_announcement(), "UNDER EMBARGO until 2024-09-13T10:00: Tbilisi");
+    announcement.clear_embargo_until_ms();
+    announcement.set_published_at_ms(at("2024-09-13T10:00"));
+    EXPECT_EQ(tell_announcement(), "ANNOUNCEMENT Tbilisi");
+    announcement.set_pinned(true);
+    EXPECT_EQ(tell_announcement(), "announcement pinned: Tbilisi");
+    announcement.add_body()->set_text("in May");
+    EXPECT_EQ(tell_announcement(), "announcement changed: Tbilisi — in May");
+    announcement.set_corrected_by("a2");
+    EXPECT_EQ(tell_announcement(), "announcement corrected by a later one: Tbilisi — in May");
+    EXPECT_EQ(tell(put(v1::KIND_ACKNOWLEDGEMENT, "a1@y1", "")), "announcement “Tbilisi”: Georgia has taken note");
+    v1::Announcement later;
+    later.add_title()->set_text("Batumi");
+    later.set_corrects("a1");
+    later.set_published_at_ms(at("2024-09-13T11:00"));
+    later.set_priority(v1::ANNOUNCEMENT_PRIORITY_EMERGENCY);
+    EXPECT_EQ(tell(put(v1::KIND_ANNOUNCEMENT, "a2", later.SerializeAsString())),
+              "EMERGENCY ANNOUNCEMENT CORRECTION of “Tbilisi”: Batumi");
+    later.set_withdrawn_at_ms(at("2024-09-13T12:00"));
+    later.add_kill_notice()->set_text("a wrong town");
+    EXPECT_EQ(tell(put(v1::KIND_ANNOUNCEMENT, "a2", later.SerializeAsString())),
+              "announcement withdrawn: Batumi — NOT TO BE USED: a wrong town");
+}
+
+TEST_F(Telling, TheWayOfADeclaration) {
+    v1::Party ireland;
+    ireland.add_name()->set_text("Ireland");
+    held.apply(put(v1::KIND_PARTY, "y1", ireland.SerializeAsString()));
+    v1::Declaration declaration;
+    declaration.add_title()->set_text("Dublin");
+    const auto tell_declaration = [&] {
+        return tell(put(v1::KIND_DECLARATION, "l1", declaration.SerializeAsString()));
+    };
+    EXPECT_EQ(tell_declaration(), "declaration “Dublin”: new");
+    declaration.set_version(1);
+    EXPECT_EQ(tell_declaration(), "declaration “Dublin”: version 1 of its text");
+    declaration.set_adopted_by(v1::ADOPTION_MANNER_SHOW_OF_HANDS);
+    declaration.set_adopted_at_ms(at("2022-04-05T16:00"));
+    EXPECT_EQ(tell_declaration(), "declaration “Dublin”: ADOPTED by show of hands");
+    declaration.set_opened_at_ms(at("2022-04-05T17:00"));
+    declaration.set_closes_at_ms(at("2022-04-30T17:00"));
+    EXPECT_EQ(tell_declaration(), "declaration “Dublin”: open for endorsement until 2022-04-30T17:00");
+    declaration.set_closes_at_ms(at("2022-04-06T17:00"));
+    EXPECT_EQ(tell_declaration(), "declaration “Dublin”: closed for endorsement 2022-04-06T17:00");
+    declaration.set_symbol("GDPA/2022/1");
+    EXPECT_EQ(tell_declaration(), "declaration “Dublin”: changed");
+    EXPECT_EQ(tell(put(v1::KIND_DECLARATION_TEXT, "l1@1", "")), "declaration text Dublin, version 1: new");
+
+    v1::Endorsement endorsement;
+    const auto tell_endorsement = [&](v1::EndorsementStatus status) {
+        endorsement.set_status(status);
+        return tell(put(v1::KIND_ENDORSEMENT, "l1@y1", endorsement.SerializeAsString()));
+    };
+    EXPECT_EQ(tell_endorsement(v1::ENDORSEMENT_STATUS_ANNOUNCED),
+              "Dublin: Ireland has announced that it will endorse it");
+    EXPECT_EQ(tell_endorsement(v1::ENDORSEMENT_STATUS_CREDENTIALS_CHECKED),
+              "Dublin: Ireland has shown its credentials");
+    EXPECT_EQ(tell_endorsement(v1::ENDORSEMENT_STATUS_SIGNED), "Dublin: Ireland has SIGNED");
+    endorsement.set_statement_kind(v1::ENDORSEMENT_STATEMENT_KIND_EXPLANATION);
+    EXPECT_EQ(tell_endorsement(v1::ENDORSEMENT_STATUS_SIGNED), "Dublin: Ireland has SIGNED, with an explanation");
+    EXPECT_EQ(tell_endorsement(v1::ENDORSEMENT_STATUS_WITHDRAWN), "Dublin: Ireland has withdrawn its endorsement");
+}
+
+TEST_F(Telling, WhatASeriesHolds) {
+    v1::Series series;
+    series.add_name()->set_text("GDPA");
+    EXPECT_EQ(tell(put(v1::KIND_SERIES, "z", series.SerializeAsString())), "the series GDPA: new");
+    v1::Edition edition;
+    edition.set_number(2);
+    EXPECT_EQ(tell(put(v1::KIND_EDITION, "n1", edition.SerializeAsString())), "edition 2: new");
+    v1::Commitment commitment;
+    commitment.add_title()->set_text("Bonds");
+    EXPECT_EQ(tell(put(v1::KIND_COMMITMENT, "q1", commitment.SerializeAsString())), "commitment Bonds: new");
+    v1::CommitmentReport report;
+    report.set_state(v1::COMMITMENT_STATE_ON_TRACK);
+    report.add_text()->set_text("before parliament");
+    auto entry = put(v1::KIND_COMMITMENT_REPORT, "j1", report.SerializeAsString());
+    entry.set_owner("q1");
+    EXPECT_EQ(tell(entry), "commitment “Bonds”: reported on track — before parliament");
+    // Gone with what it is told by: it has the name that it had.
+    v1::Change change;
+    *change.add_entries() = removed(v1::KIND_COMMITMENT, "q1");
+    EXPECT_EQ(told(change, held, LocalTime()), "commitment Bonds: removed");
+}
+
+TEST_F(Telling, ASeatThatIsRemovedHasTheNamesThatItHad) {
+    v1::Body body;
+    body.add_name()->set_text("ISC");
+    held.apply(put(v1::KIND_BODY, "o1", body.SerializeAsString()));
+    v1::Party georgia;
+    georgia.add_name()->set_text("Georgia");
+    held.apply(put(v1::KIND_PARTY, "y1", georgia.SerializeAsString()));
+    v1::Seat seat;
+    seat.set_body("o1");
+    seat.set_party("y1");
+    held.apply(put(v1::KIND_SEAT, "k1", seat.SerializeAsString()));
+    EXPECT_EQ(tell(removed(v1::KIND_SEAT, "k1")), "seat Georgia in ISC: removed");
 }
 
 TEST_F(Telling, OfALongChangeWhatWasAskedForComesFirst) {

@@ -31,6 +31,16 @@ std::string contents(const std::string& path) {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+std::string hex(const std::string& bytes) {
+    std::string all;
+    for (const char c : bytes) {
+        char digits[3];
+        std::snprintf(digits, sizeof digits, "%02x", static_cast<unsigned char>(c));
+        all += digits;
+    }
+    return all;
+}
+
 class Web : public testing::Test {
 protected:
     Answer ask(http::verb verb, const std::string& target, const std::string& with_key = "", std::string body = "",
@@ -117,12 +127,7 @@ TEST_F(Web, ALongTextIsThereForThoseWhoSeeItsSession) {
         text.ParseFromString(body);
         if (text.abstract().empty()) continue;
         id = record_key.second;
-        target = "/api/v1/logs/small/texts/" + id + "/";
-        for (const char c : text.abstract(0).hash()) {
-            char digits[3];
-            std::snprintf(digits, sizeof digits, "%02x", static_cast<unsigned char>(c));
-            target += digits;
-        }
+        target = "/api/v1/logs/small/texts/" + id + "/" + hex(text.abstract(0).hash());
         break;
     }
     ASSERT_FALSE(id.empty());
@@ -141,6 +146,40 @@ TEST_F(Web, ALongTextIsThereForThoseWhoSeeItsSession) {
     ASSERT_TRUE(organiser.ask(hide).has_done());
     EXPECT_EQ(get(target).result(), http::status::not_found);
     EXPECT_EQ(get(target, key).body(), seen.body());
+}
+
+TEST_F(Web, ADeclarationsTextIsThereForThoseWhoSeeTheDeclaration) {
+    ASSERT_EQ(import(key).result(), http::status::ok);
+    Reader organiser(server, key);
+    organiser.follow("small");
+    v1::Command put = new_command("small", organiser.resume.position());
+    v1::Declaration& declaration = *put.mutable_put_declaration()->mutable_declaration();
+    declaration.add_title()->set_text("Dublin Declaration");
+    declaration.add_authentic_languages("en");
+    put.mutable_put_declaration()->set_hidden(true);
+    const v1::Reply made = organiser.ask(put);
+    ASSERT_TRUE(made.has_done());
+    const std::string id = made.done().id();
+    v1::Command write = new_command("small", organiser.resume.position());
+    write.mutable_put_declaration_text()->set_id(id);
+    write.mutable_put_declaration_text()->add_texts()->set_language("en");
+    write.mutable_put_declaration_text()->mutable_texts(0)->set_text("We declare.");
+    ASSERT_TRUE(organiser.ask(write).has_done());
+    v1::DeclarationText text;
+    text.ParseFromString(*organiser.records.find(v1::KIND_DECLARATION_TEXT, id + "@1"));
+    ASSERT_EQ(text.texts_size(), 1);
+    const std::string target = "/api/v1/logs/small/texts/" + id + "@1/" + hex(text.texts(0).hash());
+    EXPECT_EQ(get(target, key).body(), "We declare.");
+    EXPECT_EQ(get(target).result(), http::status::not_found) << "it is hidden";
+    EXPECT_EQ(get("/api/v1/logs/small/texts/" + id + "@2/" + hex(text.texts(0).hash()), key).result(),
+              http::status::not_found);
+
+    put = new_command("small", organiser.resume.position());
+    put.mutable_put_declaration()->set_id(id);
+    put.mutable_put_declaration()->mutable_declaration()->ParseFromString(
+        *organiser.records.find(v1::KIND_DECLARATION, id));
+    ASSERT_TRUE(organiser.ask(put).has_done());
+    EXPECT_EQ(get(target).body(), "We declare.");
 }
 
 TEST_F(Web, OnlyThoseWhoMayImport) {

@@ -113,6 +113,10 @@ std::optional<v1::Command> Gathering::command_of(Step& step) const {
         said.set_basis(position - std::min<std::uint64_t>(position, step.behind()));
     if (said.has_undo() && said.undo().position() == 0)
         said.mutable_undo()->set_position(position - std::min<std::uint64_t>(position, step.back()));
+    // Whoever approves has read what there is, unless the command says otherwise.
+    if (said.has_approve_announcement() && said.approve_announcement().digest().empty())
+        if (const auto read = state_.get<v1::Clearance>(v1::KIND_CLEARANCE, said.approve_announcement().id()))
+            said.mutable_approve_announcement()->set_digest(read->digest());
     return said;
 }
 
@@ -211,6 +215,8 @@ void Gathering::apply(const Decision& decision, const v1::Command& command, cons
     const Happened happened{past.before, state_, change, command, context};
     check_own(happened);
     check_erased(happened);
+    if (command.has_release_announcement())
+        model::check_released(past.before, command.release_announcement().id(), now_ms_);
     if (undone != nullptr) model::check_undone({undone->change, undone->before, past.before, state_});
     past_.push_back(std::make_shared<const Past>(std::move(past)));
     // What was erased is in no memory either.

@@ -33,6 +33,10 @@ public:
             case v1::KIND_REPLACEMENT:
                 return session(entry.id().substr(0, entry.id().find('@'))) || replaced(entry.id());
             case v1::KIND_PERSON: return person(entry.id());
+            case v1::KIND_ENDORSEMENT:
+            case v1::KIND_ACKNOWLEDGEMENT: return party(entry.id().substr(entry.id().find('@') + 1));
+            case v1::KIND_COMMITMENT: return commitment(entry.id());
+            case v1::KIND_COMMITMENT_REPORT: return commitment(entry.owner());
             default: return false;
         }
     }
@@ -75,6 +79,11 @@ private:
     bool person(const std::string& id) const {
         return both<v1::Person>(v1::KIND_PERSON, id,
                                 [&](const State&, const v1::Person& person) { return party(person.party()); });
+    }
+    bool commitment(const std::string& id) const {
+        return both<v1::Commitment>(v1::KIND_COMMITMENT, id, [&](const State&, const v1::Commitment& commitment) {
+            return party(commitment.party());
+        });
     }
     bool replaced(const std::string& id) const {
         return both<v1::Replacement>(v1::KIND_REPLACEMENT, id, [&](const State&, const v1::Replacement& one) {

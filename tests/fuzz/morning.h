@@ -65,6 +65,31 @@ steps { called: "lunch" command { publish_announcement { announcement {
   title { language: "en" text: "Lunch is served" } priority: ANNOUNCEMENT_PRIORITY_ROUTINE } } } }
 steps { called: "embargo" command { publish_announcement { audiences: AUDIENCE_PRESS announcement {
   title { language: "en" text: "UNSEEN embargo" } sessions: "$panel" } } } }
+steps { called: "edition" command { put_edition { edition { number: 1 name { language: "en" text: "First" } hosts: "$mali" } } } }
+steps { called: "open" command { put_declaration { declaration {
+  title { language: "en" text: "Declaration" } authentic_languages: "en" symbol: "D/1" edition: "$edition" } } } }
+steps { command { put_declaration_text { id: "$open" texts { language: "en" text: "We declare." } } } }
+steps { command { adopt_declaration { id: "$open" manner: ADOPTION_MANNER_CONSENSUS } } }
+steps { command { open_declaration { id: "$open" } } }
+steps { command { announce_endorsement { declaration: "$open" party: "$mali" } } }
+steps { command { check_credentials { declaration: "$open" party: "$mali" signatory: "$ada" } } }
+steps { command { announce_endorsement { declaration: "$open" party: "$chad" } } }
+steps { called: "secret" command { put_declaration { hidden: true declaration {
+  title { language: "en" text: "UNSEEN declaration" } authentic_languages: "fr" staff_note: "STAFF UNSEEN who objects" } } } }
+steps { command { put_declaration_text { id: "$secret" texts { language: "fr" text: "UNSEEN text" } } } }
+steps { called: "pledge" command { put_commitment { commitment {
+  title { language: "en" text: "Wells" } party: "$mali" declaration: "$open" staff_note: "STAFF UNSEEN doubts" } } } }
+steps { called: "way" command { put_announcement {
+  announcement { title { language: "en" text: "UNSEEN statement" } issuer: "$bureau" asked_to_acknowledge: "$chad" }
+  clearance { body: "$bureau" keys: 1 quotes { person: "$ada" cleared: true } } } } }
+steps { command { submit_announcement { id: "$way" } } }
+steps { called: "held" command { put_announcement {
+  announcement { title { language: "en" text: "UNSEEN until ten" } }
+  clearance { embargo_until_ms: 1726135200000 audiences: AUDIENCE_PUBLIC audiences: AUDIENCE_PRESS } } } }
+steps { command { submit_announcement { id: "$held" } } }
+steps { command { release_announcement { id: "$held" } } }
+steps { called: "asked" command { publish_announcement { announcement {
+  title { language: "en" text: "Buses leave at six" } asked_to_acknowledge: "$mali" asked_to_acknowledge: "$chad" } } } }
 steps { called: "draft" command { put_draft { draft { name: "UNSEEN draft" } } } }
 steps { called: "draftstep" command { add_draft_step { draft: "$draft" } }
   inner { move_session { id: "$panel" room: "$annex" } } }

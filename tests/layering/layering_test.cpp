@@ -118,6 +118,7 @@ const std::vector<Arrow> kWrong = {
     {"clients/cpp/x.cpp", "\"server/summit/session_commands.h\""},
     {"clients/cpp/x.cpp", "\"server/live/limits.h\""},
     {"clients/cpp/x.cpp", "\"storage/database.h\""},
+    {"clients/cpp/x.cpp", "\"storage/ledger_rows.h\""},
 };
 INSTANTIATE_TEST_SUITE_P(Layering, WrongArrow, ::testing::ValuesIn(kWrong));
 
@@ -138,6 +139,7 @@ const std::vector<Arrow> kRight = {
     {"server/main.cpp", "\"server/web/listener.h\""},
     {"server/main.cpp", "<boost/asio/signal_set.hpp>"},
     {"clients/cpp/x.cpp", "\"server/summit/records.h\""},
+    {"clients/cpp/x.cpp", "\"storage/ledger_check.h\""},
     {"clients/cpp/x.cpp", "<boost/beast/websocket.hpp>"},
 };
 INSTANTIATE_TEST_SUITE_P(Layering, RightArrow, ::testing::ValuesIn(kRight));

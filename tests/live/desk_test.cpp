@@ -219,6 +219,42 @@ TEST(Desk, EachAnswerIsTrueWhicheverWriteFindsTheDiskFull) { fail_everywhere(Fau
 TEST(Desk, EachAnswerIsTrueWhicheverWriteFails) { fail_everywhere(FaultyVfs::kWrite, SQLITE_IOERR); }
 TEST(Desk, EachAnswerIsTrueWhicheverSyncFails) { fail_everywhere(FaultyVfs::kSync, SQLITE_IOERR); }
 
+// A log's ledger is handed out, with the digest of every command in it.
+TEST(Desk, NobodyCanTestGuessesAboutACommandByTheDigestThatIsKept) {
+    tests::TempDirectory directory;
+    DeskAtWork(directory.path(), {}).ask(put_summit());
+    DeskAtWork desk(directory.path(), {});
+    ASSERT_TRUE(desk.ask(announce("one")).has_done());
+    const auto changes = on_disk(directory.path());
+    ASSERT_EQ(changes.size(), 2u);
+    const std::string guessed = body_digest(announce("one"));
+    EXPECT_NE(changes[1].body_digest, guessed);
+    EXPECT_EQ(changes[1].body_digest, kept_digest(desk.view().secret, guessed));
+    // It tells the same command from another all the same, also after a start.
+    v1::Command other = announce("one");
+    other.mutable_publish_announcement()->mutable_announcement()->mutable_title(0)->set_text("other");
+    EXPECT_EQ(desk.ask(other).refusal().code(), v1::REFUSAL_CODE_COMMAND_ID_REUSED);
+    EXPECT_EQ(desk.ask(put_summit()).done().position(), 1u);
+}
+
+TEST(Desk, ACommandOfAnOlderReleaseIsKnownAgain) {
+    tests::TempDirectory directory;
+    {
+        storage::Database database(directory.path(), {});
+        storage::Append first;
+        first.log = "test";
+        first.new_secret = tests::bytes32('s');
+        first.command_id = "one";
+        first.body_digest = body_digest(announce("one"));
+        first.made = "a1";
+        first.change.set_seq(1);
+        first.change.mutable_actor()->set_login("key:test");
+        ASSERT_TRUE(database.append({first}).committed);
+    }
+    DeskAtWork desk(directory.path(), {});
+    EXPECT_EQ(desk.ask(announce("one")).done().id(), "a1");
+}
+
 // Decision D11: the wall clock may be set back, the log's time never goes back.
 TEST(Desk, TimeInALogNeverDecreases) {
     tests::TempDirectory directory;

@@ -16,6 +16,9 @@ bool is_dependent(v1::Kind kind) {
            kind == v1::KIND_OVERRIDE;
 }
 
+// What is seen by those who see the declaration that it belongs to.
+bool is_of_a_declaration(v1::Kind kind) { return kind == v1::KIND_DECLARATION_TEXT || kind == v1::KIND_ENDORSEMENT; }
+
 // A record as far as somebody said it: expected times that follow from others do not count, nor does progress that says
 // nothing.
 std::string said(v1::Kind kind, const std::string& body) {
@@ -118,7 +121,8 @@ void Comparison::check_one(v1::Kind kind, const std::string& id) const {
             goes_back ? "undone, a record is not as it was before" : "undone, a record is another that was not touched",
             v1::Kind_Name(kind) + " " + id + " of " + undone_.change.ShortDebugString().substr(0, 3'000));
     if (is == nullptr || want == nullptr || kind == v1::KIND_OVERRIDE) return;
-    const summit::AudienceSet seen = session != nullptr ? session->audiences : audiences(want);
+    const Record* owner_now = is_of_a_declaration(kind) ? undone_.now.find(v1::KIND_DECLARATION, owner) : session;
+    const summit::AudienceSet seen = owner_now != nullptr ? owner_now->audiences : audiences(want);
     if (is->audiences != seen) throw Broken("undone, a record is seen by others", v1::Kind_Name(kind) + " " + id);
 }
 

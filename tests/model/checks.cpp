@@ -5,8 +5,8 @@
 #include <set>
 
 #include "server/summit/records.h"
-#include "tests/model/broken.h"
 #include "tests/model/random_records.h"
+#include "tests/model/references.h"
 #include "tests/summit/converge.h"
 
 namespace dais::model {
@@ -15,45 +15,20 @@ namespace {
 using summit::Record;
 using summit::State;
 
-class References {
+class Programme : References {
 public:
-    explicit References(const State& state) : state_(state) {}
+    explicit Programme(const State& state) : References(state) {}
 
     void check();
 
 private:
-    template <class Noun>
-    void each(v1::Kind kind, const std::function<void(const std::string&, const Record&, const Noun&)>& look) {
-        for (const auto& [id, record] : state_.all(kind)) {
-            at_ = v1::Kind_Name(kind) + " " + id;
-            Noun noun;
-            if (!noun.ParseFromString(record->body)) fail("is damaged");
-            look(id, *record, noun);
-        }
-    }
-    [[noreturn]] void fail(const std::string& rule, const std::string& detail = {}) const {
-        throw Broken(rule, at_ + " " + detail);
-    }
-    void names(v1::Kind kind, const std::string& id) const {
-        if (!id.empty() && state_.find(kind, id) == nullptr)
-            fail("a record names what is gone", v1::Kind_Name(kind) + " " + id);
-    }
-    // What belongs to a Session is there with it, and seen by those who see it.
-    void belongs(const Record& record, const std::string& session) const {
-        const Record* owner = state_.find(v1::KIND_SESSION, session);
-        if (owner == nullptr) fail("belongs to nothing that is there");
-        if (record.owner != session) fail("belongs to another than it is called after", record.owner);
-        if (record.audiences != owner->audiences) fail("is not seen by those who see its session");
-    }
     void session(const std::string& id, const Record& record, const v1::Session& session);
     void progress(const std::string& id, const Record& record, const v1::SessionProgress& progress);
 
-    const State& state_;
-    std::string at_;
     std::set<std::int32_t> numbers_;
 };
 
-void References::session(const std::string& id, const Record& record, const v1::Session& session) {
+void Programme::session(const std::string& id, const Record& record, const v1::Session& session) {
     names(v1::KIND_ROOM, session.room());
     names(v1::KIND_TRACK, session.track());
     for (const std::string& document : session.documents()) names(v1::KIND_DOCUMENT, document);
@@ -72,8 +47,8 @@ void References::session(const std::string& id, const Record& record, const v1::
     if (session.number() != 0 && !numbers_.insert(session.number()).second) fail("has the number of another");
 }
 
-void References::progress(const std::string& id, const Record& record, const v1::SessionProgress& progress) {
-    belongs(record, id);
+void Programme::progress(const std::string& id, const Record& record, const v1::SessionProgress& progress) {
+    belongs(record, v1::KIND_SESSION, id);
     names(v1::KIND_ROOM, progress.room());
     names(v1::KIND_PERSON, progress.presiding());
     const v1::Session plan = *state_.get<v1::Session>(v1::KIND_SESSION, id);
@@ -100,7 +75,7 @@ void References::progress(const std::string& id, const Record& record, const v1:
     if (progress.has_held_since_ms() != interrupted) fail("is interrupted, or is not", progress.ShortDebugString());
 }
 
-void References::check() {
+void Programme::check() {
     each<v1::Session>(v1::KIND_SESSION, [&](const std::string& id, const Record& record, const v1::Session& one) {
         session(id, record, one);
     });
@@ -108,11 +83,13 @@ void References::check() {
                               [&](const std::string& id, const Record& record, const v1::SessionProgress& one) {
                                   progress(id, record, one);
                               });
-    each<v1::SessionText>(v1::KIND_SESSION_TEXT, [&](const std::string& id, const Record& record,
-                                                     const v1::SessionText&) { belongs(record, id); });
+    each<v1::SessionText>(v1::KIND_SESSION_TEXT,
+                          [&](const std::string& id, const Record& record, const v1::SessionText&) {
+                              belongs(record, v1::KIND_SESSION, id);
+                          });
     each<v1::Replacement>(v1::KIND_REPLACEMENT,
                           [&](const std::string& id, const Record& record, const v1::Replacement& one) {
-                              belongs(record, id.substr(0, id.find('@')));
+                              belongs(record, v1::KIND_SESSION, id.substr(0, id.find('@')));
                               names(v1::KIND_PERSON, one.by());
                               names(v1::KIND_PARTY, one.party());
                               const v1::Session plan = *state_.get<v1::Session>(v1::KIND_SESSION, record.owner);
@@ -170,6 +147,10 @@ void clear_for_others(v1::Kind kind, google::protobuf::Message& record) {
         {v1::KIND_SHIFT, {"staff_note"}},
         {v1::KIND_BODY, {"staff_note"}},
         {v1::KIND_SEAT, {"staff_note"}},
+        {v1::KIND_SERIES, {"staff_note"}},
+        {v1::KIND_EDITION, {"staff_note"}},
+        {v1::KIND_DECLARATION, {"staff_note"}},
+        {v1::KIND_COMMITMENT, {"staff_note"}},
     };
     const auto found = kForStaffAlone.find(kind);
     if (found == kForStaffAlone.end()) return;
@@ -184,13 +165,17 @@ bool may_see(v1::Kind kind, const Record& record, v1::Audience audience) {
                                                    v1::KIND_DRAFT_STEP, v1::KIND_OVERRIDE};
     if (audience == v1::AUDIENCE_STAFF) return true;
     if (kStaffAlone.contains(kind)) return false;
+    if (kind == v1::KIND_CLEARANCE || kind == v1::KIND_APPROVAL) return audience == v1::AUDIENCE_BUREAU;
     if (kind == v1::KIND_INTERPRETATION_TEAM || kind == v1::KIND_SHIFT) return audience == v1::AUDIENCE_INTERPRETER;
     return (record.audiences >> static_cast<int>(audience) & 1U) != 0;
 }
 
 }  // namespace
 
-void check_state(const State& state) { References(state).check(); }
+void check_state(const State& state) {
+    Programme(state).check();
+    check_institutions(state);
+}
 
 void check_settled(const State& state) {
     if (const std::string what = summit::misread(state); !what.empty()) throw Broken("the schedule is another", what);

@@ -13,6 +13,11 @@ namespace dais::model {
 // Whatever a record names is there; what belongs to another is seen by those who see that; expected times are kept only
 // where they are others than planned; numbers are given once.
 void check_state(const summit::State& state);
+// The part of it that is about series, declarations, commitments, and announcements with keys.
+void check_institutions(const summit::State& state);
+
+// So many had approved an announcement as must when it was released, counted once more.
+void check_released(const summit::State& before, const std::string& announcement, std::int64_t now_ms);
 
 // The projected times are those that follow from the rest, for the public from what the public sees.
 void check_settled(const summit::State& state);

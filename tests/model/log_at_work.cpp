@@ -43,10 +43,10 @@ storage::Options through(const tests::FaultyVfs& vfs) {
     return options;
 }
 
-v1::Actor actor(v1::Role role) {
+v1::Actor actor(const Who& who) {
     v1::Actor actor;
-    actor.set_role(role);
-    actor.set_login("key:" + v1::Role_Name(role));
+    actor.set_role(who.role);
+    actor.set_login(who.login());
     actor.set_name("Somebody");
     return actor;
 }
@@ -62,11 +62,10 @@ struct LogAtWork::Answers {
     bool fault = false;
 };
 
-void begin_log(const std::string& path, const tests::FaultyVfs& vfs, const v1::Summit& summit, std::int64_t at_ms) {
+void begin_log(const std::string& path, const tests::FaultyVfs& vfs, const v1::Command& command, std::int64_t at_ms) {
     storage::Database database(path, through(vfs));
-    v1::Command command;
-    *command.mutable_put_summit()->mutable_summit() = summit;
-    live::complete(command);
+    v1::Command complete = command;
+    live::complete(complete);
     storage::Append first;
     first.log = kLog;
     first.new_secret = tests::bytes32('s');
@@ -75,10 +74,12 @@ void begin_log(const std::string& path, const tests::FaultyVfs& vfs, const v1::S
     first.change.set_seq(1);
     first.change.set_at_ms(at_ms);
     v1::Entry& entry = *first.change.add_entries();
-    entry.set_kind(v1::KIND_SUMMIT);
-    entry.set_id("m");
+    const bool is_series = complete.has_put_series();
+    entry.set_kind(is_series ? v1::KIND_SERIES : v1::KIND_SUMMIT);
+    entry.set_id(is_series ? "z" : "m");
     for (const v1::Audience audience : summit::kAudiences) entry.add_audiences(audience);
-    entry.set_put(summit::canonical(command.put_summit().summit()));
+    entry.set_put(is_series ? summit::canonical(complete.put_series().series())
+                            : summit::canonical(complete.put_summit().summit()));
     first.shown = summit::kEverybody;
     if (!database.append({first}).committed) throw Broken("the log could not be begun");
 }
@@ -107,13 +108,27 @@ LogAtWork::~LogAtWork() {
     thread_.join();
 }
 
+access::Identity LogAtWork::introduce(const Who& who) {
+    if (!who.has_login()) return {};
+    const std::string login = who.login();
+    const std::string cookie = "login:" + login;
+    if (!access_.credential(cookie)) {
+        access_.put_holder(login, {"Somebody", {who.grant()}});
+        access_.put_credential(cookie, {login, login, {}, 0, 0});
+    }
+    return {login, cookie};
+}
+
 void LogAtWork::submit(const Question& question, const std::shared_ptr<Answers>& answers, std::size_t n) {
     std::string digest = live::body_digest(question.command);
-    desk_.submit({question.command, std::move(digest), actor(question.role), [answers, n](const v1::Reply& reply) {
-                      const std::lock_guard lock(answers->mutex);
-                      answers->replies[n] = reply;
-                      if (--answers->missing == 0) answers->came.notify_all();
-                  }});
+    live::Submission submission{question.command, std::move(digest), actor(question.who),
+                                [answers, n](const v1::Reply& reply) {
+                                    const std::lock_guard lock(answers->mutex);
+                                    answers->replies[n] = reply;
+                                    if (--answers->missing == 0) answers->came.notify_all();
+                                }};
+    submission.identity = introduce(question.who);
+    desk_.submit(std::move(submission));
 }
 
 std::vector<std::optional<v1::Reply>> LogAtWork::wait(const std::shared_ptr<Answers>& answers) {
@@ -123,11 +138,11 @@ std::vector<std::optional<v1::Reply>> LogAtWork::wait(const std::shared_ptr<Answ
     return answers->replies;
 }
 
-v1::Reply LogAtWork::ask(const v1::Command& command, v1::Role role) {
+v1::Reply LogAtWork::ask(const v1::Command& command, const Who& who) {
     const auto answers = std::make_shared<Answers>();
     answers->replies.resize(1);
     answers->missing = 1;
-    submit({command, role}, answers, 0);
+    submit({command, who}, answers, 0);
     return *wait(answers).front();
 }
 
@@ -145,7 +160,7 @@ std::vector<std::optional<v1::Reply>> LogAtWork::ask_at_once(const std::vector<Q
     nothing.set_id("nothing");
     nothing.set_preview(true);
     nothing.mutable_undo();
-    desk_.submit({nothing, {}, actor(v1::ROLE_ORGANISER), [&, answers](const v1::Reply&) {
+    desk_.submit({nothing, {}, actor({v1::ROLE_ORGANISER, {}, {}}), [&, answers](const v1::Reply&) {
                       for (std::size_t n = 0; n < questions.size(); ++n) submit(questions[n], answers, n);
                   }});
     return wait(answers);

@@ -17,14 +17,14 @@
 #include "server/live/rim.h"
 #include "server/live/shard.h"
 #include "tests/live/time_of_a_test.h"
+#include "tests/model/who.h"
 #include "tests/storage/faulty_vfs.h"
 
 namespace dais::model {
 
-inline constexpr const char* kLog = "test";
-
-// Begins a log with this summit at this instant. Its secret is always the same, and so are the ids that it gives.
-void begin_log(const std::string& path, const tests::FaultyVfs& vfs, const v1::Summit& summit, std::int64_t at_ms);
+// Begins a log of this summit or series at this instant. Its secret is always the same, and so are the ids that it
+// gives.
+void begin_log(const std::string& path, const tests::FaultyVfs& vfs, const v1::Command& first, std::int64_t at_ms);
 
 class LogAtWork {
 public:
@@ -34,12 +34,12 @@ public:
     LogAtWork(const LogAtWork&) = delete;
     LogAtWork& operator=(const LogAtWork&) = delete;
 
-    v1::Reply ask(const v1::Command& command, v1::Role role);
+    v1::Reply ask(const v1::Command& command, const Who& who);
     // Several at once: the first goes to the disk alone, the others together. Nothing for those to whom a desk that
     // can promise nothing any more did not answer.
     struct Question {
         v1::Command command;
-        v1::Role role;
+        Who who;
     };
     std::vector<std::optional<v1::Reply>> ask_at_once(const std::vector<Question>& questions);
 
@@ -57,6 +57,8 @@ public:
 
 private:
     struct Answers;
+    // Whoever has a login can sign in from now on.
+    access::Identity introduce(const Who& who);
     void submit(const Question& question, const std::shared_ptr<Answers>& answers, std::size_t n);
     std::vector<std::optional<v1::Reply>> wait(const std::shared_ptr<Answers>& answers);
 

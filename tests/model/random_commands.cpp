@@ -83,23 +83,17 @@ void push_overrun(Scene& scene, v1::Command& command) {
 // What may be a step of a draft, and now and then what may not.
 void add_draft_step(Scene& scene, v1::Command& command) {
     static const std::vector<v1::Command::VerbCase> kSteps = {
-        v1::Command::kPutSession,    v1::Command::kPutSession,    v1::Command::kPutSession,
-        v1::Command::kPutRoom,       v1::Command::kMoveSession,   v1::Command::kSetProjectedStart,
-        v1::Command::kCancelSession, v1::Command::kRemoveSession, v1::Command::kPutPerson,
-        v1::Command::kStartSession};
+        v1::Command::kPutSession,        v1::Command::kPutSession,    v1::Command::kPutSession,
+        v1::Command::kPutRoom,           v1::Command::kMoveSession,   v1::Command::kSetProjectedStart,
+        v1::Command::kCancelSession,     v1::Command::kRemoveSession, v1::Command::kPutPerson,
+        v1::Command::kPutCommitment,     v1::Command::kStartSession,  v1::Command::kPutAnnouncement,
+        v1::Command::kPutDeclarationText};
     const v1::Command::VerbCase wanted = scene.dice.pick(kSteps);
     v1::Command step;
     for (const Verb& verb : verbs())
         if (verb.verb == wanted) verb.fill(scene, step);
     command.mutable_add_draft_step()->set_draft(some(scene, v1::KIND_DRAFT));
     command.mutable_add_draft_step()->set_command(step.SerializeAsString());
-}
-
-void publish_announcement(Scene& scene, v1::Command& command) {
-    v1::PublishAnnouncement& publish = *command.mutable_publish_announcement();
-    *publish.mutable_announcement() = random_announcement(scene);
-    if (scene.dice.chance(30)) publish.add_audiences(v1::AUDIENCE_DELEGATE);
-    if (scene.dice.chance(20)) publish.add_audiences(v1::AUDIENCE_PRESS);
 }
 
 // Of a noun that is there, or a new one.
@@ -147,13 +141,15 @@ std::vector<Verb> nouns() {
         {C::kRemovePerson, 2, [](Scene& s, C& c) { c.mutable_remove_person()->set_id(some(s, v1::KIND_PERSON)); }},
         {C::kPutBody, 2,
          [](Scene& s, C& c) {
-             maybe_of(s, v1::KIND_BODY, *c.mutable_put_body());
+             if (s.state.all(v1::KIND_BODY).size() > 1 || s.dice.chance(30))
+                 c.mutable_put_body()->set_id(some(s, v1::KIND_BODY));
              c.mutable_put_body()->mutable_body()->add_name()->set_text("Body " + std::to_string(s.dice.below(9)));
          }},
         {C::kRemoveBody, 1, [](Scene& s, C& c) { c.mutable_remove_body()->set_id(some(s, v1::KIND_BODY)); }},
         {C::kPutSeat, 2,
          [](Scene& s, C& c) {
-             maybe_of(s, v1::KIND_SEAT, *c.mutable_put_seat());
+             if (s.state.all(v1::KIND_SEAT).size() > 6 || s.dice.chance(30))
+                 c.mutable_put_seat()->set_id(some(s, v1::KIND_SEAT));
              *c.mutable_put_seat()->mutable_seat() = random_seat(s);
          }},
         {C::kRemoveSeat, 1, [](Scene& s, C& c) { c.mutable_remove_seat()->set_id(some(s, v1::KIND_SEAT)); }},
@@ -255,9 +251,6 @@ std::vector<Verb> the_day() {
          }},
         {C::kReplaceSpeaker, 6, replace_speaker},
         {C::kPushOverrun, 1, push_overrun},
-        {C::kPublishAnnouncement, 3, publish_announcement},
-        {C::kWithdrawAnnouncement, 2,
-         [](Scene& s, C& c) { c.mutable_withdraw_announcement()->set_id(some(s, v1::KIND_ANNOUNCEMENT)); }},
         {C::kPutDraft, 2,
          [](Scene& s, C& c) {
              if (s.state.all(v1::KIND_DRAFT).size() > 2) c.mutable_put_draft()->set_id(some(s, v1::KIND_DRAFT));
@@ -281,20 +274,35 @@ v1::Command::VerbCase what_is_missing(const Scene& scene) {
     if (fewer(v1::KIND_SESSION, 12)) return v1::Command::kPutSession;
     if (fewer(v1::KIND_BOOTH, 1)) return v1::Command::kPutBooth;
     if (fewer(v1::KIND_INTERPRETATION_TEAM, 1)) return v1::Command::kPutInterpretationTeam;
+    if (fewer(v1::KIND_BODY, 1)) return v1::Command::kPutBody;
+    if (fewer(v1::KIND_SEAT, 3)) return v1::Command::kPutSeat;
+    if (fewer(v1::KIND_DECLARATION, 2)) return v1::Command::kPutDeclaration;
     return v1::Command::VERB_NOT_SET;
+}
+
+// A log is a summit's or a series': mostly it is put as what it is.
+v1::Command::VerbCase other_kind_of_log(const Scene& scene) {
+    return scene.state.find(v1::KIND_SERIES, "z") == nullptr ? v1::Command::kPutSeries : v1::Command::kPutSummit;
+}
+
+const Verb& verb_by_weight(Dice& dice) {
+    int sum = 0;
+    for (const Verb& verb : verbs()) sum += verb.weight;
+    std::int64_t left = dice.between(1, sum);
+    for (const Verb& verb : verbs())
+        if ((left -= verb.weight) <= 0) return verb;
+    return verbs().back();
 }
 
 const Verb& random_verb(Scene& scene) {
     const v1::Command::VerbCase missing = scene.dice.chance(70) ? what_is_missing(scene) : v1::Command::VERB_NOT_SET;
-    int sum = 0;
-    for (const Verb& verb : verbs()) {
-        if (verb.verb == missing) return verb;
-        sum += verb.weight;
-    }
-    std::int64_t left = scene.dice.between(1, sum);
     for (const Verb& verb : verbs())
-        if ((left -= verb.weight) <= 0) return verb;
-    return verbs().back();
+        if (verb.verb == missing) return verb;
+    for (;;) {
+        const Verb& verb = verb_by_weight(scene.dice);
+        const bool makes_sense = verb.makes_sense ? verb.makes_sense(scene) : verb.verb != other_kind_of_log(scene);
+        if (makes_sense || scene.dice.chance(8)) return verb;
+    }
 }
 
 v1::Role random_role(Scene& scene, v1::Command::VerbCase verb) {
@@ -311,7 +319,8 @@ v1::Role random_role(Scene& scene, v1::Command::VerbCase verb) {
 const std::vector<Verb>& verbs() {
     static const std::vector<Verb> all = [] {
         std::vector<Verb> some = nouns();
-        for (Verb& verb : the_day()) some.push_back(std::move(verb));
+        for (std::vector<Verb> more : {the_day(), announcement_verbs(), declaration_verbs()})
+            some.insert(some.end(), more.begin(), more.end());
         return some;
     }();
     return all;
@@ -323,6 +332,7 @@ Asked random_asked(Scene& scene) {
     Asked asked;
     verb.fill(scene, *asked.mutable_command());
     asked.set_role(random_role(scene, verb.verb));
+    if (verb.by) verb.by(scene, asked);
     // A reason accepts what clashes; an undo needs none.
     if (verb.verb != v1::Command::kUndo && dice.chance(60))
         asked.mutable_command()->set_override_reason(std::string(kForStaff) + " has decided so");

@@ -9,15 +9,26 @@
 
 namespace dais::model {
 
-// One verb, how often it is asked for among all, and by whom if not by an organiser or a chair.
+// One verb, how often it is asked for among all, by whom if not by an organiser or a chair, and whether there is
+// anything of which it can be asked with sense.
 struct Verb {
     v1::Command::VerbCase verb;
     int weight;
     std::function<void(Scene&, v1::Command&)> fill;
+    std::function<void(Scene&, Asked&)> by = {};
+    std::function<bool(const Scene&)> makes_sense = {};
 };
 
 // Of the whole protocol: model_test.cpp looks whether one is missing.
 const std::vector<Verb>& verbs();
+// Whether a function finds anything in a scene.
+template <auto Found>
+bool any(const Scene& scene) {
+    return !Found(scene).empty();
+}
+// Some of them.
+std::vector<Verb> announcement_verbs();
+std::vector<Verb> declaration_verbs();
 
 // What is asked for next. An Undo's position is not in the command but in the step.
 Asked random_asked(Scene& scene);

@@ -27,8 +27,9 @@ void Reader::change_audience(LogAtWork& log, v1::Audience audience) {
 
 void Reader::damage() {
     v1::Entry entry;
-    entry.set_kind(v1::KIND_SUMMIT);
-    entry.set_id("m");
+    const bool is_series = follower_.records().find(v1::KIND_SERIES, "z") != nullptr;
+    entry.set_kind(is_series ? v1::KIND_SERIES : v1::KIND_SUMMIT);
+    entry.set_id(is_series ? "z" : "m");
     follower_.records_to_damage().apply(entry);
 }
 

@@ -21,7 +21,7 @@ public:
     // not agree with the digest, or tells more than this audience may know.
     void take(LogAtWork& log, std::optional<std::uint32_t> messages = {});
 
-    // It holds the summit no more.
+    // It holds what the log is of no more.
     void damage();
 
     v1::Audience audience() const { return audience_; }

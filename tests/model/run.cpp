@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t kWandering = 4;
 constexpr std::size_t kPastMax = 80;
 
-RandomSummit summit_of(std::uint64_t seed) {
+RandomLog log_of(std::uint64_t seed) {
     Dice dice(seed);
-    return random_summit(dice);
+    return random_log(dice);
 }
 
 }  // namespace
@@ -50,9 +50,9 @@ Run::Run(std::uint64_t seed, std::uint64_t thorough_every)
       dice_(seed ^ 0x9e3779b97f4a7c15),
       heard_(summit::kAudiences.size()),
       thorough_every_(thorough_every) {
-    const RandomSummit made = summit_of(seed);
+    const RandomLog made = log_of(seed);
     now_ms_ = made.first_day_ms + 6 * kHourMs;
-    begin_log(directory_.path(), vfs_, made.summit, now_ms_);
+    begin_log(directory_.path(), vfs_, made.first, now_ms_);
     for (const v1::Audience audience : summit::kAudiences) steady_.emplace_back(audience);
     for (std::size_t i = 0; i < kWandering; ++i) wandering_.emplace_back(summit::kAudiences[i]);
     open(now_ms_);

@@ -61,17 +61,21 @@ private:
     void ask_again(const LogAtWork::Question& question, Asked& asked);
     void restart(const Restart& restart);
     void read(const Reading& reading);
+    Who who_of(const Asked& asked) const;
+    v1::Audience audience_of(const Asked& asked) const;
     v1::Command command_of(Asked& asked);
     std::uint64_t undone_position(Asked& asked) const;
     void damage(v1::Audience audience);
-    v1::Reply preview(v1::Command command, v1::Role role);
+    v1::Reply preview(v1::Command command, const Who& who);
     void compare_preview(const v1::Reply& preview, const v1::Reply& reply, v1::Audience audience,
                          std::uint64_t position) const;
-    void compare_repeated(const v1::Command& command, v1::Role role, const v1::Reply& reply);
+    void compare_repeated(const v1::Command& command, const Who& who, const v1::Reply& reply);
     void count(const Asked& asked, const v1::Reply& reply);
     // seq: of the Change that came of it.
     void learn_ids(Asked& asked, const v1::Reply& reply, std::uint64_t seq);
+    // Ids as they are now.
     void rename(google::protobuf::Message& message) const;
+    std::string renamed(const std::string& id) const;
     void open(std::int64_t at_ms);
     // Takes what happened: readers, history, the latest state.
     void catch_up();

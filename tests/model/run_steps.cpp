@@ -62,15 +62,16 @@ Step Run::make_up() {
     return step;
 }
 
-// Ids as they were when the step was told first become those that the same records have now.
+// As it was when the step was told first, and as the same record is called now.
+std::string Run::renamed(const std::string& id) const {
+    const auto found = renamed_.find(id);
+    return found == renamed_.end() ? id : found->second;
+}
+
 void Run::rename(pb::Message& message) const {
     const pb::Reflection& reflection = *message.GetReflection();
     std::vector<const pb::FieldDescriptor*> fields;
     reflection.ListFields(message, &fields);
-    const auto now = [&](const std::string& id) {
-        const auto found = renamed_.find(id);
-        return found == renamed_.end() ? id : found->second;
-    };
     for (const pb::FieldDescriptor* field : fields) {
         const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
         for (int i = 0; i < count; ++i) {
@@ -80,18 +81,22 @@ void Run::rename(pb::Message& message) const {
             } else if (field->cpp_type() == pb::FieldDescriptor::CPPTYPE_STRING) {
                 if (field->is_repeated()) {
                     reflection.SetRepeatedString(&message, field, i,
-                                                 now(reflection.GetRepeatedString(message, field, i)));
+                                                 renamed(reflection.GetRepeatedString(message, field, i)));
                 } else {
-                    reflection.SetString(&message, field, now(reflection.GetString(message, field)));
+                    reflection.SetString(&message, field, renamed(reflection.GetString(message, field)));
                 }
             }
         }
     }
 }
 
+Who Run::who_of(const Asked& asked) const { return {asked.role(), renamed(asked.person()), renamed(asked.party())}; }
+
+v1::Audience Run::audience_of(const Asked& asked) const { return who_of(asked).audience(*view_, now_ms_); }
+
 // The first time so many positions back; told again, that of the same command, however much was left out between.
 std::uint64_t Run::undone_position(Asked& asked) const {
-    const v1::Audience audience = summit::audience_of(asked.role());
+    const v1::Audience audience = audience_of(asked);
     const std::uint64_t position = view_->head(audience).position;
     if (asked.label() == 0) {
         const std::uint64_t wanted = position - std::min(position, asked.back());
@@ -117,7 +122,7 @@ v1::Command Run::command_of(Asked& asked) {
     }
     command.set_log(kLog);
     command.set_id("c" + std::to_string(++asked_));
-    const std::uint64_t position = view_->head(summit::audience_of(asked.role())).position;
+    const std::uint64_t position = view_->head(audience_of(asked)).position;
     if (!asked.without_basis()) command.set_basis(position - std::min(position, asked.behind()));
     if (command.has_undo()) command.mutable_undo()->set_position(undone_position(asked));
     if (asked.label() == 0) asked.set_label(asked_);
@@ -170,22 +175,23 @@ const summit::State* Run::state_after(std::uint64_t seq) const {
     return nullptr;
 }
 
-v1::Reply Run::preview(v1::Command command, v1::Role role) {
+v1::Reply Run::preview(v1::Command command, const Who& who) {
     ++tally_.previews;
     command.set_preview(true);
-    v1::Reply reply = log_->ask(command, role);
+    v1::Reply reply = log_->ask(command, who);
     if (log_->view(now_ms_)->seq() != view_->seq()) throw Broken("a preview did something");
     return reply;
 }
 
 void Run::ask(Asked& asked) {
     const v1::Command command = command_of(asked);
-    const v1::Audience audience = summit::audience_of(asked.role());
+    const Who who = who_of(asked);
+    const v1::Audience audience = audience_of(asked);
     const summit::View then = view_;
-    const v1::Reply previewed = asked.preview_first() ? preview(command, asked.role()) : v1::Reply();
+    const v1::Reply previewed = asked.preview_first() ? preview(command, who) : v1::Reply();
     const Past* undone = command.has_undo() ? past_of(audience, command.undo().position()) : nullptr;
     const Past past = undone != nullptr ? *undone : Past();
-    const v1::Reply reply = log_->ask(command, asked.role());
+    const v1::Reply reply = log_->ask(command, who);
     count(asked, reply);
     catch_up();
     learn_ids(asked, reply, then->seq() + 1);
@@ -197,7 +203,9 @@ void Run::ask(Asked& asked) {
     if (const summit::State* now = state_after(then->seq() + 1);
         reply.has_done() && undone != nullptr && now != nullptr)
         check_undone({past.change, past.before, *then, *now});
-    if (reply.has_done() && asked_ % 16 == 0) compare_repeated(command, asked.role(), reply);
+    if (reply.has_done() && command.has_release_announcement())
+        check_released(*then, command.release_announcement().id(), now_ms_);
+    if (reply.has_done() && asked_ % 16 == 0) compare_repeated(command, who, reply);
 }
 
 void Run::compare_preview(const v1::Reply& preview, const v1::Reply& reply, v1::Audience audience,
@@ -225,8 +233,8 @@ void Run::compare_preview(const v1::Reply& preview, const v1::Reply& reply, v1::
 }
 
 // Asked for again it does nothing, and is told as it was told.
-void Run::compare_repeated(const v1::Command& command, v1::Role role, const v1::Reply& reply) {
-    const v1::Reply again = log_->ask(command, role);
+void Run::compare_repeated(const v1::Command& command, const Who& who, const v1::Reply& reply) {
+    const v1::Reply again = log_->ask(command, who);
     if (again.done().id() != reply.done().id() || again.done().position() != reply.done().position())
         throw Broken("told again otherwise", reply.ShortDebugString() + "\n" + again.ShortDebugString());
     if (log_->view(now_ms_)->seq() != view_->seq()) throw Broken("asked for twice it was done twice");
@@ -234,7 +242,7 @@ void Run::compare_repeated(const v1::Command& command, v1::Role role, const v1::
 
 void Run::ask_while_the_disk_fails(DiskFault& fault) {
     std::vector<LogAtWork::Question> questions;
-    for (Asked& asked : *fault.mutable_asked()) questions.push_back({command_of(asked), asked.role()});
+    for (Asked& asked : *fault.mutable_asked()) questions.push_back({command_of(asked), who_of(asked)});
     const std::uint64_t seq = view_->seq();
     const std::uint64_t due = tally_.due;
     log_->let_the_disk_rest();
@@ -275,14 +283,14 @@ void Run::ask_while_the_disk_fails(DiskFault& fault) {
 // What was not stored, or of which nobody knows: asked for again it is done or refused, and once only.
 void Run::ask_again(const LogAtWork::Question& question, Asked& asked) {
     ++tally_.unavailable;
-    const v1::Reply again = log_->ask(question.command, question.role);
+    const v1::Reply again = log_->ask(question.command, question.who);
     if (!again.has_done() && !again.has_refusal())
         throw Broken("a disk that was mended is not used", again.ShortDebugString());
     count(asked, again);
     learn_ids(asked, again, 0);
     catch_up();
     look();
-    compare_repeated(question.command, question.role, again);
+    compare_repeated(question.command, question.who, again);
 }
 
 void Run::restart(const Restart& restart) {

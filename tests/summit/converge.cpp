@@ -92,6 +92,12 @@ TestLog::TestLog(const v1::Summit& summit) {
     done(put);
 }
 
+TestLog::TestLog(const v1::Series& series) {
+    v1::Command put = command();
+    *put.mutable_put_series()->mutable_series() = series;
+    done(put);
+}
+
 TestLog::TestLog() : TestLog(plain_summit()) {
     const auto room = [&](const char* name) {
         v1::Command put = command();

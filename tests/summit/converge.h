@@ -23,6 +23,8 @@ public:
     TestLog();
     // Starts with a Summit alone.
     explicit TestLog(const v1::Summit& summit);
+    // Is of a Series, and has nothing but that.
+    explicit TestLog(const v1::Series& series);
 
     // Decides and applies. Fails the test if the result does not converge. Returns what was decided.
     Decided ask(v1::Command command, v1::Role role = v1::ROLE_ORGANISER);

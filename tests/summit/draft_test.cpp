@@ -181,6 +181,37 @@ TEST_F(Drafts, ClashWhenTheyArePublished) {
     EXPECT_TRUE(no.clashes(0).hard());
 }
 
+// What is said to people and what parties say is no change of the programme; a form that a step could not merge with
+// what becomes of the record meanwhile least of all.
+TEST_F(Drafts, TakeNothingThatIsAnnouncedDeclaredOrEndorsed) {
+    for (const char* verb :
+         {"publish_announcement",   "withdraw_announcement", "put_announcement",     "submit_announcement",
+          "approve_announcement",   "withdraw_approval",     "release_announcement", "lift_embargo",
+          "translate_announcement", "publish_emergency",     "pin_announcement",     "acknowledge_announcement",
+          "put_declaration",        "remove_declaration",    "put_declaration_text", "adopt_declaration",
+          "open_declaration",       "close_declaration",     "announce_endorsement", "check_credentials",
+          "sign_endorsement",       "withdraw_endorsement",  "report_on_commitment"}) {
+        SCOPED_TRACE(verb);
+        v1::Command command;
+        command.GetReflection()->MutableMessage(&command, v1::Command::descriptor()->FindFieldByName(verb));
+        EXPECT_EQ(day.log.refused(step_command(command)).message(),
+                  "A draft gathers changes of the programme; this is done at once or not at all.");
+    }
+}
+
+TEST_F(Drafts, TakeAnEdition) {
+    v1::Command put = day.log.command();
+    put.mutable_put_edition()->mutable_edition()->set_number(1);
+    const std::string edition = day.log.done(put);
+    put = day.log.command();
+    put.mutable_put_edition()->set_id(edition);
+    put.mutable_put_edition()->mutable_edition()->set_number(1);
+    put.mutable_put_edition()->mutable_edition()->set_log("dublin-2022");
+    step(put);
+    EXPECT_EQ(publish(), "");
+    EXPECT_EQ(day.log.state().get<v1::Edition>(v1::KIND_EDITION, edition)->log(), "dublin-2022");
+}
+
 TEST_F(Drafts, AreDiscardedWithTheirSteps) {
     step(renamed("A", "Opening"));
     v1::Command discard = day.log.command();

@@ -104,6 +104,77 @@ TEST(Import, WhatVanishedGoesUnlessItWasTouchedHere) {
     EXPECT_EQ(report.removed(), 2u) << "the session and its text";
 }
 
+// A file that brings a party and four persons of it, or forgets them.
+v1::Command people(TestLog& log, bool forgotten) {
+    v1::Command command = log.command();
+    v1::ImportProgramme& import = *command.mutable_import_programme();
+    import.set_source("people.csv");
+    if (forgotten) return command;
+    v1::ImportedParty& party = *import.add_parties();
+    party.set_external_id("y1");
+    *party.mutable_party()->add_name() = text("en", "Mali");
+    for (const char* name : {"Nobody", "Chair", "Signatory", "Quoted"}) {
+        v1::ImportedPerson& person = *import.add_persons();
+        person.set_external_id(name);
+        person.mutable_person()->set_name(name);
+    }
+    return command;
+}
+
+TEST(Import, WhoSitsSignsOrIsQuotedStaysThoughTheFileForgetsThem) {
+    TestLog log;
+    run(log, people(log, false));
+    std::map<std::string, std::string> persons;
+    for (const auto& [id, record] : log.state().all(v1::KIND_PERSON))
+        persons[log.state().get<v1::Person>(v1::KIND_PERSON, id)->name()] = id;
+    const std::string party = log.state().all(v1::KIND_PARTY).begin()->first;
+    const auto said = [&](const auto& fill) {
+        v1::Command command = log.command();
+        fill(command);
+        return log.done(command);
+    };
+    const std::string body =
+        said([](auto& c) { *c.mutable_put_body()->mutable_body()->add_name() = text("en", "Bureau"); });
+    said([&](auto& c) {
+        c.mutable_put_seat()->mutable_seat()->set_body(body);
+        c.mutable_put_seat()->mutable_seat()->set_role(v1::SEAT_ROLE_CHAIR);
+        c.mutable_put_seat()->mutable_seat()->set_person(persons["Chair"]);
+    });
+    const std::string declaration = said([](auto& c) {
+        *c.mutable_put_declaration()->mutable_declaration()->add_title() = text("en", "Declaration");
+        c.mutable_put_declaration()->mutable_declaration()->add_authentic_languages("en");
+    });
+    said([&](auto& c) {
+        c.mutable_put_declaration_text()->set_id(declaration);
+        *c.mutable_put_declaration_text()->add_texts() = text("en", "We declare.");
+    });
+    said([&](auto& c) {
+        c.mutable_adopt_declaration()->set_id(declaration);
+        c.mutable_adopt_declaration()->set_manner(v1::ADOPTION_MANNER_CONSENSUS);
+    });
+    said([&](auto& c) { c.mutable_open_declaration()->set_id(declaration); });
+    said([&](auto& c) {
+        c.mutable_announce_endorsement()->set_declaration(declaration);
+        c.mutable_announce_endorsement()->set_party(party);
+    });
+    said([&](auto& c) {
+        c.mutable_check_credentials()->set_declaration(declaration);
+        c.mutable_check_credentials()->set_party(party);
+        c.mutable_check_credentials()->set_signatory(persons["Signatory"]);
+    });
+    said([&](auto& c) {
+        *c.mutable_put_announcement()->mutable_announcement()->add_title() = text("en", "Statement");
+        c.mutable_put_announcement()->mutable_clearance()->add_quotes()->set_person(persons["Quoted"]);
+    });
+    run(log, people(log, true));
+    std::set<std::string> left;
+    for (const auto& [id, record] : log.state().all(v1::KIND_PERSON))
+        left.insert(log.state().get<v1::Person>(v1::KIND_PERSON, id)->name());
+    left.erase("Ada Mbaye");
+    EXPECT_EQ(left, (std::set<std::string>{"Chair", "Signatory", "Quoted"}));
+    EXPECT_TRUE(log.state().find(v1::KIND_PARTY, party) != nullptr);
+}
+
 TEST(Import, AWrongFileDoesNotEmptyAProgramme) {
     TestLog log;
     v1::Command file = programme(log);

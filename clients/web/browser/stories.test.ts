@@ -145,7 +145,7 @@ test("through kills in the middle of many commands, screen and terminal end with
   } finally {
     organiser.close();
   }
-});
+}, 180_000);
 
 test("damage to what a screen holds is found and mended within a few heartbeats", async () => {
   const screen = await Screen.open(browser, server.url);

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { address_with, live_url } from "@dais/ui/address.ts";
-import { read_address } from "../src/live/address.ts";
+import { page_of, read_address } from "../src/live/address.ts";
 
 test("the log is in the path, the rest in the query", () => {
-  expect(read_address(new URL("http://x/d/gdpa-2024?lang=pt-CV,fr&theme=dark&room=r1&view=day&wall&mine&at=2024-09-12T10:30"))).toEqual(
-    { log: "gdpa-2024", languages: ["pt-CV", "fr"], theme: "dark", view: "day", room: "r1", wall: true, mine: true, at: "2024-09-12T10:30", screen: "" },
+  expect(read_address(new URL("http://x/d/gdpa-2024?lang=pt-CV,fr&theme=dark&room=r1&roll=l1&view=day&wall&mine&at=2024-09-12T10:30"))).toEqual(
+    { log: "gdpa-2024", languages: ["pt-CV", "fr"], theme: "dark", view: "day", room: "r1", roll: "l1", wall: true, mine: true, at: "2024-09-12T10:30", screen: "" },
   );
 });
 
@@ -22,4 +22,11 @@ test("one parameter changes and the others stay", () => {
 
 test("the link is on the same host", () => {
   expect(live_url(new URL("https://live.example.org:8443/d/a"))).toBe("wss://live.example.org:8443/live");
+});
+
+test("another page is wanted as this one is: its language, appearance, wall and whose it is, and no more", () => {
+  const page = "http://x/d/gdpa-2024?lang=fr,en&theme=dark&wall&mine&room=r1&view=day&at=2024-09-12T10:30&roll=l9#a1";
+  expect(page_of(page, "gds series")).toBe("http://x/d/gds%20series?lang=fr,en&theme=dark&wall&mine");
+  expect(page_of(page, "gds", "l1ab")).toBe("http://x/d/gds?lang=fr,en&theme=dark&wall&mine&roll=l1ab");
+  expect(page_of("http://x/", "gds", "l1ab")).toBe("http://x/d/gds?roll=l1ab");
 });

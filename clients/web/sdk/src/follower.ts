@@ -78,7 +78,7 @@ export class FollowedLog {
 }
 
 export class Follower {
-  readonly logs: readonly FollowedLog[];
+  readonly #logs: FollowedLog[];
   readonly #link: Link;
   readonly #outbox: Outbox;
   readonly #ticket: TicketHolder | undefined;
@@ -92,7 +92,7 @@ export class Follower {
 
   constructor(options: FollowOptions) {
     this.#options = options;
-    this.logs = (options.logs ?? [""]).map((name) => new FollowedLog(name));
+    this.#logs = (options.logs ?? [""]).map((name) => new FollowedLog(name));
     this.#link = new Link(options, {
       hello: () => this.#hello(),
       welcomed: (welcome) => this.#welcomed(welcome),
@@ -105,6 +105,10 @@ export class Follower {
     this.#slices = setInterval(() => this.#verify_slices(), verify_slice_every_ms);
     this.#pings = setInterval(() => this.logs.forEach((log) => this.#ping(log)), ping_every_ms);
     this.#link.open();
+  }
+
+  get logs(): readonly FollowedLog[] {
+    return this.#logs;
   }
 
   get state(): LinkState {
@@ -148,6 +152,19 @@ export class Follower {
   on_changed(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Follows another log beside the others; one that is followed already is that one. What to follow is said at the start of
+   * a socket, so that there is a new one: what is held is resumed.
+   */
+  also(name: string): FollowedLog {
+    const known = this.#logs.find((one) => one.name === name || one.asked === name);
+    if (known) return known;
+    const log = new FollowedLog(name);
+    this.#logs.push(log);
+    this.#link.restart(true);
+    return log;
   }
 
   /** Sent now or as soon as there is a link; see Outbox. */

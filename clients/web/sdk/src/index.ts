@@ -8,14 +8,32 @@ export { type Held, Store, type StoreListener, type Touched, type Verdict } from
 export { type RecordOf, session_of } from "./records.ts";
 export { LogClock } from "./clock.ts";
 export { Programme } from "./programme.ts";
+export { Institutions } from "./institutions.ts";
+export { in_roll_order, is_open, is_state, letter_of, roll_counts, type RollCount, roll_language } from "./roll.ts";
+export {
+  embargo_of,
+  is_emergency,
+  is_killed,
+  keys_that_count,
+  reading_language,
+  shown_before,
+  told_at_ms,
+} from "./announcements.ts";
 export { is_ahead, type Phase } from "./phase.ts";
 export { type Day, VenueTime } from "./venue_time.ts";
 export { direction_of, is_outdated, language_tags, pick_text, type PickedText, same_language } from "./text.ts";
 export { protocol_order } from "./protocol_order.ts";
+export type * from "./announcement_views.ts";
+export type * from "./institution_views.ts";
 export type * from "./views.ts";
 
 export { AnnouncementPriority } from "../gen/dais/v1/announcement_pb.ts";
+export { SeatRole } from "../gen/dais/v1/body_pb.ts";
 export { Audience, Kind, Role } from "../gen/dais/v1/change_pb.ts";
+export { ClearanceState } from "../gen/dais/v1/clearance_pb.ts";
+export { CommitmentState } from "../gen/dais/v1/commitment_pb.ts";
+export { AdoptionManner, RollOrder } from "../gen/dais/v1/declaration_pb.ts";
+export { EndorsementStatementKind, EndorsementStatus } from "../gen/dais/v1/endorsement_pb.ts";
 export { Membership, PartyKind } from "../gen/dais/v1/party_pb.ts";
 export { AnchorKind, SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
 export { ProgrammeStatus } from "../gen/dais/v1/summit_pb.ts";

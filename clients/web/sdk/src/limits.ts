@@ -39,3 +39,5 @@ export const ticket_lasts_ms_max = 8 * 60_000;
 export const ticket_again_ms = 10_000;
 /** After the one held proved to be worth less. */
 export const ticket_soon_ms = 500;
+/** A notice that something is not to be used stands as long as news of yesterday is still passed on. */
+export const kill_notice_stands_ms = 24 * 60 * 60_000;

@@ -3,13 +3,16 @@
 
 import { Kind } from "../gen/dais/v1/change_pb.ts";
 import { SessionStatus } from "../gen/dais/v1/session_pb.ts";
+import { announcement_view } from "./announcement_view.ts";
+import type { AnnouncementView } from "./announcement_views.ts";
+import { prepared, standing } from "./announcements.ts";
 import { part_depth_max } from "./limits.ts";
 import { is_ahead, is_passed_over, type Phase, phase_of, phase_within } from "./phase.ts";
 import { session_view } from "./session_view.ts";
 import { session_of } from "./records.ts";
 import type { Store, Touched } from "./store.ts";
-import { type Day, VenueTime, date_text } from "./venue_time.ts";
-import type { AnnouncementView, RoomView, SessionView, SummitView } from "./views.ts";
+import { type Day, type VenueTime, date_text, venue_time_of } from "./venue_time.ts";
+import type { RoomView, SessionView, SummitView } from "./views.ts";
 
 export class Programme {
   readonly #store: Store;
@@ -22,6 +25,7 @@ export class Programme {
   #by_date: Map<string, SessionView[]> | undefined;
   #gone: Map<string, SessionView[]> | undefined;
   #operated: Set<string> | undefined;
+  #announcements: readonly AnnouncementView[] | undefined;
 
   constructor(store: Store) {
     this.#store = store;
@@ -35,14 +39,15 @@ export class Programme {
     for (const { kind, id } of touched) {
       const session = session_of({ kind, id });
       if (session !== undefined) this.#sessions.delete(session);
-      else if (kind === (Kind.SUMMIT as number)) this.#venue = undefined;
+      else if (kind === (Kind.SUMMIT as number) || kind === (Kind.SERIES as number)) this.#venue = undefined;
       if (kind === (Kind.ROOM as number)) this.#rooms = undefined;
       if (named_kinds.has(kind)) this.#sessions.clear();
+      if (announced_kinds.has(kind)) this.#announcements = undefined;
     }
   }
 
   get venue(): VenueTime {
-    return (this.#venue ??= new VenueTime(this.#store.get(Kind.SUMMIT, "m")));
+    return (this.#venue ??= venue_time_of(this.#store));
   }
 
   summit(): SummitView | undefined {
@@ -61,6 +66,7 @@ export class Programme {
       zone: summit.zone,
       programme_status: summit.programmeStatus,
       adopted_at_ms: summit.adoptedAtMs === undefined ? undefined : Number(summit.adoptedAtMs),
+      series: summit.series,
     };
   }
 
@@ -205,34 +211,36 @@ export class Programme {
     return this.in_room(room).filter(waits).slice(0, count);
   }
 
-  /** What stands at an instant of the log's clock: the most urgent first, then the newest. */
+  /** What was said to everybody and stands at an instant of the log's clock, in the order in which it is shown. */
   announcements(at_ms: number): readonly AnnouncementView[] {
-    const standing = this.#all_announcements().filter(
-      (one) => !one.withdrawn && (one.expires_at_ms === undefined || one.expires_at_ms > at_ms),
-    );
-    return standing.sort((a, b) => b.priority - a.priority || b.published_at_ms - a.published_at_ms);
+    return standing(this.#all_announcements(), at_ms);
   }
 
-  #all_announcements(): AnnouncementView[] {
-    return [...this.#store.of_kind(Kind.ANNOUNCEMENT).keys()].flatMap((id) => {
-      const one = this.#store.get(Kind.ANNOUNCEMENT, id);
-      if (!one) return [];
-      return [
-        {
-          id,
-          title: one.title,
-          body: one.body,
-          priority: one.priority,
-          issuer_name: one.issuerName,
-          published_at_ms: Number(one.publishedAtMs),
-          expires_at_ms: one.expiresAtMs === undefined ? undefined : Number(one.expiresAtMs),
-          withdrawn: one.withdrawnAtMs !== undefined,
-          sessions: one.sessions,
-        },
-      ];
-    });
+  /** What is being prepared, for those who see it. */
+  prepared_announcements(): readonly AnnouncementView[] {
+    return prepared(this.#all_announcements());
+  }
+
+  announcement(id: string): AnnouncementView | undefined {
+    return this.#all_announcements().find((one) => one.id === id);
+  }
+
+  #all_announcements(): readonly AnnouncementView[] {
+    return (this.#announcements ??= [...this.#store.of_kind(Kind.ANNOUNCEMENT).keys()].flatMap(
+      (id) => announcement_view(this.#store, id) ?? [],
+    ));
   }
 }
+
+const announced_kinds: ReadonlySet<number> = new Set([
+  Kind.ANNOUNCEMENT,
+  Kind.CLEARANCE,
+  Kind.APPROVAL,
+  Kind.ACKNOWLEDGEMENT,
+  Kind.PARTY,
+  Kind.PERSON,
+  Kind.BODY,
+]);
 
 const named_kinds: ReadonlySet<number> = new Set([
   Kind.SUMMIT,

@@ -1,12 +1,33 @@
 // Which message each kind of record is: one line per noun. A kind that is missing here is kept and not decoded.
 
 import { fromBinary } from "@bufbuild/protobuf";
-import { type Announcement, AnnouncementSchema } from "../gen/dais/v1/announcement_pb.ts";
+import {
+  type Acknowledgement,
+  AcknowledgementSchema,
+  type Announcement,
+  AnnouncementSchema,
+} from "../gen/dais/v1/announcement_pb.ts";
+import { type Body, BodySchema, type Seat, SeatSchema } from "../gen/dais/v1/body_pb.ts";
 import { Kind } from "../gen/dais/v1/change_pb.ts";
+import { type Approval, ApprovalSchema, type Clearance, ClearanceSchema } from "../gen/dais/v1/clearance_pb.ts";
+import {
+  type Commitment,
+  type CommitmentReport,
+  CommitmentReportSchema,
+  CommitmentSchema,
+} from "../gen/dais/v1/commitment_pb.ts";
+import {
+  type Declaration,
+  DeclarationSchema,
+  type DeclarationText,
+  DeclarationTextSchema,
+} from "../gen/dais/v1/declaration_pb.ts";
 import { type Document, DocumentSchema } from "../gen/dais/v1/document_pb.ts";
+import { type Endorsement, EndorsementSchema } from "../gen/dais/v1/endorsement_pb.ts";
 import { type Party, PartySchema } from "../gen/dais/v1/party_pb.ts";
 import { type Person, PersonSchema } from "../gen/dais/v1/person_pb.ts";
 import { type Room, RoomSchema } from "../gen/dais/v1/room_pb.ts";
+import { type Edition, EditionSchema, type Series, SeriesSchema } from "../gen/dais/v1/series_pb.ts";
 import {
   type Replacement,
   ReplacementSchema,
@@ -32,6 +53,18 @@ export interface RecordOf {
   [Kind.ANNOUNCEMENT]: Announcement;
   [Kind.DOCUMENT]: Document;
   [Kind.REPLACEMENT]: Replacement;
+  [Kind.BODY]: Body;
+  [Kind.SEAT]: Seat;
+  [Kind.SERIES]: Series;
+  [Kind.EDITION]: Edition;
+  [Kind.DECLARATION]: Declaration;
+  [Kind.DECLARATION_TEXT]: DeclarationText;
+  [Kind.ENDORSEMENT]: Endorsement;
+  [Kind.COMMITMENT]: Commitment;
+  [Kind.COMMITMENT_REPORT]: CommitmentReport;
+  [Kind.CLEARANCE]: Clearance;
+  [Kind.APPROVAL]: Approval;
+  [Kind.ACKNOWLEDGEMENT]: Acknowledgement;
 }
 
 const readers: { [K in keyof RecordOf]: (bytes: Uint8Array) => RecordOf[K] } = {
@@ -46,6 +79,18 @@ const readers: { [K in keyof RecordOf]: (bytes: Uint8Array) => RecordOf[K] } = {
   [Kind.ANNOUNCEMENT]: (bytes) => fromBinary(AnnouncementSchema, bytes),
   [Kind.DOCUMENT]: (bytes) => fromBinary(DocumentSchema, bytes),
   [Kind.REPLACEMENT]: (bytes) => fromBinary(ReplacementSchema, bytes),
+  [Kind.BODY]: (bytes) => fromBinary(BodySchema, bytes),
+  [Kind.SEAT]: (bytes) => fromBinary(SeatSchema, bytes),
+  [Kind.SERIES]: (bytes) => fromBinary(SeriesSchema, bytes),
+  [Kind.EDITION]: (bytes) => fromBinary(EditionSchema, bytes),
+  [Kind.DECLARATION]: (bytes) => fromBinary(DeclarationSchema, bytes),
+  [Kind.DECLARATION_TEXT]: (bytes) => fromBinary(DeclarationTextSchema, bytes),
+  [Kind.ENDORSEMENT]: (bytes) => fromBinary(EndorsementSchema, bytes),
+  [Kind.COMMITMENT]: (bytes) => fromBinary(CommitmentSchema, bytes),
+  [Kind.COMMITMENT_REPORT]: (bytes) => fromBinary(CommitmentReportSchema, bytes),
+  [Kind.CLEARANCE]: (bytes) => fromBinary(ClearanceSchema, bytes),
+  [Kind.APPROVAL]: (bytes) => fromBinary(ApprovalSchema, bytes),
+  [Kind.ACKNOWLEDGEMENT]: (bytes) => fromBinary(AcknowledgementSchema, bytes),
 };
 
 /** The record, or undefined if its bytes are none: a damaged record must not end a screen, its digest will tell. */

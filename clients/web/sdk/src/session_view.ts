@@ -6,6 +6,7 @@ import { presiding_view, speakers } from "./people_view.ts";
 import type { Store } from "./store.ts";
 import type { VenueTime } from "./venue_time.ts";
 import type { DocumentView, SessionView, StreamView, TimeBasis, TrackView } from "./views.ts";
+import { is_web } from "./web_address.ts";
 
 const minute_ms = 60_000;
 
@@ -111,11 +112,7 @@ function track_view(store: Store, id: string): TrackView | undefined {
   return track && { id, name: track.name, color: safe_color(track.color) };
 }
 
-// A colour goes into a style, an address into a link: let nothing else through.
+// A colour goes into a style: let nothing else through.
 function safe_color(color: string): string {
   return /^#[0-9a-f]{6}$/i.test(color) ? color : "";
-}
-
-function is_web(url: string): boolean {
-  return /^https?:\/\//i.test(url);
 }

@@ -1,8 +1,10 @@
 // Time as the venue's clocks show it: only by the offsets that the Summit carries, never by this device's zone, so that
 // a phone in another country and a screen with a wrong zone agree with the hall (decision D16).
 
+import { Kind } from "../gen/dais/v1/change_pb.ts";
 import type { Date as WireDate } from "../gen/dais/v1/date_pb.ts";
 import type { Summit } from "../gen/dais/v1/summit_pb.ts";
+import type { Store } from "./store.ts";
 
 const minute_ms = 60_000;
 const day_ms = 24 * 60 * minute_ms;
@@ -21,7 +23,7 @@ export class VenueTime {
   readonly #offsets: readonly { since_ms: number; ms: number }[];
   readonly #day_start_ms: number;
 
-  constructor(summit: Summit | undefined) {
+  constructor(summit: (Pick<Summit, "zone" | "offsets"> & Partial<Pick<Summit, "dayStartMinutes">>) | undefined) {
     this.zone = summit?.zone ?? "UTC";
     this.#offsets = (summit?.offsets ?? []).map((one) => ({ since_ms: Number(one.sinceMs), ms: one.seconds * 1000 }));
     this.#day_start_ms = (summit?.dayStartMinutes ?? 0) * minute_ms;
@@ -62,6 +64,11 @@ export class VenueTime {
     return new Date(this.local_ms(at_ms) - this.#day_start_ms).toISOString().slice(0, 10);
   }
 
+  /** The day of the calendar, from midnight to midnight: terms and due dates go by it. */
+  calendar_date(at_ms: number): string {
+    return new Date(this.local_ms(at_ms)).toISOString().slice(0, 10);
+  }
+
   day(date: string): Day {
     const midnight = Date.parse(`${date}T00:00:00Z`);
     const starts = midnight + this.#day_start_ms;
@@ -73,6 +80,11 @@ export class VenueTime {
     const text = new Date(this.local_ms(at_ms)).toISOString();
     return text.slice(11, seconds ? 19 : 16);
   }
+}
+
+/** As the summit's venue has it, or, in a series' log, the zone in which its terms end. */
+export function venue_time_of(store: Store): VenueTime {
+  return new VenueTime(store.get(Kind.SUMMIT, "m") ?? store.get(Kind.SERIES, "z"));
 }
 
 export function date_text(date: WireDate): string {

@@ -1,7 +1,6 @@
 // Plain views of the records, as a screen wants them: numbers for instants, names for ids. Each is made anew when a record
 // behind it changes and never changed in place, so that a screen may compare them by identity.
 
-import type { AnnouncementPriority } from "../gen/dais/v1/announcement_pb.ts";
 import type { Membership, PartyKind } from "../gen/dais/v1/party_pb.ts";
 import type { AnchorKind, SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
 import type { ProgrammeStatus } from "../gen/dais/v1/summit_pb.ts";
@@ -23,6 +22,8 @@ export interface SummitView {
   /** Whether its programme is provisional or adopted; unspecified if nobody said. */
   readonly programme_status: ProgrammeStatus;
   readonly adopted_at_ms: number | undefined;
+  /** The name of its series' log; empty if it belongs to none, or is one itself. */
+  readonly series: string;
 }
 
 export interface RoomView {
@@ -143,16 +144,4 @@ export interface SessionView {
   readonly room: string;
   readonly planned_room: string;
   readonly moved: boolean;
-}
-
-export interface AnnouncementView {
-  readonly id: string;
-  readonly title: Texts;
-  readonly body: Texts;
-  readonly priority: AnnouncementPriority;
-  readonly issuer_name: string;
-  readonly published_at_ms: number;
-  readonly expires_at_ms: number | undefined;
-  readonly withdrawn: boolean;
-  readonly sessions: readonly string[];
 }

@@ -352,3 +352,56 @@ describe("commands", () => {
     await expect(Promise.allSettled(replies)).resolves.toHaveLength(16);
   });
 });
+
+describe("following another log beside", () => {
+  const states: string[] = [];
+
+  // As a page does: which series a summit belongs to is told by its first snapshot.
+  function follow_beside(): void {
+    states.length = 0;
+    follower.on_changed(() => states.push(follower.state));
+    first_log().store.on_touched(() => follower.also("gds"));
+    server.welcome_and_snapshot();
+    vi.advanceTimersByTime(0);
+    server.socket.open();
+  }
+
+  function welcome_both(more: { readonly unknown: boolean }): void {
+    const clock = { atMs: 1_000_000n, ratePermille: 1000 };
+    const followed = [
+      { log, audience: 1, view, clock, resumed: true, position: server.position },
+      { log: "gds", audience: 1, view, clock, ...more },
+    ];
+    const value = create(WelcomeSchema, { followed, heartbeatMs: heartbeat_ms });
+    server.socket.tell({ case: "welcome", value });
+    server.heartbeat();
+  }
+
+  test("is said on a new socket, at once, and nobody is told that the page is not live", () => {
+    follow_beside();
+    expect(server.sockets).toHaveLength(2);
+    expect(server.socket.hello().follow).toMatchObject([{ log, resume: { position: 5n } }, { log: "gds" }]);
+    welcome_both({ unknown: false });
+    expect(follower.state).toBe("connecting");
+    const [whole] = server.snapshot();
+    server.socket.tell({ case: "snapshot", value: { ...whole!, log: "gds" } });
+    expect(follower.state).toBe("live");
+    expect(states).not.toContain("stale");
+    expect(follower.logs.map(({ name, store }) => [name, store.size])).toEqual([[log, 2], ["gds", 2]]);
+  });
+
+  test("is asked for once, by whichever name", () => {
+    follow_beside();
+    welcome_both({ unknown: false });
+    expect(follower.also("gds")).toBe(follower.logs[1]);
+    expect(follower.also(log)).toBe(first_log());
+    expect(server.sockets).toHaveLength(2);
+  });
+
+  test("that is not there keeps nobody from being live", () => {
+    follow_beside();
+    welcome_both({ unknown: true });
+    expect(follower.state).toBe("live");
+    expect(follower.logs[1]?.unknown).toBe(true);
+  });
+});

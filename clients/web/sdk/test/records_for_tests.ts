@@ -1,12 +1,19 @@
 // Records, entries and messages made briefly, and the server's side of the arithmetic.
 
 import { create, type DescMessage, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import { AcknowledgementSchema, AnnouncementSchema } from "../gen/dais/v1/announcement_pb.ts";
+import { BodySchema, SeatSchema } from "../gen/dais/v1/body_pb.ts";
 import { type Entry, EntrySchema, Kind } from "../gen/dais/v1/change_pb.ts";
+import { ApprovalSchema, ClearanceSchema } from "../gen/dais/v1/clearance_pb.ts";
+import { CommitmentReportSchema, CommitmentSchema } from "../gen/dais/v1/commitment_pb.ts";
+import { DeclarationSchema, DeclarationTextSchema } from "../gen/dais/v1/declaration_pb.ts";
+import { EndorsementSchema } from "../gen/dais/v1/endorsement_pb.ts";
 import { type Changes, ChangesSchema, type Snapshot, SnapshotSchema } from "../gen/dais/v1/live_pb.ts";
 import { DocumentSchema } from "../gen/dais/v1/document_pb.ts";
 import { PartySchema } from "../gen/dais/v1/party_pb.ts";
 import { PersonSchema } from "../gen/dais/v1/person_pb.ts";
 import { RoomSchema } from "../gen/dais/v1/room_pb.ts";
+import { EditionSchema, SeriesSchema } from "../gen/dais/v1/series_pb.ts";
 import { ReplacementSchema, SessionProgressSchema, SessionSchema } from "../gen/dais/v1/session_pb.ts";
 import { SummitSchema } from "../gen/dais/v1/summit_pb.ts";
 import { Origin } from "../gen/dais/v1/text_pb.ts";
@@ -39,6 +46,31 @@ export const replacement = (session: string, init: MessageInitShape<typeof Repla
   put(Kind.REPLACEMENT, `${session}@${init.person}@${init.role}`, ReplacementSchema, init);
 export const document = (id: string, init: MessageInitShape<typeof DocumentSchema>): Entry =>
   put(Kind.DOCUMENT, id, DocumentSchema, init);
+export const announcement = (id: string, init: MessageInitShape<typeof AnnouncementSchema>): Entry =>
+  put(Kind.ANNOUNCEMENT, id, AnnouncementSchema, init);
+export const acknowledgement = (id: string, init: MessageInitShape<typeof AcknowledgementSchema>): Entry =>
+  put(Kind.ACKNOWLEDGEMENT, id, AcknowledgementSchema, init);
+export const clearance = (id: string, init: MessageInitShape<typeof ClearanceSchema>): Entry =>
+  put(Kind.CLEARANCE, id, ClearanceSchema, init);
+export const approval = (id: string, init: MessageInitShape<typeof ApprovalSchema>): Entry =>
+  put(Kind.APPROVAL, id, ApprovalSchema, init);
+export const body = (id: string, init: MessageInitShape<typeof BodySchema>): Entry => put(Kind.BODY, id, BodySchema, init);
+export const seat = (id: string, init: MessageInitShape<typeof SeatSchema>): Entry => put(Kind.SEAT, id, SeatSchema, init);
+export const series = (init: MessageInitShape<typeof SeriesSchema>): Entry => put(Kind.SERIES, "z", SeriesSchema, init);
+export const edition = (id: string, init: MessageInitShape<typeof EditionSchema>): Entry =>
+  put(Kind.EDITION, id, EditionSchema, init);
+export const declaration = (id: string, init: MessageInitShape<typeof DeclarationSchema>): Entry =>
+  put(Kind.DECLARATION, id, DeclarationSchema, init);
+export const declaration_text = (id: string, init: MessageInitShape<typeof DeclarationTextSchema>): Entry =>
+  put(Kind.DECLARATION_TEXT, id, DeclarationTextSchema, init);
+export const endorsement = (id: string, init: MessageInitShape<typeof EndorsementSchema>): Entry =>
+  put(Kind.ENDORSEMENT, id, EndorsementSchema, init);
+export const commitment = (id: string, init: MessageInitShape<typeof CommitmentSchema>): Entry =>
+  put(Kind.COMMITMENT, id, CommitmentSchema, init);
+export const report = (id: string, owner: string, init: MessageInitShape<typeof CommitmentReportSchema>): Entry => ({
+  ...put(Kind.COMMITMENT_REPORT, id, CommitmentReportSchema, init),
+  owner,
+});
 export const removal = (kind: Kind, id: string): Entry => create(EntrySchema, { kind, id });
 
 /** What a server holds: enough of the fold to say what a client should have. */

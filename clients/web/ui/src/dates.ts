@@ -31,6 +31,38 @@ export function short_date(language: Language, date: string): string {
   return format(language, { weekday: "short", day: "numeric", month: "short" }).format(noon(date));
 }
 
+/** "1 and 4–5 April 2022": days in order, not always contiguous. A month and its year stand once, with its last days. */
+export function days_words(language: Language, days: readonly string[]): string {
+  const list = new Intl.ListFormat(locale(language), { type: "conjunction" });
+  const run_words = ({ from, to }: Run, index: number, runs: readonly Run[]): string => {
+    const last = index === runs.length - 1 ? full_date(language, to) : String(day_of(to));
+    return from === to ? last : `${day_of(from)}–${last}`;
+  };
+  return list.format(in_months(days).map((month) => list.format(runs_of(month).map(run_words))));
+}
+
+interface Run {
+  readonly from: string;
+  to: string;
+}
+
+const day_of = (date: string): number => Number(date.slice(8, 10));
+
+function in_months(days: readonly string[]): string[][] {
+  const months = [...new Set(days.map((date) => date.slice(0, 7)))];
+  return months.map((month) => days.filter((date) => date.startsWith(month)));
+}
+
+function runs_of(days: readonly string[]): Run[] {
+  const runs: Run[] = [];
+  for (const date of days) {
+    const last = runs.at(-1);
+    if (last && day_of(date) === day_of(last.to) + 1) last.to = date;
+    else runs.push({ from: date, to: date });
+  }
+  return runs;
+}
+
 /** "12 Sept 2024, 10:30" by this device's clock: of what somebody did, not of what is planned. */
 export function moment_here(language: Language, at_ms: number): string {
   return format(language, { dateStyle: "medium", timeStyle: "short", timeZone: undefined }).format(at_ms);

@@ -57,8 +57,14 @@ export class Wish {
     this.write("theme", theme === "auto" ? "" : theme);
   }
 
-  pick(texts: readonly LocalText[]): PickedText {
-    return pick_text(texts, this.#chain, this.#summit);
+  /** Those of the summit, which come after the reader's. */
+  get summit_languages(): readonly string[] {
+    return this.#summit;
+  }
+
+  /** With `first`, in that language if there is one. */
+  pick(texts: readonly LocalText[], first = ""): PickedText {
+    return pick_text(texts, first === "" ? this.#chain : [first, ...this.#chain], this.#summit);
   }
 
   /** Called within an effect: the document says what the page is written in. */

@@ -1,6 +1,6 @@
-// What the page's address asks for: /d/LOG?lang=ar,fr&theme=dark&room=ID&view=now|day&wall&mine&at=2024-09-12T10:30
+// What the page's address asks for: /d/LOG?lang=ar,fr&theme=dark&room=ID&view=now|day&roll=ID&wall&mine&at=2024-09-12T10:30
 
-import { type AskedFor, decoded, one_of, read_asked } from "@dais/ui/address.ts";
+import { address_with, type AskedFor, decoded, one_of, read_asked } from "@dais/ui/address.ts";
 
 export type View = "now" | "day";
 
@@ -9,6 +9,8 @@ export interface Address extends AskedFor {
   readonly log: string;
   readonly view: View | undefined;
   readonly room: string;
+  /** Id of the declaration whose roll is shown; empty: none. */
+  readonly roll: string;
   readonly wall: boolean;
   /** Whoever is signed in sees what they may, rather than what everybody does. */
   readonly mine: boolean;
@@ -26,9 +28,21 @@ export function read_address(url: URL): Address {
     log: decoded(log),
     view: one_of(searchParams.get("view"), ["now", "day"]),
     room: searchParams.get("room") ?? "",
+    roll: searchParams.get("roll") ?? "",
     wall: searchParams.has("wall"),
     mine: searchParams.has("mine"),
     at: searchParams.get("at") ?? "",
     screen: searchParams.get("screen") ?? "",
   };
+}
+
+/** Another page, for a reader who wants it as this one: of a log, or of the roll of one of its declarations. */
+export function page_of(page: string, log: string, roll = ""): string {
+  const other = new URL(`/d/${encodeURIComponent(log)}`, page);
+  const { searchParams } = new URL(page);
+  for (const name of ["lang", "theme", "wall", "mine"]) {
+    const value = searchParams.get(name);
+    if (value !== null) other.searchParams.set(name, value);
+  }
+  return address_with(other.href, "roll", roll);
 }

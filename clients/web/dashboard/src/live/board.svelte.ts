@@ -1,8 +1,23 @@
-// What the whole page draws from: the follower and the programme made reactive, and the clock that it shows.
+// What the whole page draws from: the follower and what it holds made reactive, and the clock that it shows. Beside the
+// page's own log it follows that of the summit's series, once the summit says which one that is.
 //
 // A burst of changes costs one drawing: the version moves once per animation frame. The time moves once a second.
 
-import { Audience, follow, type FollowedLog, type Follower, type LinkState, Programme, session_of, ticket_of_page } from "@dais/sdk";
+import {
+  type AnnouncementView,
+  Audience,
+  follow,
+  type FollowedLog,
+  type Follower,
+  Institutions,
+  Kind,
+  type LinkState,
+  Programme,
+  session_of,
+  shown_before,
+  ticket_of_page,
+  type Touched,
+} from "@dais/sdk";
 import { live_url } from "@dais/ui/address.ts";
 import type { Address } from "./address.ts";
 import { may_reload, tab_memory } from "./reload.ts";
@@ -12,12 +27,29 @@ const fresh_for_ms = 6_000;
 /** What one's own view is: what everybody sees, for want of being signed in or all the same; or more. */
 export type Sees = "public" | "same" | "more";
 
+/** One log as a page draws from it: reading what it holds makes whoever reads it draw again when a record changes. */
+export interface Source {
+  readonly log: FollowedLog;
+  readonly programme: Programme;
+  readonly institutions: Institutions;
+}
+
+/** Something that was said to everybody, and where. */
+export interface Said {
+  /** Its own on the whole page. */
+  readonly key: string;
+  readonly announcement: AnnouncementView;
+  readonly source: Source;
+}
+
 export class Board {
   readonly follower: Follower;
   readonly log: FollowedLog;
-  readonly #programme: Programme;
+  readonly #own: Source;
+  #series: Source | undefined;
+  #series_name = "";
   readonly #at: string;
-  // By session id: how often it changed, and until when that is news. Drawn again by version and second.
+  // By id of a session or an endorsement: how often it changed, and until when that is news. Drawn again by version and second.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #fresh = new Map<string, { times: number; until: number }>();
   #shift_ms: number | undefined;
@@ -36,12 +68,8 @@ export class Board {
     const as_whom = mine ? { get_ticket: ticket_of_page(page) } : { as_public: true };
     this.follower = follow({ url: live_url(page), logs: [log], client: "dashboard/1", screen, ...as_whom });
     this.log = this.follower.logs[0]!;
-    this.#programme = new Programme(this.log.store);
-    this.log.store.on_touched((touched, first) => {
-      // eslint-disable-next-line svelte/prefer-svelte-reactivity
-      if (!first) for (const id of new Set(touched.flatMap((one) => session_of(one) ?? []))) this.#mark_fresh(id);
-      this.#ask_for_drawing();
-    });
+    this.#own = this.#source_of(this.log);
+    this.log.store.on_touched(() => this.#follow_series());
     this.follower.on_changed(() => this.#read_link());
     addEventListener("online", () => this.follower.retry_now());
     document.addEventListener("visibilitychange", () => {
@@ -50,10 +78,40 @@ export class Board {
     this.#tick();
   }
 
-  /** Reading it makes whoever reads it draw again when a record changes. */
   get programme(): Programme {
+    return this.#own.programme;
+  }
+
+  /** The page's own log. */
+  get own(): Source {
+    return this.#own;
+  }
+
+  /** The log of the series: the page's own if it is that of a series; undefined while none is held. */
+  get series(): Source | undefined {
+    return this.sources.find(({ institutions }) => institutions.series() !== undefined);
+  }
+
+  get sources(): readonly Source[] {
     this.#with_records();
-    return this.#programme;
+    return this.#series ? [this.#own, this.#series] : [this.#own];
+  }
+
+  /** What was said to everybody and stands, in this log and in the series', in the order in which it is shown. */
+  get said(): readonly Said[] {
+    this.#with_time();
+    const said = this.sources.flatMap((source) => {
+      const key = (id: string): string => (source === this.#own ? id : `${source.log.name}-${id}`);
+      const standing = source.programme.announcements(source.log.clock.now());
+      return standing.map((announcement): Said => ({ key: key(announcement.id), announcement, source }));
+    });
+    return said.sort((a, b) => shown_before(a.announcement, b.announcement));
+  }
+
+  /** The time by which a source is read: the one shown, or of a log beside it, its own. */
+  now_of(source: Source): number {
+    this.#with_time();
+    return source === this.#own ? this.now_ms : source.log.clock.now();
   }
 
   get state(): LinkState {
@@ -110,7 +168,7 @@ export class Board {
   get bad_at(): string {
     this.#with_records();
     if (this.#at === "" || !this.log.store.holds) return "";
-    return this.#programme.venue.parse_local(this.#at) === undefined ? this.#at : "";
+    return this.#own.programme.venue.parse_local(this.#at) === undefined ? this.#at : "";
   }
 
   /** When what is shown was last proven, on the clock shown. */
@@ -131,7 +189,7 @@ export class Board {
     return retry_at === undefined ? undefined : Math.max(0, Math.ceil((retry_at - performance.now()) / 1000));
   }
 
-  /** The class that marks a session whose last change is news; see page.css of ui. */
+  /** The class that marks a session or an endorsement whose last change is news; see page.css of ui. */
   freshness(id: string): "" | "fresh-odd" | "fresh-even" {
     this.#with_time();
     this.#with_records();
@@ -153,10 +211,41 @@ export class Board {
   #shift(): number {
     if (this.#at === "" || !this.log.store.holds) return 0;
     if (this.#shift_ms === undefined) {
-      const at_ms = this.#programme.venue.parse_local(this.#at);
+      const at_ms = this.#own.programme.venue.parse_local(this.#at);
       this.#shift_ms = at_ms === undefined ? 0 : at_ms - this.log.clock.now();
     }
     return this.#shift_ms;
+  }
+
+  #source_of(log: FollowedLog): Source {
+    const programme = new Programme(log.store);
+    const institutions = new Institutions(log.store);
+    const with_records = <Held>(held: Held): Held => {
+      this.#with_records();
+      return held;
+    };
+    log.store.on_touched((touched, first) => {
+      // eslint-disable-next-line svelte/prefer-svelte-reactivity
+      if (!first) for (const id of new Set(touched.flatMap((one) => marked_id(one) ?? []))) this.#mark_fresh(id);
+      this.#ask_for_drawing();
+    });
+    return {
+      log,
+      get programme() {
+        return with_records(programme);
+      },
+      get institutions() {
+        return with_records(institutions);
+      },
+    };
+  }
+
+  // Called before what it hears of is proven, so that the first proof is of both.
+  #follow_series(): void {
+    const name = this.#own.programme.summit()?.series ?? "";
+    if (name === this.#series_name) return;
+    this.#series_name = name;
+    this.#series = name === "" ? undefined : this.#source_of(this.follower.also(name));
   }
 
   #mark_fresh(id: string): void {
@@ -192,4 +281,8 @@ export class Board {
     const into_second = rate === 1 ? (((this.log.clock.now() + this.#shift()) % 1000) + 1000) % 1000 : 0;
     setTimeout(() => this.#tick(), 1000 - into_second + 5);
   }
+}
+
+function marked_id(touched: Touched): string | undefined {
+  return touched.kind === (Kind.ENDORSEMENT as number) ? touched.id : session_of(touched);
 }

@@ -1,5 +1,6 @@
-// How this reader wants the dashboard: beside language and appearance, view and room, kept in the address alone.
+// How this reader wants the dashboard: beside language and appearance, view, room and roll, kept in the address alone.
 
+import { same_language } from "@dais/sdk";
 import { Wish } from "@dais/ui/wish.svelte.ts";
 import type { Values } from "@dais/ui/messages.ts";
 import { type MessageKey, say } from "../messages/messages.ts";
@@ -8,12 +9,15 @@ import { read_address, type View } from "./address.ts";
 export class Reader extends Wish {
   #view = $state<View | undefined>();
   #room = $state("");
+  /** Id of the declaration whose roll the address asks for; empty: none. */
+  readonly roll: string;
 
   constructor(page: URL) {
     const address = read_address(page);
     super(page, address.wall);
     this.#view = address.view;
     this.#room = address.room;
+    this.roll = address.roll;
   }
 
   get view(): View {
@@ -32,6 +36,11 @@ export class Reader extends Wish {
   set room(room: string) {
     this.#room = room;
     this.write("room", room);
+  }
+
+  /** A text in it is a surprise. Whoever reads "de,fr" has the page in French too: texts in French are then none. */
+  is_foreign(language: string): boolean {
+    return language !== "" && ![this.chain[0] ?? "", this.language].some((tag) => same_language(language, tag));
   }
 
   say(key: MessageKey, values?: Values): string {

@@ -3,9 +3,9 @@
 import type { Board } from "./board.svelte.ts";
 
 export interface WindowDais {
-  /** The canonical dump of what is held. */
-  dump(): string;
-  position(): number;
+  /** The canonical dump of what is held of the page's own log, or, as 1, of its series'. */
+  dump(of?: number): string;
+  position(of?: number): number;
   state(): string;
   /** Flips a bit of one held record, so that a test can see it noticed and mended. Never call it otherwise. */
   damage(): void;
@@ -21,8 +21,8 @@ declare global {
 
 export function expose_for_tests({ follower, log }: Board): void {
   window.dais = {
-    dump: () => log.store.dump(),
-    position: () => Number(log.store.position),
+    dump: (of = 0) => follower.logs[of]?.store.dump() ?? "",
+    position: (of = 0) => Number(follower.logs[of]?.store.position ?? 0),
     state: () => follower.state,
     damage: () => {
       const held = [...log.store.all()].find(({ bytes }) => bytes.length > 0);

@@ -5,9 +5,12 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <spdlog/spdlog.h>
 
+#include <optional>
+
 #include "server/access/password.h"
 #include "server/demo/demo.h"
 #include "server/demo/offices.h"
+#include "server/demo/series.h"
 #include "server/live/rim.h"
 
 namespace dais {
@@ -37,7 +40,22 @@ asio::awaitable<void> put(access::Accounts& accounts, std::vector<demo::Account>
     co_return;
 }
 
+// Step by step: each names what the one before has made. Ends where one made nothing.
+asio::awaitable<void> put_series(live::Desk& desk) {
+    std::optional<std::uint64_t> seq;
+    while (true) {
+        const std::string log = demo::kSeriesLog;
+        const live::LogView held = co_await desk.view(log);
+        const summit::State so_far = held.view ? *held.view : summit::State();
+        auto commands = demo::series_commands(so_far);
+        if (commands.empty() || seq == so_far.seq()) co_return;
+        seq = so_far.seq();
+        co_await put(desk, std::move(commands));
+    }
+}
+
 asio::awaitable<void> put_all(live::Desk& desk, access::Accounts& accounts) {
+    co_await put_series(desk);
     auto programme = demo::demo_commands();
     co_await put(desk, std::move(programme));
     const std::string log = demo::kLog;

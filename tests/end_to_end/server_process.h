@@ -27,6 +27,8 @@ public:
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
 
+    // From the next start on.
+    void set_options(std::vector<std::string> more_options) { options_ = std::move(more_options); }
     // On the port that it had before.
     void start(bool wait = true);
     // Until it listens; throws if that is not within 30 s.

@@ -180,7 +180,8 @@ private:
         const int status = furthest();
         if (status >= v1::ENDORSEMENT_STATUS_SIGNED) return;
         std::int64_t at_ms = kAdoptedMs;
-        for (const auto& [party, record] : state_.all(v1::KIND_PARTY)) {
+        for (const auto& [each, record] : state_.all(v1::KIND_PARTY)) {
+            const std::string& party = each;
             at_ms += kMinuteMs;
             const auto about = [&](auto& verb) -> auto& {
                 verb.set_declaration(id);

@@ -258,7 +258,10 @@ void TheAlliance::sal_launches_the_alliance() {
 
 void TheAlliance::georgia_announces() {
     // Two seats, each with somebody who acts for it and may turn its key.
-    std::vector<std::pair<std::string, std::string>> seats;  // and the key of who acts
+    struct Holder {
+        std::string seat, key;  // and the key of who acts for it
+    };
+    std::vector<Holder> seats;
     for (const char* code : {"GEO", "CPV"}) {
         const std::string holder = party(code);
         const std::string person = staff_says(kSeries, [&](v1::Command& c) {
@@ -273,7 +276,7 @@ void TheAlliance::georgia_announces() {
             made.add_acting(person);
             *made.mutable_first_day() = day(2024, 9, 13);
         });
-        seats.emplace_back(seat, server->make_key(v1::ROLE_CO_CHAIR, code, kSeries, person));
+        seats.push_back({seat, server->make_key(v1::ROLE_CO_CHAIR, code, kSeries, person)});
     }
     staff_says(kSeries, [&](v1::Command& c) {
         *c.mutable_put_series()->mutable_series() =
@@ -300,37 +303,39 @@ void TheAlliance::georgia_announces() {
     for (const v1::Audience nobody : {v1::AUDIENCE_PUBLIC, v1::AUDIENCE_DELEGATE, v1::AUDIENCE_PRESS})
         EXPECT_EQ(of(kSeries, nobody).bytes.find("hosts the next summit"), std::string::npos);
 
-    for (const auto& [seat, key] : seats) {
-        Reader chair(*server, key);
+    for (const Holder& holder : seats) {
+        Reader chair(*server, holder.key);
         EXPECT_EQ(chair.follow(kSeries).audience(), v1::AUDIENCE_BUREAU);
         const auto clearance = held<v1::Clearance>(chair, v1::KIND_CLEARANCE, announcement);
         ASSERT_TRUE(clearance);
         said(chair, kSeries, [&](v1::Command& c) {
             c.mutable_approve_announcement()->set_id(announcement);
-            c.mutable_approve_announcement()->set_seat(seat);
+            c.mutable_approve_announcement()->set_seat(holder.seat);
             c.mutable_approve_announcement()->set_digest(clearance->digest());
         });
         all_equal_their_snapshots("a key is turned");
     }
-    const std::map<std::string, std::pair<std::string, std::string>> translations = {
-        {"fr",
-         {"La Géorgie accueille le prochain sommet",
-          "La Géorgie copréside le comité et accueille le prochain sommet."}},
-        {"ar", {"جورجيا تستضيف القمة المقبلة", "تشارك جورجيا في رئاسة اللجنة وتستضيف القمة المقبلة."}}};
-    for (const auto& [language, texts] : translations) {
+    struct Translation {
+        std::string language, title, body;
+    };
+    const std::vector<Translation> translations = {
+        {"fr", "La Géorgie accueille le prochain sommet",
+         "La Géorgie copréside le comité et accueille le prochain sommet."},
+        {"ar", "جورجيا تستضيف القمة المقبلة", "تشارك جورجيا في رئاسة اللجنة وتستضيف القمة المقبلة."}};
+    for (const Translation& translation : translations) {
         staff_says(kSeries, [&](v1::Command& c) {
             v1::TranslateAnnouncement& translate = *c.mutable_translate_announcement();
             translate.set_id(announcement);
             const auto put = [&](v1::LocalText& text, const std::string& words) {
-                text.set_language(language);
+                text.set_language(translation.language);
                 text.set_text(words);
                 text.set_origin(v1::ORIGIN_HUMAN);
             };
-            put(*translate.mutable_title(), texts.first);
-            put(*translate.mutable_body(), texts.second);
+            put(*translate.mutable_title(), translation.title);
+            put(*translate.mutable_body(), translation.body);
             put(*translate.mutable_dateline(), "Sal");
         });
-        all_equal_their_snapshots("it speaks " + language);
+        all_equal_their_snapshots("it speaks " + translation.language);
     }
     staff_says(kSeries, [&](v1::Command& c) { c.mutable_release_announcement()->set_id(announcement); });
     all_equal_their_snapshots("released under embargo");

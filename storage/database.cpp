@@ -2,6 +2,7 @@
 
 #include "storage/changes.h"
 #include "storage/file.h"
+#include "storage/packed.h"
 
 namespace dais::storage {
 
@@ -23,17 +24,18 @@ std::optional<StoredCheckpoint> Database::checkpoint(std::string_view log, std::
     Statement statement(file_->connection(),
                         "SELECT seq, body FROM checkpoint WHERE log = ? AND seq <= ? ORDER BY seq DESC LIMIT 1");
     if (!statement.number(1, file_->log_id(log)).number(2, number_of(at_most)).step()) return std::nullopt;
-    return StoredCheckpoint{static_cast<std::uint64_t>(statement.number(0)), statement.bytes(1)};
+    return StoredCheckpoint{static_cast<std::uint64_t>(statement.number(0)), unpacked(statement.bytes(1))};
 }
 
 bool Database::put_checkpoint(std::string_view log, const StoredCheckpoint& checkpoint) {
+    const std::string body = packed(checkpoint.body);
     try {
         file_->write([&] {
             Statement statement(file_->connection(),
                                 "INSERT INTO checkpoint (log, seq, body) VALUES (?, ?, ?) "
                                 "ON CONFLICT (log, seq) DO UPDATE SET body = excluded.body");
             statement.number(1, file_->log_id(log)).number(2, static_cast<std::int64_t>(checkpoint.seq));
-            statement.blob(3, checkpoint.body).run();
+            statement.blob(3, body).run();
         });
         return true;
     } catch (const SqlError&) {

@@ -38,7 +38,7 @@ struct Append {
     std::string new_secret;  // 32 bytes if this Change creates the log, else empty
     v1::Change change;
     std::string command_id;
-    std::string body_digest;  // 32 bytes: BLAKE2b-256 of what the command asks for
+    std::string body_digest;  // 32 bytes: of what the command asks for, under the log's secret
     std::string made;         // id of the record that the command made, or empty; answers a repeated command
     std::uint32_t shown = 0;  // audiences that it shows something: bit 1 << v1::Audience
     std::vector<Text> texts;
@@ -113,7 +113,7 @@ struct StoredEntry {
 
 struct StoredCheckpoint {
     std::uint64_t seq = 0;
-    std::string body;  // v1::Checkpoint
+    std::string body;  // v1::Checkpoint; kept compressed
 };
 
 // A bearer key. The secret itself is never stored.

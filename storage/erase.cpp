@@ -5,6 +5,7 @@
 #include "storage/changes.h"
 #include "storage/file.h"
 #include "storage/open.h"
+#include "storage/packed.h"
 #include "storage/traces.h"
 
 namespace dais::storage {
@@ -93,12 +94,15 @@ private:
         for (const std::int64_t seq : seqs) {
             read.number(1, log_).number(2, seq).step();
             v1::Checkpoint checkpoint;
-            const bool readable = checkpoint.ParseFromString(read.bytes(0));
+            const std::string was = read.bytes(0);
+            const bool readable = checkpoint.ParseFromString(unpacked(was));
             read.reset();
             if (!readable) {
                 remove.number(1, log_).number(2, seq).run();
             } else if (empty_records(checkpoint, emptied)) {
-                write.blob(1, checkpoint.SerializeAsString()).number(2, log_).number(3, seq).run();
+                const std::string is = packed(checkpoint.SerializeAsString());
+                traces_.add_pieces_of(was, is);
+                write.blob(1, is).number(2, log_).number(3, seq).run();
             } else {
                 continue;
             }
@@ -152,8 +156,6 @@ constexpr Place kPlaces[] = {
     {"heads of changes of the log ",
      "SELECT DISTINCT slug FROM change JOIN log ON log.id = log WHERE instr(actor, ?1) > 0 OR instr(login, ?1) > 0 "
      "OR instr(command_id, ?1) > 0 OR instr(made, ?1) > 0"},
-    {"checkpoints of the log ",
-     "SELECT DISTINCT slug FROM checkpoint JOIN log ON log.id = log WHERE instr(body, ?1) > 0"},
     {"texts of the log ", "SELECT DISTINCT slug FROM text JOIN log ON log.id = log WHERE instr(body, ?1) > 0"},
     {"the name of the log ", "SELECT slug FROM log WHERE instr(slug, ?1) > 0"},
     {"the account ", "SELECT id FROM account WHERE instr(name, ?1) > 0 OR instr(sign_in_name, ?1) > 0"},
@@ -163,11 +165,15 @@ constexpr Place kPlaces[] = {
 };
 
 // In which rows one of the words stands; empty: in none.
-std::string places_with(Connection& connection, const std::vector<std::string>& words) {
+std::string places_with(Connection& connection, const Traces& traces) {
     std::set<std::string> places;
+    Statement checkpoint(connection, "SELECT slug, body FROM checkpoint JOIN log ON log.id = log");
+    while (checkpoint.step())
+        if (traces.has_word(unpacked(checkpoint.bytes(1))))
+            places.insert("checkpoints of the log " + checkpoint.bytes(0));
     for (const Place& place : kPlaces) {
         Statement row(connection, place.with_word);
-        for (const std::string& word : words) {
+        for (const std::string& word : traces.words()) {
             row.blob(1, word);
             while (row.step()) places.insert(place.name + row.bytes(0));
             row.reset();
@@ -220,7 +226,7 @@ std::string Database::File::clean(const Traces& traces) {
         if (is_known_to_be_clean && !traces.are_in_files(*connection_)) return "";
         if (first) connection_->run("VACUUM");
     }
-    const std::string places = places_with(*connection_, traces.words());
+    const std::string places = places_with(*connection_, traces);
     if (places.empty()) return "";
     return path_ + ": it is erased, but one of the words also stands in what was not to be erased: in " + places +
            "; take it out there too, then erase again";

@@ -21,7 +21,18 @@ Traces::Traces(std::vector<std::string> words) : words_(std::move(words)), maybe
 
 void Traces::add_piece_of(std::string_view bytes) {
     if (bytes.size() < kPieceBytes) return;
-    const std::uint64_t piece = piece_at(bytes.data() + (bytes.size() - kPieceBytes) / 2);
+    add(piece_at(bytes.data() + (bytes.size() - kPieceBytes) / 2));
+}
+
+void Traces::add_pieces_of(std::string_view bytes, std::string_view replaced_by) {
+    constexpr std::size_t kStretchBytes = 256;
+    std::unordered_set<std::uint64_t> pieces;
+    for (std::size_t at = 0; at + kPieceBytes <= bytes.size(); at += kStretchBytes) pieces.insert(piece_at(&bytes[at]));
+    for (std::size_t at = 0; at + kPieceBytes <= replaced_by.size(); ++at) pieces.erase(piece_at(&replaced_by[at]));
+    for (const std::uint64_t piece : pieces) add(piece);
+}
+
+void Traces::add(std::uint64_t piece) {
     pieces_.insert(piece);
     maybe_[piece % kMaybe] = true;
 }

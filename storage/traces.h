@@ -21,6 +21,9 @@ public:
 
     // Eight bytes out of the middle; what is shorter leaves no trace that could be told from others.
     void add_piece_of(std::string_view bytes);
+    // Of what is compressed, in which no word is found: a piece out of every few hundred bytes, but for those that also
+    // stand in what takes its place.
+    void add_pieces_of(std::string_view bytes, std::string_view replaced_by);
     // Something was erased already when we came: what pieces it had nobody knows any more.
     void add_unknown() { has_unknown_ = true; }
     bool has_unknown() const { return has_unknown_; }
@@ -30,6 +33,7 @@ public:
     bool are_in_files(const Connection& connection) const;
 
 private:
+    void add(std::uint64_t piece);
     bool has_piece(std::string_view bytes) const;
 
     std::vector<std::string> words_;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "dais/v1/declaration.pb.h"
+#include "dais/v1/floor.pb.h"
 #include "dais/v1/session.pb.h"
 #include "server/summit/hash.h"
 #include "server/summit/records.h"
@@ -60,6 +61,11 @@ std::vector<std::string> check_texts(storage::Database& database, const storage:
         v1::DeclarationText texts;
         texts.ParseFromString(record->body);
         check("declaration " + id, texts.texts());
+    }
+    for (const auto& [id, record] : state.all(v1::KIND_STATEMENT)) {
+        v1::Statement statement;
+        statement.ParseFromString(record->body);
+        check("statement " + id, statement.texts());
     }
     return problems;
 }

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "clients/cpp/time.h"
 #include "clients/cpp/words.h"
 #include "dais/v1/change.pb.h"
 
@@ -21,6 +22,15 @@ std::string position_number(const std::string& text) {
     const bool zero = text.find_first_not_of('0') == std::string::npos;
     return whole_number(text).empty() && !zero ? "" : "“" + text + "” is no position: a whole number from 1";
 }
+
+std::string length_named(const std::string& text) {
+    const bool has_unit = text == "0" || text.find_last_not_of("smhd") + 1 != text.size();
+    return has_unit && parse_duration_ms(text) >= 0
+               ? ""
+               : "“" + text + "” is no length: write it as 90s, 3m or 1h, 0 for none";
+}
+
+int seconds_of(const std::string& text) { return static_cast<int>(parse_duration_ms(text) / 1'000); }
 
 std::string audience_named(const std::string& text) {
     if (value_of(*v1::Audience_descriptor(), text)) return "";

@@ -54,6 +54,10 @@ void describe(CLI::App& command, const Page& page);
 std::string whole_number(const std::string& text);
 // The same from 1.
 std::string position_number(const std::string& text);
+// "90s", "3m", "1h", or "0" for none. A number alone might be meant in minutes.
+std::string length_named(const std::string& text);
+// The seconds of such a one.
+int seconds_of(const std::string& text);
 // "public", "staff" …
 std::string audience_named(const std::string& text);
 

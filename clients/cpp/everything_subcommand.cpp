@@ -42,6 +42,8 @@ void add_everything(CLI::App& app, Place& place) {
     add_logs(app, place);
     add_rooms(app, place);
     add_session(app, place);
+    add_floor(app, place);
+    add_proposal(app, place);
     add_summit(app, place);
     add_series(app, place);
     add_nouns(app, place);

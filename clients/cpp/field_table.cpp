@@ -189,6 +189,17 @@ const std::vector<Field>& table() {
         {"Commitment", "state", "state", the_server, "`dais commitment report` says it"},
         {"Commitment", "staff_note", "note", words, kNote},
 
+        {"Proposal", "title", "title", texts, "what it is called"},
+        {"Proposal", "symbol", "symbol", words, "of its document, as in GDPA/2024/L.1"},
+        {"Proposal", "state", "state", the_server, "how far it has come"},
+        {"Proposal", "manner", "manner", the_server, "`dais proposal decide` says it"},
+        {"Proposal", "count.in_favour", "in-favour", the_server, "`dais proposal decide` says it"},
+        {"Proposal", "count.against", "against", the_server, "`dais proposal decide` says it"},
+        {"Proposal", "count.abstaining", "abstaining", the_server, "`dais proposal decide` says it"},
+        {"Proposal", "decided_at_ms", "decided", the_server, kMoment},
+        {"Proposal", "silence_until_ms", "silence-until", the_server, "`dais proposal silence` says it"},
+        {"Proposal", "objected_by", "objected-by", the_server, "who broke the silence last", v1::KIND_PARTY},
+
         {"Announcement", "title", "title", texts, "a line above it"},
         {"Announcement", "body", "body", texts, "what is said"},
         {"Announcement", "priority", "priority", choice, "how much it matters"},

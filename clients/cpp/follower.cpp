@@ -37,6 +37,7 @@ Taken Follower::take(const v1::ServerMessage& message) {
         case v1::ServerMessage::kPresence:
         case v1::ServerMessage::kPong:
         case v1::ServerMessage::kGoodbye:
+        case v1::ServerMessage::kVoidTickets:
         case v1::ServerMessage::kCompressed:
         case v1::ServerMessage::MESSAGE_NOT_SET: break;
     }

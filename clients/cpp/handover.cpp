@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "clients/cpp/field_items.h"
+#include "clients/cpp/markdown.h"
 #include "clients/cpp/names.h"
 #include "clients/cpp/roll_call.h"
 #include "clients/cpp/seats.h"
-#include "clients/cpp/tell.h"
 #include "clients/cpp/words.h"
 #include "dais/v1/commitment.pb.h"
 #include "dais/v1/series.pb.h"
@@ -29,15 +29,7 @@ struct Pack {
     std::string today;
     std::vector<std::string> missing = {};
 
-    // For a line of Markdown: a name shall not become a heading, a link or another cell.
-    std::string text(const std::string& words) const {
-        std::string escaped;
-        for (const char c : one_line(words)) {
-            if (std::string_view("\\`*_[]<>|#").find(c) != std::string_view::npos) escaped += '\\';
-            escaped += c;
-        }
-        return escaped;
-    }
+    std::string text(const std::string& words) const { return markdown(words); }
     std::string name(v1::Kind kind, const std::string& id) const { return text(label(records, kind, id, languages)); }
     std::string shown(const Texts& texts) const { return text(client::shown(texts, languages)); }
 

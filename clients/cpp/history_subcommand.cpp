@@ -36,7 +36,10 @@ void find(const Place& place, const std::vector<std::string>& what, HistoryWish&
     const std::string& name = what.back();
     wish.kind = kind;
     wish.id = name;
-    const auto all = nouns();
+    std::vector<Noun> all(nouns().begin(), nouns().end());
+    // Not put whole, but asked after all the same.
+    all.push_back({v1::KIND_SPEAKER_REQUEST, "request", "requests for the floor", "speaker_request", {}});
+    all.push_back({v1::KIND_PROPOSAL, "proposal", "proposals", "proposal", {}});
     const auto noun = std::find_if(all.begin(), all.end(), [&](const Noun& each) { return kind == each.word; });
     if (noun == all.end()) return;
     wish.kind = noun->verb;
@@ -66,10 +69,11 @@ void add_history(CLI::App& app, const Place& place) {
     command->add_option("--audience", options->wish.audience, "With whose eyes; for staff")->check(audience_named);
     command->add_flag("--json", options->json, "As one JSON object");
     command->group(kUndoAndHistory);
-    describe(*command, {{"dais history", "dais history Opening", "dais history room \"Plenary hall\"",
-                         "dais history --before 120 --changes 50", "dais history --audience public --json"},
-                        {},
-                        ""});
+    describe(*command,
+             {{"dais history", "dais history Opening", "dais history room \"Plenary hall\"", "dais history request IRL",
+               "dais history --before 120 --changes 50", "dais history --audience public --json"},
+              {},
+              ""});
     command->callback([&place, options] {
         find(place, options->what, options->wish);
         show_history(place, options->wish, options->json);

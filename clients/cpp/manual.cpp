@@ -38,6 +38,8 @@ Common tasks
   dais session move 14 "Sala 2"                another room; by number, id or part of a title
   dais session replace 14 "Ana Silva" --by "João Lima"
   dais session cancel 14 --reason "The minister cannot come"
+  dais floor show 14                           who has the floor, who waits and until when
+  dais floor start IRL                         Ireland has it; a request is named by party or id
   dais announce "Lunch is served." --text fr="Le déjeuner est servi."
   dais announcement show "Tbilisi"             which keys are turned, which languages are ready
   dais roll --live                             who endorses the declaration, as they sign

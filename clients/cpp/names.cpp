@@ -22,6 +22,7 @@ struct Candidate {
     std::vector<std::string> names;      // as written
     std::vector<std::string> looked_up;  // the same, folded
     std::string shown;
+    bool is_over = false;  // not meant if another is
 };
 
 Found not_found(std::string_view noun, std::string_view text, const std::string& remedy) {
@@ -62,6 +63,8 @@ Found find(const std::vector<Candidate>& candidates, std::string_view noun, std:
         for (const auto& candidate : candidates) {
             if (fits(candidate)) meant.push_back(&candidate);
         }
+        const auto is_over = [](const Candidate* each) { return each->is_over; };
+        if (!std::all_of(meant.begin(), meant.end(), is_over)) std::erase_if(meant, is_over);
         if (meant.size() == 1) return {meant.front()->id, ""};
         if (!meant.empty()) return ambiguous(noun, text, meant);
     }
@@ -102,6 +105,25 @@ std::string name_of(const google::protobuf::Message& record, const Languages& la
     return "";
 }
 
+// By what codes and names a record is looked for.
+void add_names(Candidate& made, const google::protobuf::Message& record) {
+    for (const char* code : {"code", "code2"}) {
+        for (auto& word : words_of(record, code)) made.codes.push_back(std::move(word));
+    }
+    for (const char* name : kNames) {
+        for (auto& word : words_of(record, name)) made.names.push_back(std::move(word));
+    }
+}
+
+void add_names_of_request(Candidate& made, const summit::Records& records, const v1::SpeakerRequest& request) {
+    for (const auto& [kind, id] : {std::pair(v1::KIND_PARTY, request.party()), {v1::KIND_PERSON, request.person()}}) {
+        const auto* body = records.find(kind, id);
+        if (const auto record = body ? record_of(kind, *body) : nullptr) add_names(made, *record);
+    }
+    const auto turn = held<v1::Turn>(records, v1::KIND_TURN, made.id).value_or(v1::Turn());
+    made.is_over = turn.has_ended_at_ms() || request.status() != v1::REQUEST_STATUS_UNSPECIFIED;
+}
+
 Candidate candidate(const summit::Records& records, v1::Kind kind, const std::string& id,
                     const google::protobuf::Message& record) {
     Candidate made{id, {}, {}, {}, label(records, kind, id)};
@@ -109,12 +131,9 @@ Candidate candidate(const summit::Records& records, v1::Kind kind, const std::st
         const auto value = record.GetReflection()->GetInt32(record, number);
         if (value > 0) made.codes.push_back(std::to_string(value));
     }
-    for (const char* code : {"code", "code2"}) {
-        for (auto& word : words_of(record, code)) made.codes.push_back(std::move(word));
-    }
-    for (const char* name : kNames) {
-        for (auto& word : words_of(record, name)) made.names.push_back(std::move(word));
-    }
+    add_names(made, record);
+    if (const auto* request = dynamic_cast<const v1::SpeakerRequest*>(&record))
+        add_names_of_request(made, records, *request);
     made.names.push_back(made.shown);
     for (const auto& name : made.names) made.looked_up.push_back(folded(name));
     return made;
@@ -132,6 +151,20 @@ v1::Summit summit_of(const summit::Records& records) {
     summit.set_zone(series.zone());
     *summit.mutable_offsets() = series.offsets();
     return summit;
+}
+
+std::string asker(const summit::Records& records, const v1::SpeakerRequest& request, const Languages& languages) {
+    const auto party = [&](const std::string& id) { return label(records, v1::KIND_PARTY, id, languages); };
+    const auto group = shown(request.group(), languages);
+    std::string who = !request.party().empty()    ? party(request.party())
+                      : !request.person().empty() ? label(records, v1::KIND_PERSON, request.person(), languages)
+                                                  : "somebody";
+    for (int i = 0; i < request.joint_parties_size(); ++i)
+        who += (i == 0                                 ? ", with "
+                : i + 1 < request.joint_parties_size() ? ", "
+                                                       : " and ") +
+               party(request.joint_parties(i));
+    return group.empty() ? who : who + " on behalf of " + group;
 }
 
 std::pair<std::string, std::string> both_ids(const std::string& id) {
@@ -161,6 +194,15 @@ std::string label_by_others(const summit::Records& records, v1::Kind kind, const
         case v1::KIND_EDITION: {
             const auto edition = held<v1::Edition>(records, kind, id);
             return edition && edition->name().empty() ? "edition " + std::to_string(edition->number()) : "";
+        }
+        case v1::KIND_FLOOR: return of(v1::KIND_SESSION, id);
+        case v1::KIND_SPEAKER_REQUEST:
+        case v1::KIND_SPEAKER_TRAITS:
+        case v1::KIND_TURN:
+        case v1::KIND_STATEMENT: {
+            const auto request = held<v1::SpeakerRequest>(records, v1::KIND_SPEAKER_REQUEST, id);
+            return (request ? asker(records, *request, languages) : "request " + member) + " in " +
+                   of(v1::KIND_SESSION, owner);
         }
         case v1::KIND_ENDORSEMENT: return of(v1::KIND_PARTY, member) + " to " + of(v1::KIND_DECLARATION, owner);
         case v1::KIND_DECLARATION_TEXT: return of(v1::KIND_DECLARATION, owner) + ", version " + member;
@@ -195,6 +237,8 @@ Found find_record(const summit::Records& records, v1::Kind kind, std::string_vie
         if (key.first != kind) continue;
         if (const auto record = record_of(kind, body)) all.push_back(candidate(records, kind, key.second, *record));
     }
+    if (kind == v1::KIND_SPEAKER_REQUEST) return find(all, "request", text, "`dais floor show SESSION` shows all");
+    if (kind == v1::KIND_PROPOSAL) return find(all, "proposal", text, "`dais proposal list` shows all");
     const auto* noun = noun_of(kind);
     if (!noun) return find(all, "announcement", text, "`dais announcement list` shows all");
     return find(all, noun->word, text, "`dais " + std::string(noun->word) + " list` shows all");

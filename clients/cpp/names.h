@@ -8,6 +8,7 @@
 
 #include "clients/cpp/languages.h"
 #include "dais/v1/change.pb.h"
+#include "dais/v1/floor.pb.h"
 #include "dais/v1/summit.pb.h"
 #include "server/summit/records.h"
 
@@ -28,6 +29,9 @@ v1::Summit summit_of(const summit::Records& records);
 // A record's name for people, as a Room's name, a Session's title or a Document's symbol; its id if it has none.
 std::string label(const summit::Records& records, v1::Kind kind, const std::string& id,
                   const Languages& languages = {});
+// Who asks for the floor: "Ireland", "Morocco on behalf of the African Group", "Ireland, with Ghana and Kenya", or the
+// person of no Party.
+std::string asker(const summit::Records& records, const v1::SpeakerRequest& request, const Languages& languages = {});
 // The two ids of "declaration@party"; the second is empty if there is no "@".
 std::pair<std::string, std::string> both_ids(const std::string& id);
 std::string session_title(const summit::Records& records, std::string_view id, const Languages& languages = {});
@@ -42,7 +46,8 @@ struct Found {
 };
 
 // By id, by number or code (if it has one), by a whole name or else by a part of it, in any language, folded as
-// folded.h says.
+// folded.h says. A request for the floor is called by its Party or its Person; one that is over or off the list only if
+// no other is.
 Found find_record(const summit::Records& records, v1::Kind kind, std::string_view text);
 Found find_session(const summit::Records& records, std::string_view text);
 Found find_room(const summit::Records& records, std::string_view text);

@@ -19,11 +19,6 @@ namespace json = boost::json;
 
 constexpr std::string_view kArabicArticle = "ال";
 
-std::string with_blanks(std::string word) {
-    std::replace(word.begin(), word.end(), '-', ' ');
-    return word;
-}
-
 std::string counted(int number, const char* one, const char* many) {
     return std::to_string(number) + " " + (number == 1 ? one : many);
 }
@@ -123,7 +118,7 @@ std::string counts_told(const RollCall& roll) {
     for (const auto status : {v1::ENDORSEMENT_STATUS_CREDENTIALS_CHECKED, v1::ENDORSEMENT_STATUS_ANNOUNCED,
                               v1::ENDORSEMENT_STATUS_WITHDRAWN}) {
         const int number = roll.states(status) + roll.organisations(status);
-        const auto word = with_blanks(word_of(*v1::EndorsementStatus_descriptor(), status));
+        const auto word = phrase_of(*v1::EndorsementStatus_descriptor(), status);
         if (number > 0) counts.push_back(std::to_string(number) + " " + word);
     }
     return joined(counts, "; ");
@@ -184,17 +179,19 @@ std::string window_told(const v1::Declaration& declaration, const LocalTime& tim
            (declaration.has_closes_at_ms() ? " until " + time.date_time(declaration.closes_at_ms()) : "");
 }
 
+std::string manner_told(v1::AdoptionManner manner, const v1::Count* count) {
+    const auto word = "by " + phrase_of(*v1::AdoptionManner_descriptor(), manner);
+    if (!count) return word;
+    return word + " (" + std::to_string(count->in_favour()) + " in favour, " + std::to_string(count->against()) +
+           " against, " + std::to_string(count->abstaining()) + " abstaining)";
+}
+
 std::string adoption_told(const v1::Declaration& declaration, const LocalTime& time) {
     if (declaration.version() == 0) return "no text yet";
     const auto version = "version " + std::to_string(declaration.version());
     if (!declaration.has_adopted_at_ms()) return version + ", not adopted yet";
-    const auto manner = with_blanks(word_of(*v1::AdoptionManner_descriptor(), declaration.adopted_by()));
-    const auto& hands = declaration.count();
-    const auto counts = declaration.has_count() ? " (" + std::to_string(hands.in_favour()) + " in favour, " +
-                                                      std::to_string(hands.against()) + " against, " +
-                                                      std::to_string(hands.abstaining()) + " abstaining)"
-                                                : "";
-    return version + ", adopted by " + manner + counts + " " + time.date_time(declaration.adopted_at_ms());
+    const auto manner = manner_told(declaration.adopted_by(), declaration.has_count() ? &declaration.count() : nullptr);
+    return version + ", adopted " + manner + " " + time.date_time(declaration.adopted_at_ms());
 }
 
 std::string roll_call_told(const RollCall& roll, const LocalTime& time, std::int64_t now_ms,
@@ -214,8 +211,8 @@ std::string roll_call_told(const RollCall& roll, const LocalTime& time, std::int
                             endorsement.status() == v1::ENDORSEMENT_STATUS_WITHDRAWN;
         table.row({placed && endorsement.order() > 0 ? std::to_string(endorsement.order()) : "",
                    line.is_state ? "state" : "organisation", line.name,
-                   with_blanks(word_of(*v1::EndorsementStatus_descriptor(), endorsement.status())),
-                   moment_told(endorsement, time), statement});
+                   phrase_of(*v1::EndorsementStatus_descriptor(), endorsement.status()), moment_told(endorsement, time),
+                   statement});
     }
     return text + (roll.lines.empty() ? "nobody is on the roll yet\n" : table.text());
 }

@@ -45,6 +45,8 @@ RollCall roll_call(const summit::Records& records, const std::string& declaratio
 std::string signed_told(const RollCall& roll);
 // "open for endorsement until 2022-04-05T18:00".
 std::string window_told(const v1::Declaration& declaration, const LocalTime& time, std::int64_t now_ms);
+// "by consensus", "by show of hands (30 in favour, 1 against, 4 abstaining)"; without a count if it is nullptr.
+std::string manner_told(v1::AdoptionManner manner, const v1::Count* count);
 // "version 1, adopted by consensus 2022-04-05T17:00".
 std::string adoption_told(const v1::Declaration& declaration, const LocalTime& time);
 

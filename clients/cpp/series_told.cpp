@@ -9,8 +9,7 @@ namespace {
 
 // "CONSENSUS" as "by consensus".
 std::string manner_told(v1::AdoptionManner manner) {
-    auto word = word_of(*v1::AdoptionManner_descriptor(), manner);
-    for (char& c : word) c = c == '-' ? ' ' : c;
+    const auto word = phrase_of(*v1::AdoptionManner_descriptor(), manner);
     return word.empty() ? "" : " by " + word;
 }
 
@@ -54,8 +53,7 @@ std::string endorsement_told(const v1::Entry& entry, const Teller& teller) {
 
 std::string report_told(const v1::Entry& entry, const Teller& teller) {
     const auto report = read<v1::CommitmentReport>(entry);
-    auto state = word_of(*v1::CommitmentState_descriptor(), report.state());
-    for (char& c : state) c = c == '-' ? ' ' : c;
+    const auto state = phrase_of(*v1::CommitmentState_descriptor(), report.state());
     const auto text = shown(report.text(), teller.languages);
     return "commitment “" + teller.name(v1::KIND_COMMITMENT, entry.owner()) + "”: reported " + state +
            (text.empty() ? "" : " — " + text);

@@ -23,6 +23,9 @@ void add_export(CLI::App& app, const Place& place);
 void add_ledger(CLI::App& app, const Place& place);
 void add_summit(CLI::App& app, const Place& place);
 void add_session(CLI::App& app, const Place& place);
+// Who speaks in a session, and what it is asked to adopt.
+void add_floor(CLI::App& app, const Place& place);
+void add_proposal(CLI::App& app, const Place& place);
 void add_parties(CLI::App& app, const Place& place);
 void add_rooms(CLI::App& app, const Place& place);
 // What the editions of a summit have in common, and what its next host is handed.
@@ -43,6 +46,9 @@ void add_roll(CLI::App& app, const Place& place);
 void add_session_day(CLI::App& session, const Place& place);
 // Below `dais session`: what there is to read of one.
 void add_session_text(CLI::App& session, const Place& place);
+// Below `dais floor`: asking for it, and the list; having it.
+void add_floor_requests(CLI::App& floor, const Place& place);
+void add_floor_turns(CLI::App& floor, const Place& place);
 // Below `dais announcement`: the keys and what becomes of it; published without them; withdrawn.
 void add_announcement_keys(CLI::App& announcement, const Place& place);
 void add_announcement_emergency(CLI::App& announcement, const Place& place);

@@ -132,6 +132,7 @@ std::string entry_told(const v1::Entry& entry, const Teller& teller) {
     if (entry.kind() == v1::KIND_REPLACEMENT) return replacement_told(entry, teller);
     if (auto line = announcement_told(entry, teller); !line.empty()) return line;
     if (auto line = series_told(entry, teller); !line.empty()) return line;
+    if (auto line = floor_told(entry, teller); !line.empty()) return line;
     if (!entry.has_put()) {
         const bool stays = teller.after.find(v1::KIND_SESSION, entry.id()) != nullptr;
         if (entry.kind() == v1::KIND_SESSION_PROGRESS && stays)
@@ -155,7 +156,17 @@ std::vector<summit::RecordKey> named_by(int kind, const std::string& id, const s
     const auto [first, second] = both_ids(id);
     switch (kind) {
         case v1::KIND_SESSION_TEXT:
+        case v1::KIND_FLOOR:
         case v1::KIND_SESSION_PROGRESS: return {{v1::KIND_SESSION, id}};
+        case v1::KIND_PROPOSAL: return {{v1::KIND_SESSION, first}};
+        case v1::KIND_SPEAKER_TRAITS:
+        case v1::KIND_TURN:
+        case v1::KIND_STATEMENT: return {{v1::KIND_SPEAKER_REQUEST, id}};
+        case v1::KIND_SPEAKER_REQUEST: {
+            v1::SpeakerRequest request;
+            if (!request.ParseFromString(body)) return {};
+            return {{v1::KIND_SESSION, first}, {v1::KIND_PARTY, request.party()}, {v1::KIND_PERSON, request.person()}};
+        }
         case v1::KIND_DRAFT_STEP: return {{v1::KIND_DRAFT, owner}};
         case v1::KIND_CLEARANCE: return {{v1::KIND_ANNOUNCEMENT, id}};
         case v1::KIND_APPROVAL: return {{v1::KIND_ANNOUNCEMENT, first}, {v1::KIND_SEAT, second}};
@@ -203,6 +214,7 @@ summit::Records touched(const v1::Change& change, const summit::Records& held) {
 
 // How early it is told: what somebody asked for before what follows from it, as a late start for others.
 int turn(const v1::Entry& entry, const summit::Records& before) {
+    if (const auto early = floor_turn(entry, before)) return *early;
     switch (static_cast<int>(entry.kind())) {
         case v1::KIND_ANNOUNCEMENT: return 0;
         case v1::KIND_ENDORSEMENT:

@@ -1,6 +1,7 @@
 // What a Change is told by, entry by entry (tell.h). Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "clients/cpp/languages.h"
@@ -36,5 +37,9 @@ Noun read(const v1::Entry& entry) {
 std::string announcement_told(const v1::Entry& entry, const Teller& teller);
 // series_told.cpp: declarations, endorsements and commitments, in the same way.
 std::string series_told(const v1::Entry& entry, const Teller& teller);
+// floor_told.cpp: who asks for the floor, who has it, what is proposed, in the same way.
+std::string floor_told(const v1::Entry& entry, const Teller& teller);
+// How early an entry of these is told among others of its Change, as of tell.cpp; nothing of another kind.
+std::optional<int> floor_turn(const v1::Entry& entry, const summit::Records& before);
 
 }  // namespace dais::client

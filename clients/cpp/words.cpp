@@ -1,5 +1,6 @@
 #include "clients/cpp/words.h"
 
+#include <algorithm>
 #include <cctype>
 
 namespace dais::client {
@@ -26,6 +27,12 @@ std::string word_of(const google::protobuf::EnumDescriptor& type, int value) {
     const auto* found = type.FindValueByNumber(value);
     if (value == 0) return "";
     return found ? typed(found->name().substr(prefix(type).size())) : "unknown";
+}
+
+std::string phrase_of(const google::protobuf::EnumDescriptor& type, int value) {
+    std::string word = word_of(type, value);
+    std::replace(word.begin(), word.end(), '-', ' ');
+    return word;
 }
 
 std::optional<int> value_of(const google::protobuf::EnumDescriptor& type, std::string_view word) {

@@ -12,6 +12,8 @@ namespace dais::client {
 
 // Empty for "unspecified", "unknown" for a value that this program does not know.
 std::string word_of(const google::protobuf::EnumDescriptor& type, int value);
+// The same with blanks, as within a sentence: "side event".
+std::string phrase_of(const google::protobuf::EnumDescriptor& type, int value);
 // Any case, "-", "_" and blank being the same; nothing if it is none of them.
 std::optional<int> value_of(const google::protobuf::EnumDescriptor& type, std::string_view word);
 // All but "unspecified".

@@ -134,7 +134,8 @@ private:
         std::string log;  // empty: nothing is to be stored
         std::string command_key;
         summit::Shown shown;
-        std::vector<std::string> erased;  // Persons of whom nothing may be left on disk before it is answered
+        std::vector<std::pair<v1::Kind, std::string>>
+            erased;  // of what they were nothing may be left on disk before it is answered
         v1::Reply reply;
         std::function<void(const v1::Reply&)> done;
         std::chrono::steady_clock::time_point submitted;
@@ -178,6 +179,7 @@ private:
     void look_before_erasing(Submission submission);
     void erase(Item item);
     void erased(Item item, const std::string& trouble, const std::string& remedy);
+    void finish_forgetting(const std::string& slug, const Log& log);
     void forget(const std::string& log);
     void finish_erasing(const std::string& slug, const Log& log);
     void checkpoint_if_due(const std::string& slug, Log& log, bool at_stop);

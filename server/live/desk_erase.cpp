@@ -1,6 +1,7 @@
 // Erasing a Person (decision D18): what is on disk of them is looked for before the command is decided, so that it
 // takes their names out of all that others see; and once that is durable, whatever was written of them before goes from
-// the disk and from memory. Only then it is answered.
+// the disk and from memory. Only then it is answered. What was known of speakers for the order of a list alone goes in
+// the same way; no words of it stand elsewhere.
 #include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
@@ -8,6 +9,7 @@
 
 #include "server/live/desk.h"
 #include "server/live/metrics.h"
+#include "server/summit/floor_rules.h"
 
 namespace dais::live {
 
@@ -39,6 +41,20 @@ storage::Erasure erasure_of(const std::string& log, const std::string& id, std::
     return {log, before, {{v1::KIND_PERSON, id}}, std::move(words), v1::KIND_PERSON};
 }
 
+// Of several records at once, since each look at the bytes of the files takes its time.
+storage::Erasure erasure_of(const std::string& log, const summit::State& state,
+                            const std::vector<std::pair<v1::Kind, std::string>>& records) {
+    storage::Erasure erasure;
+    erasure.log = log;
+    for (const auto& [kind, id] : records) {
+        const summit::Record* record = state.find(kind, id);
+        if (record == nullptr || kind == v1::KIND_PERSON) continue;
+        erasure.records.emplace_back(kind, id);
+        erasure.before = std::max(erasure.before, record->touch->seq);
+    }
+    return erasure;
+}
+
 }  // namespace
 
 void Desk::look_before_erasing(Submission submission) {
@@ -60,8 +76,9 @@ void Desk::erase(Item item) {
     // What was put of each before they were erased.
     std::map<std::string, std::uint64_t> persons;
     const auto view = std::make_shared<const summit::State>(logs_.at(item.log).durable);
-    for (const std::string& id : item.erased)
-        if (const summit::Record* record = view->find(v1::KIND_PERSON, id)) persons[id] = record->touch->seq;
+    for (const auto& [kind, id] : item.erased)
+        if (const summit::Record* record = kind == v1::KIND_PERSON ? view->find(kind, id) : nullptr)
+            persons[id] = record->touch->seq;
     asio::post(storage_thread_, [this, item = std::move(item), persons, view]() mutable {
         std::string trouble, remedy;
         try {
@@ -69,6 +86,10 @@ void Desk::erase(Item item) {
                 const auto found = look_for(database_, item.log, id);
                 if (on_erasing_) on_erasing_(item.log, id);
                 storage::Erased erased = database_.erase(erasure_of(item.log, id, before, found->words, *view));
+                if (!erased.file_clean) remedy = std::move(erased.remedy);
+            }
+            if (const storage::Erasure others = erasure_of(item.log, *view, item.erased); !others.records.empty()) {
+                storage::Erased erased = database_.erase(others);
                 if (!erased.file_clean) remedy = std::move(erased.remedy);
             }
         } catch (const std::exception& fault) {
@@ -85,7 +106,7 @@ void Desk::erased(Item item, const std::string& trouble, const std::string& reme
     if (on_forget_) on_forget_(item.log);
     if (!trouble.empty()) {
         // Asked for again, it is tried again.
-        spdlog::error("a person of {} could not be erased from the disk: {}", item.log, trouble);
+        spdlog::error("what was erased of {} could not be erased from the disk: {}", item.log, trouble);
         logs_.at(item.log).decided.erase(item.command_key);
         const std::string id = item.reply.command_id();
         item.reply.Clear();
@@ -93,7 +114,7 @@ void Desk::erased(Item item, const std::string& trouble, const std::string& reme
         item.reply.mutable_unavailable()->set_reason("It could not be erased from the disk; ask again: " + trouble);
         item.reply.mutable_unavailable()->set_retry_after_ms(5'000);
     } else if (!remedy.empty()) {
-        spdlog::warn("a person of {} is erased, but: {}", item.log, remedy);
+        spdlog::warn("it is erased from {}, but: {}", item.log, remedy);
         v1::ImportNote& note = *item.reply.mutable_done()->add_notes();
         note.set_kind(v1::IMPORT_NOTE_KIND_KEPT);
         note.set_message(remedy);
@@ -114,6 +135,7 @@ void Desk::forget(const std::string& slug) {
 
 // A server that ended in between erases what is left when it starts.
 void Desk::finish_erasing(const std::string& slug, const Log& log) {
+    finish_forgetting(slug, log);
     for (const auto& [id, record] : log.durable.all(v1::KIND_PERSON)) {
         v1::Person person;
         if (!person.ParseFromString(record->body) || !person.erased()) continue;
@@ -122,6 +144,22 @@ void Desk::finish_erasing(const std::string& slug, const Log& log) {
         spdlog::info("log {}: erases what a person's erasing had left on disk", slug);
         database_.erase(erasure_of(slug, id, record->touch->seq, found->words, log.durable));
     }
+}
+
+// Of speakers of whom nothing is known any more.
+void Desk::finish_forgetting(const std::string& slug, const Log& log) {
+    std::vector<std::pair<v1::Kind, std::string>> left;
+    for (const auto& [id, record] : log.durable.all(v1::KIND_SPEAKER_TRAITS)) {
+        if (summit::holds_traits(record->body)) continue;
+        bool any = false;
+        database_.record_entries(slug, v1::KIND_SPEAKER_TRAITS, id, record->touch->seq,
+                                 [&](storage::StoredEntry&& stored) {
+                                     any = any || !stored.entry.put().empty();
+                                     return !any;
+                                 });
+        if (any) left.emplace_back(v1::KIND_SPEAKER_TRAITS, id);
+    }
+    if (!left.empty()) database_.erase(erasure_of(slug, log.durable, left));
 }
 
 }  // namespace dais::live

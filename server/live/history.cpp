@@ -25,10 +25,13 @@ bool is_told(const Onlooker& who, const v1::Entry& entry) {
 std::vector<std::pair<v1::Kind, std::string>> family(storage::Database& database, const std::string& log, v1::Kind kind,
                                                      const std::string& id) {
     std::vector<std::pair<v1::Kind, std::string>> all{{kind, id}};
-    if (kind == v1::KIND_SESSION) all.insert(all.end(), {{v1::KIND_SESSION_TEXT, id}, {v1::KIND_SESSION_PROGRESS, id}});
+    if (kind == v1::KIND_SESSION)
+        all.insert(all.end(), {{v1::KIND_SESSION_TEXT, id}, {v1::KIND_SESSION_PROGRESS, id}, {v1::KIND_FLOOR, id}});
     if (kind == v1::KIND_ANNOUNCEMENT) all.emplace_back(v1::KIND_CLEARANCE, id);
     static const std::map<v1::Kind, std::vector<v1::Kind>> kDependents = {
-        {v1::KIND_SESSION, {v1::KIND_REPLACEMENT, v1::KIND_OVERRIDE}},
+        {v1::KIND_SESSION,
+         {v1::KIND_REPLACEMENT, v1::KIND_OVERRIDE, v1::KIND_SPEAKER_REQUEST, v1::KIND_TURN, v1::KIND_STATEMENT,
+          v1::KIND_PROPOSAL}},
         {v1::KIND_DECLARATION, {v1::KIND_DECLARATION_TEXT, v1::KIND_ENDORSEMENT}},
         {v1::KIND_ANNOUNCEMENT, {v1::KIND_APPROVAL, v1::KIND_ACKNOWLEDGEMENT}}};
     const auto dependents = kDependents.find(kind);

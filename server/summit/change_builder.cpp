@@ -1,5 +1,6 @@
 #include "server/summit/change_builder.h"
 
+#include <algorithm>
 #include <set>
 
 #include "server/summit/hash.h"
@@ -14,14 +15,20 @@ constexpr std::int32_t kNumberMax = 1 << 30;
 
 // Of what each is: who sees that sees these, and their ids begin with its id and "@".
 constexpr std::pair<v1::Kind, v1::Kind> kDependents[] = {{v1::KIND_SESSION, v1::KIND_REPLACEMENT},
+                                                         {v1::KIND_SESSION, v1::KIND_SPEAKER_REQUEST},
+                                                         {v1::KIND_SESSION, v1::KIND_TURN},
+                                                         {v1::KIND_SESSION, v1::KIND_PROPOSAL},
                                                          {v1::KIND_DECLARATION, v1::KIND_DECLARATION_TEXT},
                                                          {v1::KIND_DECLARATION, v1::KIND_ENDORSEMENT}};
+
+// What else belongs to a Session is under its own id.
+constexpr v1::Kind kParts[] = {v1::KIND_SESSION_TEXT, v1::KIND_SESSION_PROGRESS, v1::KIND_FLOOR};
 
 bool has_dependents(v1::Kind kind) { return kind == v1::KIND_SESSION || kind == v1::KIND_DECLARATION; }
 
 // Of which kind the record is whose audiences one of this kind has; KIND_UNSPECIFIED: it has its own.
 v1::Kind kind_of_owner(v1::Kind kind) {
-    if (kind == v1::KIND_SESSION_PROGRESS || kind == v1::KIND_SESSION_TEXT) return v1::KIND_SESSION;
+    if (std::find(std::begin(kParts), std::end(kParts), kind) != std::end(kParts)) return v1::KIND_SESSION;
     for (const auto& [owner, dependent] : kDependents)
         if (dependent == kind) return owner;
     return v1::KIND_UNSPECIFIED;
@@ -159,7 +166,7 @@ void ChangeBuilder::restore(const v1::Entry& entry) {
 
 // Dependents are seen by those who see their owner, from the same Change on (decision D2).
 void ChangeBuilder::show_dependents(const std::string& owner, AudienceSet audiences) {
-    for (const v1::Kind kind : {v1::KIND_SESSION_TEXT, v1::KIND_SESSION_PROGRESS})
+    for (const v1::Kind kind : kParts)
         if (const std::string* held = find(kind, owner)) write(kind, owner, owner, audiences, std::string(*held));
     for (const auto& [of, kind] : kDependents)
         for (const std::string& one : ids_with_prefix(kind, owner + "@"))
@@ -204,8 +211,7 @@ void ChangeBuilder::remove(v1::Kind kind, std::string_view id) {
         for (const std::string& text : ids_with_prefix(v1::KIND_DECLARATION_TEXT, key.second + "@"))
             remove(v1::KIND_DECLARATION_TEXT, text);
     if (kind != v1::KIND_SESSION) return;
-    remove(v1::KIND_SESSION_TEXT, id);
-    remove(v1::KIND_SESSION_PROGRESS, id);
+    for (const v1::Kind part : kParts) remove(part, id);
     for (const v1::Kind dependent : {v1::KIND_REPLACEMENT, v1::KIND_OVERRIDE})
         for (const std::string& one : ids_with_prefix(dependent, key.second + "@")) remove(dependent, one);
 }

@@ -136,8 +136,8 @@ public:
     const std::vector<LongText>& texts() const { return texts_; }
     std::string made;
     v1::ImportReport report;
-    std::vector<v1::ImportNote> notes;  // what a published draft did not overwrite
-    std::vector<std::string> erased;    // Persons of whom nothing may be left
+    std::vector<v1::ImportNote> notes;                     // what a published draft did not overwrite
+    std::vector<std::pair<v1::Kind, std::string>> erased;  // of what they were nothing may be left on disk
 
 private:
     using Key = std::pair<int, std::string>;

@@ -83,7 +83,8 @@ No check_one(pb::Message& message, const pb::FieldDescriptor& field, const std::
                                                      : *reflection.MutableMessage(&message, &field);
             const bool is_long = (message.GetDescriptor() == v1::ImportedSession::descriptor() ||
                                   message.GetDescriptor() == v1::EditSessionText::descriptor() ||
-                                  message.GetDescriptor() == v1::PutDeclarationText::descriptor()) &&
+                                  message.GetDescriptor() == v1::PutDeclarationText::descriptor() ||
+                                  message.GetDescriptor() == v1::SubmitStatement::descriptor()) &&
                                  inner.GetDescriptor() == v1::LocalText::descriptor();
             if (auto no = check_message(inner, here, is_long ? kLongTextBytesMax : kTextBytesMax)) return no;
         }

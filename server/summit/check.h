@@ -9,7 +9,7 @@ namespace dais::summit {
 
 // Sorts every list of texts by language and checks all fields however deep: lengths, control characters, languages
 // (RFC 5646 by shape, each once), known enum values. The refusal names the field at fault. Long texts are those of
-// ImportedSession, EditSessionText and PutDeclarationText.
+// ImportedSession, EditSessionText, PutDeclarationText and SubmitStatement.
 No check_fields(google::protobuf::Message& record);
 
 // Languages by their tags, each once; their order is kept.

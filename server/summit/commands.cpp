@@ -94,6 +94,33 @@ No do_verb(ChangeBuilder& builder, const v1::Command& c) {
         case v1::Command::kPinAnnouncement: return pin_announcement(builder, c.pin_announcement());
         case v1::Command::kAcknowledgeAnnouncement:
             return acknowledge_announcement(builder, c.acknowledge_announcement());
+        case v1::Command::kPutFloor: return put_floor(builder, c.put_floor());
+        case v1::Command::kRemoveFloor: return remove_floor(builder, c.remove_floor().id());
+        case v1::Command::kCloseList: return close_list(builder, c.close_list().id());
+        case v1::Command::kReopenList: return reopen_list(builder, c.reopen_list().id());
+        case v1::Command::kInscribeSpeaker: return inscribe_speaker(builder, c.inscribe_speaker());
+        case v1::Command::kWithdrawRequest: return withdraw_request(builder, c.withdraw_request().id());
+        case v1::Command::kSetSpeaker: return set_speaker(builder, c.set_speaker());
+        case v1::Command::kArrangeList: return arrange_list(builder, c.arrange_list().id());
+        case v1::Command::kMoveRequest: return move_request(builder, c.move_request());
+        case v1::Command::kSkipRequest: return skip_request(builder, c.skip_request());
+        case v1::Command::kSetAllotment: return set_allotment(builder, c.set_allotment());
+        case v1::Command::kStartTurn: return start_turn(builder, c.start_turn().id());
+        case v1::Command::kPauseTurn: return pause_turn(builder, c.pause_turn().id());
+        case v1::Command::kResumeTurn: return resume_turn(builder, c.resume_turn().id());
+        case v1::Command::kEndTurn: return end_turn(builder, c.end_turn());
+        case v1::Command::kYieldTurn: return yield_turn(builder, c.yield_turn());
+        case v1::Command::kCancelTurn: return cancel_turn(builder, c.cancel_turn().id());
+        case v1::Command::kSubmitStatement: return submit_statement(builder, c.submit_statement());
+        case v1::Command::kRemoveStatement: return remove_statement(builder, c.remove_statement().id());
+        case v1::Command::kRecordPresence: return record_presence(builder, c.record_presence());
+        case v1::Command::kPutProposal: return put_proposal(builder, c.put_proposal());
+        case v1::Command::kWithdrawProposal: return withdraw_proposal(builder, c.withdraw_proposal().id());
+        case v1::Command::kOpenSilence: return open_silence(builder, c.open_silence());
+        case v1::Command::kBreakSilence: return break_silence(builder, c.break_silence());
+        case v1::Command::kDecideProposal: return decide_proposal(builder, c.decide_proposal());
+        case v1::Command::kEndSilence: return end_silence(builder, c.end_silence().id());
+        case v1::Command::kForgetSpeakers: return forget_speakers(builder, c.forget_speakers().id());
         case v1::Command::VERB_NOT_SET: break;
     }
     return refuse(v1::REFUSAL_CODE_INVALID, "The command has no verb that this server knows.", "verb");

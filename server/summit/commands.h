@@ -19,7 +19,7 @@ struct Decision {
     std::vector<v1::Clash> clashes;      // soft ones that were accepted, or happened; in a preview, all
     std::vector<v1::ImportNote> notes;   // of a published draft
     std::optional<v1::Refusal> refusal;  // of a preview: what would be said instead
-    std::vector<std::string> erased;     // ids of the Persons of whom nothing may be left on disk
+    std::vector<std::pair<v1::Kind, std::string>> erased;  // records of which nothing may be left on disk
 };
 
 using Decided = std::variant<Decision, v1::Refusal>;
@@ -129,6 +129,43 @@ No approve_announcement(ChangeBuilder& builder, const v1::ApproveAnnouncement& c
 No withdraw_approval(ChangeBuilder& builder, const v1::WithdrawApproval& command);
 No release_announcement(ChangeBuilder& builder, const v1::ReleaseAnnouncement& command);
 No lift_embargo(ChangeBuilder& builder, const v1::LiftEmbargo& command);
+
+// floor_commands.cpp
+No put_floor(ChangeBuilder& builder, const v1::PutFloor& command);
+No remove_floor(ChangeBuilder& builder, const std::string& session);
+No close_list(ChangeBuilder& builder, const std::string& session);
+No reopen_list(ChangeBuilder& builder, const std::string& session);
+No arrange_list(ChangeBuilder& builder, const std::string& session);
+No record_presence(ChangeBuilder& builder, const v1::RecordPresence& command);
+No forget_speakers(ChangeBuilder& builder, const std::string& session);
+
+// request_commands.cpp
+No inscribe_speaker(ChangeBuilder& builder, v1::InscribeSpeaker command);
+No withdraw_request(ChangeBuilder& builder, const std::string& id);
+No set_speaker(ChangeBuilder& builder, v1::SetSpeaker command);
+No move_request(ChangeBuilder& builder, v1::MoveRequest command);
+No skip_request(ChangeBuilder& builder, v1::SkipRequest command);
+No set_allotment(ChangeBuilder& builder, const v1::SetAllotment& command);
+
+// turn_commands.cpp
+No start_turn(ChangeBuilder& builder, const std::string& id);
+No pause_turn(ChangeBuilder& builder, const std::string& id);
+No resume_turn(ChangeBuilder& builder, const std::string& id);
+No end_turn(ChangeBuilder& builder, const v1::EndTurn& command);
+No yield_turn(ChangeBuilder& builder, const v1::YieldTurn& command);
+No cancel_turn(ChangeBuilder& builder, const std::string& id);
+
+// statement_commands.cpp
+No submit_statement(ChangeBuilder& builder, v1::SubmitStatement command);
+No remove_statement(ChangeBuilder& builder, const std::string& id);
+
+// proposal_commands.cpp
+No put_proposal(ChangeBuilder& builder, const v1::PutProposal& command);
+No withdraw_proposal(ChangeBuilder& builder, const std::string& id);
+No open_silence(ChangeBuilder& builder, const v1::OpenSilence& command);
+No break_silence(ChangeBuilder& builder, const v1::BreakSilence& command);
+No decide_proposal(ChangeBuilder& builder, const v1::DecideProposal& command);
+No end_silence(ChangeBuilder& builder, const std::string& id);
 
 // body_commands.cpp
 No put_body(ChangeBuilder& builder, const std::string& id, v1::Body body);

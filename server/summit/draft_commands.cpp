@@ -52,6 +52,33 @@ bool may_wait(v1::Command::VerbCase verb) {
         case v1::Command::kResumeSession:
         case v1::Command::kEndSession:
         case v1::Command::kCallSession:
+        case v1::Command::kPutFloor:
+        case v1::Command::kRemoveFloor:
+        case v1::Command::kCloseList:
+        case v1::Command::kReopenList:
+        case v1::Command::kInscribeSpeaker:
+        case v1::Command::kWithdrawRequest:
+        case v1::Command::kSetSpeaker:
+        case v1::Command::kArrangeList:
+        case v1::Command::kMoveRequest:
+        case v1::Command::kSkipRequest:
+        case v1::Command::kSetAllotment:
+        case v1::Command::kStartTurn:
+        case v1::Command::kPauseTurn:
+        case v1::Command::kResumeTurn:
+        case v1::Command::kEndTurn:
+        case v1::Command::kYieldTurn:
+        case v1::Command::kCancelTurn:
+        case v1::Command::kSubmitStatement:
+        case v1::Command::kRemoveStatement:
+        case v1::Command::kRecordPresence:
+        case v1::Command::kPutProposal:
+        case v1::Command::kWithdrawProposal:
+        case v1::Command::kOpenSilence:
+        case v1::Command::kBreakSilence:
+        case v1::Command::kDecideProposal:
+        case v1::Command::kEndSilence:
+        case v1::Command::kForgetSpeakers:
         case v1::Command::VERB_NOT_SET: return false;
         default: return true;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dais/v1/clearance.pb.h"
+#include "server/summit/floor_rules.h"
 #include "server/summit/limits.h"
 
 namespace dais::summit {
@@ -46,12 +47,45 @@ std::optional<Due> next_embargo(const State& state) {
     return next;
 }
 
+std::optional<Due> next_silence(const State& state) {
+    std::optional<Due> next;
+    for (const auto& [id, record] : state.all(v1::KIND_PROPOSAL)) {
+        v1::Proposal proposal;
+        proposal.ParseFromString(record->body);
+        if (proposal.state() != v1::PROPOSAL_STATE_SILENCE) continue;
+        if (next && next->at_ms <= proposal.silence_until_ms()) continue;
+        next.emplace();
+        next->at_ms = proposal.silence_until_ms();
+        next->command.mutable_end_silence()->set_id(id);
+    }
+    return next;
+}
+
+std::optional<Due> next_forgetting(const State& state) {
+    std::optional<Due> next;
+    std::string last;
+    for (const auto& [id, record] : state.all(v1::KIND_SPEAKER_TRAITS)) {
+        if (!holds_traits(record->body)) continue;
+        const std::string session = session_of_request(id);
+        if (std::exchange(last, session) == session) continue;
+        const Slot* slot = state.schedule().find(session);
+        const auto floor = state.get<v1::Floor>(v1::KIND_FLOOR, session);
+        if (slot == nullptr || !floor) continue;
+        const std::int64_t until_ms = traits_kept_until_ms(*slot, *floor);
+        if (next && next->at_ms <= until_ms) continue;
+        next.emplace();
+        next->at_ms = until_ms;
+        next->command.mutable_forget_speakers()->set_id(session);
+    }
+    return next;
+}
+
 }  // namespace
 
 std::optional<Due> next_due(const State& state, std::int64_t now_ms) {
     std::optional<Due> next = next_embargo(state);
-    std::optional<Due> overrun = next_overrun(state, now_ms);
-    if (overrun && (!next || overrun->at_ms < next->at_ms)) next = std::move(overrun);
+    for (std::optional<Due> other : {next_silence(state), next_overrun(state, now_ms), next_forgetting(state)})
+        if (other && (!next || other->at_ms < next->at_ms)) next = std::move(other);
     if (next) next->command.set_basis(state.head(v1::AUDIENCE_STAFF).position);
     return next;
 }

@@ -14,11 +14,11 @@ struct Due {
     v1::Command command;
 };
 
-// What is due next, however long ago; nothing if nothing ever happens by itself. Of two due at once an embargo comes
-// before an overrun, and overruns come in the order of the plan. An overrun is pushed on by steps, beyond now_ms if
-// that is later, until nobody can be expected to sit there any more (limits.h): a session of which nobody has said for
-// hours that it ended is left alone. An embargo is lifted however late: what readers were promised is not left with the
-// press. Pure.
+// What is due next, however long ago; nothing if nothing ever happens by itself. Of those due at once an embargo comes
+// before the end of a silence, that before an overrun, and overruns come in the order of the plan. An overrun is pushed
+// on by steps, beyond now_ms if that is later, until nobody can be expected to sit there any more (limits.h): a session
+// of which nobody has said for hours that it ended is left alone. An embargo is lifted however late: what readers were
+// promised is not left with the press; and what nobody objected to in time is adopted. Pure.
 std::optional<Due> next_due(const State& state, std::int64_t now_ms);
 
 }  // namespace dais::summit

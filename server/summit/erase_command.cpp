@@ -168,6 +168,12 @@ void redact_texts(ChangeBuilder& builder, const std::map<std::string, std::strin
         write(builder, v1::KIND_DECLARATION_TEXT, id, held.SerializeAsString());
         tell(builder, v1::KIND_DECLARATION_TEXT, id);
     }
+    for (const std::string& id : builder.ids(v1::KIND_STATEMENT)) {
+        auto held = *builder.get<v1::Statement>(v1::KIND_STATEMENT, id);
+        if (!redact(builder, *held.mutable_texts(), texts)) continue;
+        write(builder, v1::KIND_STATEMENT, id, held.SerializeAsString());
+        tell(builder, v1::KIND_STATEMENT, id);
+    }
 }
 
 }  // namespace
@@ -209,7 +215,7 @@ No erase_person(ChangeBuilder& builder, const std::string& id) {
     builder.put(v1::KIND_PERSON, id, "", builder.audiences_of(v1::KIND_PERSON, id), left);
     redact_others(builder, id, Redaction(words));
     if (erasing != nullptr) redact_texts(builder, erasing->texts);
-    builder.erased.push_back(id);
+    builder.erased.emplace_back(v1::KIND_PERSON, id);
     return std::nullopt;
 }
 

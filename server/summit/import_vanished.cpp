@@ -1,6 +1,7 @@
 #include "server/summit/import_vanished.h"
 
 #include "server/summit/clearance_rules.h"
+#include "server/summit/floor_rules.h"
 #include "server/summit/import_report.h"
 #include "server/summit/institution_rules.h"
 #include "server/summit/limits.h"
@@ -47,10 +48,13 @@ std::set<std::string> Vanished::referenced() const {
     return ids;
 }
 
-// Whether it stands on a roll, behind an announcement or for an edition: who removes it by hand is refused, too.
+// Whether it stands on a roll, behind an announcement, for an edition or on a floor: who removes it by hand is refused,
+// too.
 bool Vanished::is_bound(v1::Kind kind, const std::string& id) const {
-    if (kind == v1::KIND_PARTY) return unbound(builder_, id) || unasked(builder_, id);
-    return kind == v1::KIND_PERSON && (unsigned_by(builder_, id) || unquoted(builder_, id));
+    if (kind == v1::KIND_SESSION) return builder_.exists(v1::KIND_FLOOR, id);
+    if (kind == v1::KIND_PARTY) return unbound(builder_, id) || unasked(builder_, id) || unheard_party(builder_, id);
+    return kind == v1::KIND_PERSON &&
+           (unsigned_by(builder_, id) || unquoted(builder_, id) || unheard_person(builder_, id));
 }
 
 // A wrong or half-written file must not empty a programme.

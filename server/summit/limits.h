@@ -31,6 +31,15 @@ inline constexpr std::int64_t kEarlyMsMax = 5LL * 60'000;            // clocks d
 inline constexpr std::int64_t kTurnMsMax = 2LL * 3'600'000;          // set to start so much later, it has lost its turn
 inline constexpr std::size_t kRippleStepsMax = 100'000;              // sessions looked at by one Change
 inline constexpr std::int64_t kEmergencyMsMax = 24LL * 3'600'000;    // an emergency ends by itself, or is said anew
-inline constexpr std::int64_t kInstantMsMax = 4'102'444'800'000;     // 2100-01-01: later instants are mistakes
+inline constexpr int kFloorSecondsMax = 4 * 3'600;                   // of a turn, a budget, a changeover
+inline constexpr int kRepliesMax = 20;                               // rights of reply of one Party
+inline constexpr int kPlaceStep = 16;                                // room on a list for who is moved between two
+inline constexpr int kRequestsMax = 500;                             // for one session's floor
+inline constexpr int kProposalsMax = 100;                            // before one session
+inline constexpr int kPeopleMax = 1'000'000;                         // Parties there, hands raised
+inline constexpr int kTraitsKeptHours = 24;                          // unless the floor says otherwise
+inline constexpr int kTraitsKeptHoursMax = 365 * 24;
+inline constexpr std::int64_t kSilenceMsMax = 60LL * 24 * 3'600'000;  // until nobody has objected
+inline constexpr std::int64_t kInstantMsMax = 4'102'444'800'000;      // 2100-01-01: later instants are mistakes
 
 }  // namespace dais::summit

@@ -87,6 +87,8 @@ No remove_session(ChangeBuilder& builder, const std::string& id) {
         return still_used("The session " +
                           quoted_name(builder, v1::KIND_SESSION, builder.schedule().parts_of(id).front()->id) +
                           " is a part of it. Remove or change it first.");
+    if (builder.exists(v1::KIND_FLOOR, id))
+        return still_used("The session has a floor. Remove that first, or cancel the session if somebody was heard.");
     builder.remove(v1::KIND_SESSION, id);
     return std::nullopt;
 }

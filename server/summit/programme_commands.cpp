@@ -3,6 +3,7 @@
 
 #include "server/summit/clearance_rules.h"
 #include "server/summit/commands.h"
+#include "server/summit/floor_rules.h"
 #include "server/summit/institution_rules.h"
 #include "server/summit/limits.h"
 #include "server/summit/put_noun.h"
@@ -116,6 +117,7 @@ No remove_party(ChangeBuilder& builder, const std::string& id) {
         return no;
     if (auto no = unbound(builder, id)) return no;
     if (auto no = unasked(builder, id)) return no;
+    if (auto no = unheard_party(builder, id)) return no;
     builder.remove(v1::KIND_PARTY, id);
     return std::nullopt;
 }
@@ -158,6 +160,7 @@ No remove_person(ChangeBuilder& builder, const std::string& id) {
     if (auto no = unused<v1::Seat>(builder, v1::KIND_SEAT, "names this person", sits)) return no;
     if (auto no = unsigned_by(builder, id)) return no;
     if (auto no = unquoted(builder, id)) return no;
+    if (auto no = unheard_person(builder, id)) return no;
     builder.remove(v1::KIND_PERSON, id);
     return std::nullopt;
 }

@@ -55,6 +55,12 @@ std::unique_ptr<google::protobuf::Message> blank_record(v1::Kind kind) {
         case v1::KIND_CLEARANCE: return std::make_unique<v1::Clearance>();
         case v1::KIND_APPROVAL: return std::make_unique<v1::Approval>();
         case v1::KIND_ACKNOWLEDGEMENT: return std::make_unique<v1::Acknowledgement>();
+        case v1::KIND_FLOOR: return std::make_unique<v1::Floor>();
+        case v1::KIND_SPEAKER_REQUEST: return std::make_unique<v1::SpeakerRequest>();
+        case v1::KIND_SPEAKER_TRAITS: return std::make_unique<v1::SpeakerTraits>();
+        case v1::KIND_TURN: return std::make_unique<v1::Turn>();
+        case v1::KIND_STATEMENT: return std::make_unique<v1::Statement>();
+        case v1::KIND_PROPOSAL: return std::make_unique<v1::Proposal>();
         default: return nullptr;
     }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/summit/floor_rules.h"
 #include "server/summit/progress.h"
 
 namespace dais::summit {
@@ -115,6 +116,7 @@ std::int64_t expected_start_ms(const ChangeBuilder& builder, const std::string& 
 void settle(ChangeBuilder& builder) {
     forget_outdated(builder);
     settle_times(builder);
+    settle_floors(builder);
 }
 
 }  // namespace dais::summit

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/summit/floor_rules.h"
 #include "server/summit/seats.h"
 
 namespace dais::summit {
@@ -16,6 +17,8 @@ No forbidden(const Standing& standing) {
                                                   ? "This needs a role: sign in, or ask an organiser for one."
                                                   : "Your role may not do this.");
 }
+
+No not_their_own() { return refuse(v1::REFUSAL_CODE_FORBIDDEN, "Your role may do this with what is yours alone."); }
 
 // Whether the records that make up a thing are an actor's own, as they are before or after.
 class Own {
@@ -34,6 +37,12 @@ public:
             case v1::KIND_SESSION_TEXT:
             case v1::KIND_SESSION_PROGRESS:
             case v1::KIND_OVERRIDE: return has_session(owner.empty() ? id : owner);
+            case v1::KIND_FLOOR: return has_session(id);
+            case v1::KIND_TURN: return has_session(owner);
+            case v1::KIND_SPEAKER_REQUEST:
+            case v1::KIND_SPEAKER_TRAITS:
+            case v1::KIND_STATEMENT: return has_request(id);
+            case v1::KIND_PROPOSAL: return has_proposal(id);
             case v1::KIND_ENDORSEMENT:
             case v1::KIND_ACKNOWLEDGEMENT: return has_party(id.substr(id.find('@') + 1));
             case v1::KIND_COMMITMENT: return has_commitment(id);
@@ -78,6 +87,31 @@ private:
     bool has_commitment(const std::string& id) const {
         const auto commitment = get<v1::Commitment>(v1::KIND_COMMITMENT, id);
         return !commitment || has_party(commitment->party());
+    }
+    // Who presides over the Session has all of them; a Party those that it makes alone: who says that another makes it,
+    // too, is whoever has asked both.
+    bool has_request(const std::string& id) const {
+        const auto request = get<v1::SpeakerRequest>(v1::KIND_SPEAKER_REQUEST, id);
+        if (!request || has_own_session(session_of_request(id))) return true;
+        const auto& joint = request->joint_parties();
+        const bool is_theirs = std::all_of(joint.begin(), joint.end(), [&](const auto& one) { return has_party(one); });
+        return is_theirs && has_party(request->party()) && (request->person().empty() || !is_of_another(*request));
+    }
+    // Somebody who belongs to a Party that does not make it.
+    bool is_of_another(const v1::SpeakerRequest& request) const {
+        const auto person = get<v1::Person>(v1::KIND_PERSON, request.person());
+        const auto& joint = request.joint_parties();
+        return person && !person->party().empty() && person->party() != request.party() &&
+               std::find(joint.begin(), joint.end(), person->party()) == joint.end();
+    }
+    // A Party objects in its own name.
+    bool has_proposal(const std::string& id) const {
+        const auto proposal = get<v1::Proposal>(v1::KIND_PROPOSAL, id);
+        return !proposal || has_own_session(session_of_request(id)) || !after_ || has_party(proposal->objected_by());
+    }
+    // Unlike has_session, no for one that is not there.
+    bool has_own_session(const std::string& id) const {
+        return get<v1::Session>(v1::KIND_SESSION, id) && has_session(id);
     }
     bool has_person(const std::string& id) const {
         const auto person = get<v1::Person>(v1::KIND_PERSON, id);
@@ -156,13 +190,19 @@ No refuse_role(const Standing& standing, v1::AccountCommand::VerbCase verb) {
     return forbidden(standing);
 }
 
+No refuse_of_others(const ChangeBuilder& builder, v1::Command::VerbCase verb, v1::Kind kind, const std::string& id) {
+    if (right(builder.context().standing, verb) != Right::own) return std::nullopt;
+    if (Own(builder, verb, false).has(kind, id, builder.owner_of(kind, id))) return std::nullopt;
+    return not_their_own();
+}
+
 No refuse_beyond_own(const ChangeBuilder& builder, v1::Command::VerbCase verb) {
     if (right(builder.context().standing, verb) != Right::own) return std::nullopt;
     const Own before(builder, verb, false);
     const Own after(builder, verb, true);
     for (const v1::Entry& entry : builder.entries())
         if (!before.has(entry.kind(), entry.id(), entry.owner()) || !after.has(entry.kind(), entry.id(), entry.owner()))
-            return refuse(v1::REFUSAL_CODE_FORBIDDEN, "Your role may do this with what is yours alone.");
+            return not_their_own();
     return std::nullopt;
 }
 

@@ -50,6 +50,9 @@ Right right(const Standing& standing, Verb verb) {
 No refuse_role(const Standing& standing, v1::Command::VerbCase verb);
 No refuse_role(const Standing& standing, v1::AccountCommand::VerbCase verb);
 
+// The no for somebody who is confined to their own, of a record that is another's: before anything is said of it.
+No refuse_of_others(const ChangeBuilder& builder, v1::Command::VerbCase verb, v1::Kind kind, const std::string& id);
+
 // What a verb has written is another's than the actor's own, before or after.
 No refuse_beyond_own(const ChangeBuilder& builder, v1::Command::VerbCase verb);
 

@@ -4,6 +4,7 @@
 #include "server/summit/clearance_rules.h"
 #include "server/summit/commands.h"
 #include "server/summit/draft_steps.h"
+#include "server/summit/floor_rules.h"
 #include "server/summit/identifier.h"
 #include "server/summit/institution_rules.h"
 #include "server/summit/put_noun.h"
@@ -35,6 +36,12 @@ bool is_draft(const v1::Entry& entry) {
            (!entry.has_put() || clearance.state() == v1::CLEARANCE_STATE_DRAFT);
 }
 
+// Of what happened there, not of its rules.
+bool is_of_a_floor(v1::Kind kind) {
+    return kind == v1::KIND_SPEAKER_REQUEST || kind == v1::KIND_SPEAKER_TRAITS || kind == v1::KIND_TURN ||
+           kind == v1::KIND_STATEMENT || kind == v1::KIND_PROPOSAL;
+}
+
 // What was said to people is not taken back silently, and what was erased does not come back.
 No check_kind(const v1::Entry& entry, const v1::Entry& before) {
     if (entry.kind() == v1::KIND_PERSON) {
@@ -54,7 +61,17 @@ No check_kind(const v1::Entry& entry, const v1::Entry& before) {
         return conflict("What was reported is not undone. Report how it stands.");
     if (entry.kind() == v1::KIND_DECLARATION_TEXT && entry.has_put() && !before.has_put())
         return conflict("A version of a text stays what it is. Put the text again as it shall be.");
+    if (is_of_a_floor(entry.kind()) && entry.put() != before.put())
+        return conflict("What happened on a floor is not undone. Withdraw it, or correct it.");
     return std::nullopt;
+}
+
+// Whether it merely follows on a floor from what happened to the session.
+bool follows_on_floor(const v1::Change& change, const v1::Entry& entry) {
+    return is_of_a_floor(entry.kind()) &&
+           std::any_of(change.entries().begin(), change.entries().end(), [&](const v1::Entry& other) {
+               return other.kind() == v1::KIND_SESSION_PROGRESS && other.id() == session_of_request(entry.id());
+           });
 }
 
 // Whether a record of the day differs only in times that follow from others: nobody said them.
@@ -162,7 +179,8 @@ No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
         case v1::KIND_DECLARATION: return check_declaration(builder, entry.id());
         case v1::KIND_COMMITMENT: return check_commitment(builder, entry.id());
         case v1::KIND_SESSION: return check_session_names(builder, entry.id());
-        case v1::KIND_SESSION_TEXT: return check_there(builder, v1::KIND_SESSION, entry.owner());
+        case v1::KIND_SESSION_TEXT:
+        case v1::KIND_FLOOR: return check_there(builder, v1::KIND_SESSION, entry.owner());
         case v1::KIND_SESSION_PROGRESS: {
             const auto progress = *builder.get<v1::SessionProgress>(entry.kind(), entry.id());
             if (auto no = check_there(builder, v1::KIND_SESSION, entry.id())) return no;
@@ -219,6 +237,7 @@ No remove_again(ChangeBuilder& builder, const v1::Entry& entry) {
         case v1::KIND_SESSION: return remove_session(builder, entry.id());
         case v1::KIND_BODY: return remove_body(builder, entry.id());
         case v1::KIND_SEAT: return remove_seat(builder, entry.id());
+        case v1::KIND_FLOOR: return remove_floor(builder, entry.id());
         case v1::KIND_EDITION: return remove_edition(builder, entry.id());
         case v1::KIND_DECLARATION: return remove_declaration(builder, entry.id());
         case v1::KIND_COMMITMENT: return remove_commitment(builder, entry.id());
@@ -234,10 +253,10 @@ No remove_again(ChangeBuilder& builder, const v1::Entry& entry) {
 // First what comes back, then what goes, in the order in which one names the other.
 std::vector<const v1::Entry*> order_of_removal(const std::vector<v1::Entry>& before) {
     static constexpr std::array kLast = {
-        v1::KIND_SESSION,     v1::KIND_SHIFT,   v1::KIND_BOOTH,  v1::KIND_INTERPRETATION_TEAM,
-        v1::KIND_DOCUMENT,    v1::KIND_SEAT,    v1::KIND_BODY,   v1::KIND_COMMITMENT,
-        v1::KIND_DECLARATION, v1::KIND_EDITION, v1::KIND_PERSON, v1::KIND_PARTY,
-        v1::KIND_TRACK,       v1::KIND_ROOM,    v1::KIND_DRAFT};
+        v1::KIND_FLOOR,    v1::KIND_SESSION, v1::KIND_SHIFT, v1::KIND_BOOTH,      v1::KIND_INTERPRETATION_TEAM,
+        v1::KIND_DOCUMENT, v1::KIND_SEAT,    v1::KIND_BODY,  v1::KIND_COMMITMENT, v1::KIND_DECLARATION,
+        v1::KIND_EDITION,  v1::KIND_PERSON,  v1::KIND_PARTY, v1::KIND_TRACK,      v1::KIND_ROOM,
+        v1::KIND_DRAFT};
     const auto rank = [](const v1::Entry* entry) {
         const auto found = std::find(kLast.begin(), kLast.end(), entry->kind());
         return found == kLast.end() ? -1 : static_cast<int>(found - kLast.begin());
@@ -287,7 +306,8 @@ No undo(ChangeBuilder& builder, const v1::Undo& command) {
     for (int i = 0; i < recent->change.entries_size(); ++i) {
         const v1::Entry& entry = recent->change.entries(i);
         const v1::Entry& before = recent->before[static_cast<std::size_t>(i)];
-        if (entry.kind() == v1::KIND_COUNTERS) continue;  // what was given out is not given again
+        if (entry.kind() == v1::KIND_COUNTERS) continue;        // what was given out is not given again
+        if (follows_on_floor(recent->change, entry)) continue;  // who speaks is not changed by it
         if (entry.kind() == v1::KIND_SUMMIT && !before.has_put())
             return conflict("That made the summit itself, which cannot be undone.");
         if (entry.kind() == v1::KIND_SERIES && !before.has_put())

@@ -6,16 +6,11 @@
 
 #include "dais/v1/live.pb.h"
 #include "server/web/history_json.h"
+#include "server/web/institution_verb.h"
+#include "server/web/read_record.h"
 
 namespace dais::web {
 namespace {
-
-template <class Noun>
-Noun read(const std::optional<std::string>& body) {
-    Noun noun;
-    if (body) noun.ParseFromString(*body);
-    return noun;
-}
 
 std::string status_verb(v1::SessionStatus was, v1::SessionStatus is) {
     const bool was_held = was == v1::SESSION_STATUS_PAUSED || was == v1::SESSION_STATUS_SUSPENDED;
@@ -40,8 +35,8 @@ v1::SessionStatus status_of(const v1::SessionProgress& progress) {
 }
 
 std::string progress_verb(const live::Step& step) {
-    const auto was = read<v1::SessionProgress>(step.before);
-    const auto is = read<v1::SessionProgress>(step.after);
+    const auto was = read_record<v1::SessionProgress>(step.before);
+    const auto is = read_record<v1::SessionProgress>(step.after);
     if (status_of(was) != status_of(is)) return status_verb(status_of(was), status_of(is));
     if (was.room() != is.room()) return "move";
     if (was.presiding() != is.presiding()) return "preside";
@@ -53,8 +48,8 @@ std::string progress_verb(const live::Step& step) {
 
 // Its expected times are others, and nobody said so of it.
 bool only_moved_along(const live::Step& step) {
-    auto was = read<v1::SessionProgress>(step.before);
-    auto is = read<v1::SessionProgress>(step.after);
+    auto was = read_record<v1::SessionProgress>(step.before);
+    auto is = read_record<v1::SessionProgress>(step.after);
     for (auto* progress : {&was, &is}) {
         progress->clear_projected_start_ms();
         progress->clear_projected_end_ms();
@@ -64,7 +59,7 @@ bool only_moved_along(const live::Step& step) {
 }
 
 std::string announcement_verb(const live::Step& step) {
-    const auto is = read<v1::Announcement>(step.after);
+    const auto is = read_record<v1::Announcement>(step.after);
     return !step.before ? "announce" : is.has_withdrawn_at_ms() ? "withdraw" : "";
 }
 
@@ -117,7 +112,9 @@ std::string verb_of(const live::PastChange& change) {
     }
     if (imported) return "import";
     if (draft_went) return publishes(change) ? "publish draft" : "discard draft";
-    if (!plain.empty()) verbs.insert(plain_verb(plain));
+    // Who speaks stops when the session does.
+    if (!verbs.empty()) std::erase_if(plain, [](const live::Step* step) { return follows_its_session(step->kind); });
+    if (!plain.empty()) verbs.insert(institution_verb(plain).value_or(plain_verb(plain)));
     if (verbs.size() == 1) return *verbs.begin();
     const bool all_followed = followed > 0 && followed == change.steps.size() && change.steps_left_out == 0;
     return verbs.empty() && all_followed ? "moved along" : "";

@@ -29,7 +29,7 @@ asio::awaitable<Answer> on_worker(asio::thread_pool& workers, std::function<Answ
         asio::use_awaitable);
 }
 
-// Whether a Session or a Declaration's version, as an audience sees it, has a long text of this hash.
+// Whether a Session, a Declaration's version or a Statement, as an audience sees it, has a long text of this hash.
 bool names_text(const summit::State& view, const std::string& id, const std::string& hash, v1::Audience audience) {
     const auto seen = [&](v1::Kind kind) {
         const summit::Record* record = view.find(kind, id);
@@ -41,6 +41,7 @@ bool names_text(const summit::State& view, const std::string& id, const std::str
     };
     if (seen(v1::KIND_DECLARATION_TEXT))
         return is_among(view.get<v1::DeclarationText>(v1::KIND_DECLARATION_TEXT, id)->texts());
+    if (seen(v1::KIND_STATEMENT)) return is_among(view.get<v1::Statement>(v1::KIND_STATEMENT, id)->texts());
     if (!seen(v1::KIND_SESSION_TEXT)) return false;
     const auto texts = *view.get<v1::SessionText>(v1::KIND_SESSION_TEXT, id);
     return is_among(texts.abstract()) || is_among(texts.description());

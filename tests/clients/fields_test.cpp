@@ -76,7 +76,7 @@ void collect(const google::protobuf::Descriptor& noun, const std::string& prefix
 TEST_F(Fields, AreAllInTheTable) {
     std::vector<const google::protobuf::Descriptor*> all = {
         v1::Summit::descriptor(),    v1::Series::descriptor(),      v1::Announcement::descriptor(),
-        v1::Clearance::descriptor(), v1::Endorsement::descriptor(),
+        v1::Clearance::descriptor(), v1::Endorsement::descriptor(), v1::Proposal::descriptor(),
     };
     for (const auto& noun : nouns()) all.push_back(summit::blank_record(noun.kind)->GetDescriptor());
     for (const auto* noun : all) {

@@ -10,6 +10,7 @@
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include "tests/end_to_end/server_process.h"
 
@@ -180,6 +181,57 @@ TEST_F(Web, ADeclarationsTextIsThereForThoseWhoSeeTheDeclaration) {
         *organiser.records.find(v1::KIND_DECLARATION, id));
     ASSERT_TRUE(organiser.ask(put).has_done());
     EXPECT_EQ(get(target).body(), "We declare.");
+}
+
+// Of a statement that interpreters have before it is made, and everybody after.
+TEST_F(Web, AStatementsTextIsThereForThoseForWhomItIsMarked) {
+    Reader first(server, key);
+    first.follow("test");
+    const std::string session = put_summit(first, "test", 1).front();
+    Reader organiser(server, key);
+    organiser.follow("test");
+    const auto done = [&](const std::function<void(v1::Command&)>& fill) {
+        v1::Command command = new_command("test", organiser.resume.position());
+        fill(command);
+        const v1::Reply reply = organiser.ask(command);
+        EXPECT_TRUE(reply.has_done()) << reply.ShortDebugString();
+        return reply.done().id();
+    };
+    done([&](v1::Command& c) { c.mutable_put_floor()->set_id(session); });
+    done([&](v1::Command& c) { c.mutable_start_session()->set_id(session); });
+    const std::string party =
+        done([](v1::Command& c) { c.mutable_put_party()->mutable_party()->add_name()->set_text("Mali"); });
+    const std::string id = done([&](v1::Command& c) {
+        c.mutable_inscribe_speaker()->set_session(session);
+        c.mutable_inscribe_speaker()->mutable_request()->set_kind(v1::REQUEST_KIND_STATEMENT);
+        c.mutable_inscribe_speaker()->mutable_request()->set_party(party);
+    });
+    done([&](v1::Command& c) {
+        v1::SubmitStatement& submit = *c.mutable_submit_statement();
+        submit.set_id(id);
+        submit.add_texts()->set_language("fr");
+        submit.mutable_texts(0)->set_text("Mesdames et Messieurs");
+        submit.set_for_interpreters(true);
+        submit.set_public_after_delivery(true);
+    });
+    v1::Statement statement;
+    statement.ParseFromString(*organiser.records.find(v1::KIND_STATEMENT, id));
+    ASSERT_EQ(statement.texts_size(), 1);
+    const std::string target = "/api/v1/logs/test/texts/" + id + "/" + hex(statement.texts(0).hash());
+    const std::string interpreter = server.make_key(v1::ROLE_INTERPRETER);
+    const std::string press = server.make_key(v1::ROLE_PRESS);
+    for (const std::string& reader : {key, interpreter}) EXPECT_EQ(get(target, reader).body(), "Mesdames et Messieurs");
+    for (const std::string& reader : {press, std::string()})
+        EXPECT_EQ(get(target, reader).result(), http::status::not_found) << "it is not made yet";
+    Reader everybody(server, "");
+    everybody.follow("test");
+    EXPECT_EQ(everybody.records.find(v1::KIND_STATEMENT, id), nullptr) << "nor are they told that there is one";
+
+    done([&](v1::Command& c) { c.mutable_start_turn()->set_id(id); });
+    EXPECT_EQ(get(target, press).result(), http::status::not_found) << "nor while it is";
+    done([&](v1::Command& c) { c.mutable_end_turn()->set_id(id); });
+    for (const std::string& reader : {key, interpreter, press, std::string()})
+        EXPECT_EQ(get(target, reader).body(), "Mesdames et Messieurs");
 }
 
 TEST_F(Web, OnlyThoseWhoMayImport) {

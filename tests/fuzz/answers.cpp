@@ -50,7 +50,7 @@ std::string written(const Decision& decision) {
     std::string text;
     for (const v1::Entry& entry : decision.entries) text += entry.SerializeAsString();
     for (const summit::LongText& kept : decision.texts) text += kept.hash + kept.body;
-    for (const std::string& id : decision.erased) text += id;
+    for (const auto& [kind, id] : decision.erased) text += v1::Kind_Name(kind) + id;
     return text;
 }
 

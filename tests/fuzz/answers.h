@@ -37,7 +37,7 @@ struct Happened {
 void check_canonical(const v1::Change& change);
 // Who is confined to something has changed nothing else, but for times that follow.
 void check_own(const Happened& happened);
-// Nothing is left of who was erased.
+// Nothing is left of who was erased, nor of what was known of speakers who are forgotten.
 void check_erased(const Happened& happened);
 
 }  // namespace dais::fuzz

@@ -217,7 +217,9 @@ void Gathering::apply(const Decision& decision, const v1::Command& command, cons
     check_erased(happened);
     if (command.has_release_announcement())
         model::check_released(past.before, command.release_announcement().id(), now_ms_);
+    if (command.has_arrange_list()) model::check_arranged(state_, command.arrange_list().id());
     if (undone != nullptr) model::check_undone({undone->change, undone->before, past.before, state_});
+    model::check_proceedings(past.before, change, state_);
     past_.push_back(std::make_shared<const Past>(std::move(past)));
     // What was erased is in no memory either.
     if (!decision.erased.empty()) {

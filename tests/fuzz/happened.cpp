@@ -27,11 +27,16 @@ public:
         switch (entry.kind()) {
             case v1::KIND_COUNTERS:
             case v1::KIND_OVERRIDE: return true;  // of a clash with another's, too
-            case v1::KIND_SESSION: return session(entry.id());
-            case v1::KIND_SESSION_TEXT: return session(entry.id());
+            case v1::KIND_SESSION:
+            case v1::KIND_SESSION_TEXT:
+            case v1::KIND_FLOOR: return session(entry.id());
+            case v1::KIND_TURN: return session(before_at(entry.id()));
+            case v1::KIND_SPEAKER_REQUEST:
+            case v1::KIND_SPEAKER_TRAITS:
+            case v1::KIND_STATEMENT: return session(before_at(entry.id())) || asked(entry.id());
+            case v1::KIND_PROPOSAL: return session(before_at(entry.id())) || objected(entry.id());
             case v1::KIND_SESSION_PROGRESS: return only_follows(entry.id()) || session(entry.id());
-            case v1::KIND_REPLACEMENT:
-                return session(entry.id().substr(0, entry.id().find('@'))) || replaced(entry.id());
+            case v1::KIND_REPLACEMENT: return session(before_at(entry.id())) || replaced(entry.id());
             case v1::KIND_PERSON: return person(entry.id());
             case v1::KIND_ENDORSEMENT:
             case v1::KIND_ACKNOWLEDGEMENT: return party(entry.id().substr(entry.id().find('@') + 1));
@@ -42,6 +47,7 @@ public:
     }
 
 private:
+    static std::string before_at(const std::string& id) { return id.substr(0, id.find('@')); }
     // Before and after, if it is there.
     template <class Noun, class Is>
     bool both(v1::Kind kind, const std::string& id, const Is& is) const {
@@ -91,6 +97,21 @@ private:
         });
     }
 
+    // By the Party alone, for whom nobody of another one speaks.
+    bool asked(const std::string& id) const {
+        return both<v1::SpeakerRequest>(
+            v1::KIND_SPEAKER_REQUEST, id, [&](const State& state, const v1::SpeakerRequest& one) {
+                const auto who = state.get<v1::Person>(v1::KIND_PERSON, one.person()).value_or(v1::Person());
+                const auto& joint = one.joint_parties();
+                return party(one.party()) && (who.party().empty() || party(who.party())) &&
+                       std::all_of(joint.begin(), joint.end(), [&](const std::string& other) { return party(other); });
+            });
+    }
+    bool objected(const std::string& id) const {
+        const auto proposal = happened_.after.get<v1::Proposal>(v1::KIND_PROPOSAL, id);
+        return proposal && party(proposal->objected_by());
+    }
+
     // All that is another are times that follow from others'.
     bool only_follows(const std::string& id) const {
         const auto said = [&](const State& state) {
@@ -117,6 +138,10 @@ void check_own(const Happened& happened) {
 }
 
 void check_erased(const Happened& happened) {
+    if (happened.command.has_forget_speakers())
+        for (const auto& [id, record] : happened.after.all(v1::KIND_SPEAKER_TRAITS))
+            must(!id.starts_with(happened.command.forget_speakers().id() + "@") || record->body.empty(),
+                 "nothing is known of speakers who are forgotten");
     if (!happened.command.has_erase_person()) return;
     const std::string& id = happened.command.erase_person().id();
     const auto person = happened.before.get<v1::Person>(v1::KIND_PERSON, id);

@@ -97,7 +97,34 @@ steps { command { import_programme { source: "file"
   rooms { external_id: "1" room { name { language: "en" text: "Tent" } } }
   sessions { external_id: "2" session { title { language: "en" text: "Imported" }
     planned { starts_at_ms: 1726214400000 ends_at_ms: 1726218000000 } } } } } }
+steps { command { put_floor { id: "$opening" floor { statement_seconds: 180 group_seconds: 300 budget_seconds: 400
+  point_of_order_seconds: 60 replies_max: 1 reply_seconds: 120 groups_first: true quorum: 2
+  rotation: ROTATION_RULE_REGION rotation: ROTATION_RULE_GENDER
+  staff_traits_purpose: "STAFF UNSEEN balance" staff_traits_kept_hours: 3 } } } }
+steps { called: "envoy" command { put_person { person { name: "Fatou Keita" party: "$mali" } } } }
+steps { called: "asks" command { inscribe_speaker { session: "$opening"
+  request { kind: REQUEST_KIND_STATEMENT party: "$mali" person: "$envoy" rank: SPEAKER_RANK_MINISTER
+    staff_reason: "STAFF UNSEEN late" } traits { gender: GENDER_FEMALE first_time: true } } } }
+steps { called: "waits" command { inscribe_speaker { session: "$opening"
+  request { kind: REQUEST_KIND_STATEMENT party: "$chad" } traits { gender: GENDER_MALE } } } }
+steps { called: "sahel" command { inscribe_speaker { session: "$opening"
+  request { kind: REQUEST_KIND_STATEMENT party: "$chad" group { language: "en" text: "Sahel Group" } } } } }
+steps { called: "order" command { inscribe_speaker { session: "$opening"
+  request { kind: REQUEST_KIND_POINT_OF_ORDER party: "$chad" person: "$ben" } } } }
+steps { command { submit_statement { id: "$waits" texts { language: "fr" text: "UNSEEN words" }
+  for_press: true embargoed: true public_after_delivery: true } } }
+steps { command { submit_statement { id: "$asks" texts { language: "fr" text: "UNSEEN speech" } for_interpreters: true } } }
+steps { called: "motion" command { put_proposal { session: "$opening"
+  proposal { title { language: "en" text: "Resolution" } symbol: "L.1" } } } }
+steps { called: "quiet" command { put_proposal { session: "$opening" proposal { title { language: "en" text: "Minutes" } } } } }
+steps { command { open_silence { id: "$quiet" until_ms: 1726135200000 } } }
+steps { command { put_floor { id: "$talks" floor { statement_seconds: 60 replies_max: 2 } } } }
+steps { called: "murmur" command { inscribe_speaker { session: "$talks" request { kind: REQUEST_KIND_STATEMENT
+  party: "$mali" person: "$deputy" group { language: "en" text: "UNSEEN group" } } } } }
+steps { called: "deal" command { put_proposal { session: "$talks" proposal { title { language: "en" text: "UNSEEN deal" } } } } }
 steps { command { start_session { id: "$opening" } } }
+steps { command { record_presence { id: "$opening" present: 2 } } }
+steps { command { start_turn { id: "$asks" } } }
 steps { command { override_reason: "UNSEEN" replace_speaker { id: "$panel" person: "$deputy"
   role: SESSION_ROLE_PANELLIST by: "$ada" } } }
 )";

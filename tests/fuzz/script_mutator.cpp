@@ -18,13 +18,25 @@ constexpr std::int64_t kMorningMs = 1'726'128'000'000;
 constexpr std::int64_t kStepMs = 5 * 60'000;
 
 // What is there in the morning, and what is not (morning.h).
-constexpr std::array kNames = {
-    "$hall",    "$annex", "$water",     "$trade",   "$mali",  "$chad",    "$ada",       "$deputy",
-    "$ben",     "$chair", "$bureau",    "$seat",    "$paper", "$opening", "$statement", "$panel",
-    "$side",    "$live",  "$talks",     "$aside",   "$booth", "$team",    "$shift",     "$lunch",
-    "$embargo", "$draft", "$draftstep", "$edition", "$open",  "$secret",  "$pledge",    "$way",
-    "$held",    "$asked", "$news",      "$bloc",    "$made",  "m",        "c",          "en",
-    "fr",       "file",   "1",          "2",        "",       "x0000",    "Ada Mbaye",  "https://example.org/1"};
+constexpr std::array kNames = {"$hall",    "$annex",    "$water",
+                               "$trade",   "$mali",     "$chad",
+                               "$ada",     "$deputy",   "$ben",
+                               "$chair",   "$bureau",   "$seat",
+                               "$paper",   "$opening",  "$statement",
+                               "$panel",   "$side",     "$live",
+                               "$talks",   "$aside",    "$booth",
+                               "$team",    "$shift",    "$lunch",
+                               "$embargo", "$draft",    "$draftstep",
+                               "$edition", "$open",     "$secret",
+                               "$pledge",  "$way",      "$held",
+                               "$asked",   "$news",     "$envoy",
+                               "$asks",    "$waits",    "$sahel",
+                               "$order",   "$motion",   "$quiet",
+                               "$murmur",  "$deal",     "$bloc",
+                               "$made",    "m",         "c",
+                               "en",       "fr",        "file",
+                               "1",        "2",         "",
+                               "x0000",    "Ada Mbaye", "https://example.org/1"};
 
 class Quiet final : public pb::io::ErrorCollector {
 public:

@@ -30,8 +30,8 @@ const std::vector<Layer> kLayers = {
       "server/summit/", "storage/", "dais/v1/"}},
     {"server/", {"server/", "storage/", "clients/cpp/url.h", "dais/v1/"}},
     {"clients/cpp/",
-     {"clients/cpp/", "server/summit/records.h", "server/summit/hash.h", "server/summit/columns.h", "storage/ledger.h",
-      "storage/ledger_check.h", "dais/v1/"}},
+     {"clients/cpp/", "server/summit/records.h", "server/summit/hash.h", "server/summit/columns.h",
+      "server/summit/floor_list.h", "storage/ledger.h", "storage/ledger_check.h", "dais/v1/"}},
     {"clients/cpp/load/",
      {"clients/cpp/", "server/summit/records.h", "server/summit/hash.h", "server/summit/columns.h", "dais/v1/"}},
 };

@@ -151,6 +151,8 @@ void clear_for_others(v1::Kind kind, google::protobuf::Message& record) {
         {v1::KIND_EDITION, {"staff_note"}},
         {v1::KIND_DECLARATION, {"staff_note"}},
         {v1::KIND_COMMITMENT, {"staff_note"}},
+        {v1::KIND_FLOOR, {"staff_traits_purpose", "staff_traits_kept_hours"}},
+        {v1::KIND_SPEAKER_REQUEST, {"staff_reason"}},
     };
     const auto found = kForStaffAlone.find(kind);
     if (found == kForStaffAlone.end()) return;
@@ -161,8 +163,8 @@ void clear_for_others(v1::Kind kind, google::protobuf::Message& record) {
 }
 
 bool may_see(v1::Kind kind, const Record& record, v1::Audience audience) {
-    static const std::set<v1::Kind> kStaffAlone = {v1::KIND_IMPORTED, v1::KIND_COUNTERS, v1::KIND_DRAFT,
-                                                   v1::KIND_DRAFT_STEP, v1::KIND_OVERRIDE};
+    static const std::set<v1::Kind> kStaffAlone = {v1::KIND_IMPORTED,   v1::KIND_COUNTERS, v1::KIND_DRAFT,
+                                                   v1::KIND_DRAFT_STEP, v1::KIND_OVERRIDE, v1::KIND_SPEAKER_TRAITS};
     if (audience == v1::AUDIENCE_STAFF) return true;
     if (kStaffAlone.contains(kind)) return false;
     if (kind == v1::KIND_CLEARANCE || kind == v1::KIND_APPROVAL) return audience == v1::AUDIENCE_BUREAU;
@@ -175,6 +177,7 @@ bool may_see(v1::Kind kind, const Record& record, v1::Audience audience) {
 void check_state(const State& state) {
     Programme(state).check();
     check_institutions(state);
+    check_floors(state);
 }
 
 void check_settled(const State& state) {

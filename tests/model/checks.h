@@ -15,6 +15,13 @@ namespace dais::model {
 void check_state(const summit::State& state);
 // The part of it that is about series, declarations, commitments, and announcements with keys.
 void check_institutions(const summit::State& state);
+// And about floors: who asks and speaks, statements, proposals.
+void check_floors(const summit::State& state);
+
+// What a Change did on floors: who has spoken has, what was decided is, and time passes as it does.
+void check_proceedings(const summit::State& before, const v1::Change& change, const summit::State& after);
+// A list that was just arranged is in the order of precedence.
+void check_arranged(const summit::State& state, const std::string& session);
 
 // So many had approved an announcement as must when it was released, counted once more.
 void check_released(const summit::State& before, const std::string& announcement, std::int64_t now_ms);

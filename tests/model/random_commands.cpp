@@ -295,7 +295,8 @@ const Verb& verb_by_weight(Dice& dice) {
 }
 
 const Verb& random_verb(Scene& scene) {
-    const v1::Command::VerbCase missing = scene.dice.chance(70) ? what_is_missing(scene) : v1::Command::VERB_NOT_SET;
+    v1::Command::VerbCase missing = scene.dice.chance(70) ? what_is_missing(scene) : v1::Command::VERB_NOT_SET;
+    if (missing == v1::Command::VERB_NOT_SET && scene.dice.chance(35)) missing = what_is_missing_on_the_floors(scene);
     for (const Verb& verb : verbs())
         if (verb.verb == missing) return verb;
     for (;;) {
@@ -308,7 +309,7 @@ const Verb& random_verb(Scene& scene) {
 v1::Role random_role(Scene& scene, v1::Command::VerbCase verb) {
     static const std::vector<v1::Role> kOthers = {v1::ROLE_UNSPECIFIED, v1::ROLE_DELEGATE, v1::ROLE_PRESS,
                                                   v1::ROLE_INTERPRETER, v1::ROLE_CO_CHAIR};
-    if (verb == v1::Command::kPushOverrun) return v1::ROLE_SERVER;
+    if (verb == v1::Command::kPushOverrun || verb == v1::Command::kEndSilence) return v1::ROLE_SERVER;
     if (scene.dice.chance(2)) return scene.dice.pick(kOthers);
     return summit::right(v1::ROLE_CO_CHAIR, verb) == summit::Right::yes && scene.dice.chance(35) ? v1::ROLE_CO_CHAIR
                                                                                                  : v1::ROLE_ORGANISER;
@@ -319,7 +320,8 @@ v1::Role random_role(Scene& scene, v1::Command::VerbCase verb) {
 const std::vector<Verb>& verbs() {
     static const std::vector<Verb> all = [] {
         std::vector<Verb> some = nouns();
-        for (std::vector<Verb> more : {the_day(), announcement_verbs(), declaration_verbs()})
+        for (std::vector<Verb> more :
+             {the_day(), announcement_verbs(), declaration_verbs(), floor_verbs(), statement_verbs()})
             some.insert(some.end(), more.begin(), more.end());
         return some;
     }();

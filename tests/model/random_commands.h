@@ -29,6 +29,10 @@ bool any(const Scene& scene) {
 // Some of them.
 std::vector<Verb> announcement_verbs();
 std::vector<Verb> declaration_verbs();
+std::vector<Verb> floor_verbs();
+std::vector<Verb> statement_verbs();
+// What it takes for somebody to be heard; VERB_NOT_SET: nothing, or it cannot be helped.
+v1::Command::VerbCase what_is_missing_on_the_floors(const Scene& scene);
 
 // What is asked for next. An Undo's position is not in the command but in the step.
 Asked random_asked(Scene& scene);

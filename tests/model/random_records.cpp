@@ -140,6 +140,7 @@ v1::Party random_party(Scene& scene) {
     v1::Party party;
     party.set_kind(scene.dice.chance(70) ? v1::PARTY_KIND_STATE : v1::PARTY_KIND_YOUTH);
     random_texts(scene.dice, *party.mutable_name(), "Party");
+    if (scene.dice.chance(60)) party.add_groups(scene.dice.chance(50) ? "African States" : "Western States");
     party.set_staff_note(for_staff(scene.dice));
     return party;
 }

@@ -84,9 +84,11 @@ void Run::remember(const std::vector<v1::Change>& changes) {
         }
         past_.push_back({change, folded_});
         folded_.apply(change, "12345678");
+        check_proceedings(past_.back().before, change, folded_);
         if (past_.size() > kPastMax) past_.pop_front();
     }
     if (folded_.seq() != view_->seq()) {
+        ++unheard_;
         folded_ = *view_;
         past_.clear();
     }

@@ -66,6 +66,7 @@ private:
     v1::Command command_of(Asked& asked);
     std::uint64_t undone_position(Asked& asked) const;
     void damage(v1::Audience audience);
+    std::string last_changes() const;
     v1::Reply preview(v1::Command command, const Who& who);
     void compare_preview(const v1::Reply& preview, const v1::Reply& reply, v1::Audience audience,
                          std::uint64_t position) const;
@@ -97,6 +98,7 @@ private:
     summit::View view_;
     summit::State folded_;  // what staff were told, folded
     std::deque<Past> past_;
+    std::uint64_t unheard_ = 0;                      // so often a snapshot told of Changes that nobody heard
     std::map<std::string, std::string> renamed_;     // ids as they were the first time → as they are now
     std::map<std::uint64_t, std::uint64_t> seqs_;    // of commands, by their label → their Change
     std::map<std::uint64_t, std::uint64_t> labels_;  // and back

@@ -51,5 +51,7 @@ v1::PutSession& put_again(Cast& cast, v1::Command& command, const std::string& s
 void fill_example(Cast& cast, v1::Command::VerbCase verb, const Half& of, v1::Command& c, v1::Role role);
 // Those of institutions: what is not among them is left alone. Whether it was.
 bool fill_institution(Cast& cast, v1::Command::VerbCase verb, const Half& of, v1::Command& c);
+// Those of floors, in the same way.
+bool fill_floor(Cast& cast, v1::Command::VerbCase verb, const Half& of, v1::Command& c);
 
 }  // namespace dais::summit

@@ -150,7 +150,7 @@ TEST_F(Erase, TakesAlongWhatWasFoundOnDisk) {
     command.mutable_erase_person()->set_id(person);
     const Decided decided = log.ask(command);
     const auto& decision = std::get<Decision>(decided);
-    EXPECT_EQ(decision.erased, std::vector<std::string>{person});
+    EXPECT_EQ(decision.erased, (std::vector{std::pair(v1::KIND_PERSON, person)}));
     ASSERT_EQ(decision.texts.size(), 1u);
     EXPECT_EQ(decision.texts[0].body, "By […]");
     EXPECT_FALSE(anywhere("Ana Maria Tavares"));

@@ -130,7 +130,8 @@ void fill_example(Cast& cast, v1::Command::VerbCase verb, const Half& of, v1::Co
             }));
             return;
         default:
-            if (!fill_institution(cast, verb, of, c)) fill_day(cast, verb, of, c, role);
+            if (!fill_institution(cast, verb, of, c) && !fill_floor(cast, verb, of, c))
+                fill_day(cast, verb, of, c, role);
             return;
     }
 }

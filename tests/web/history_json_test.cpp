@@ -153,6 +153,53 @@ TEST_F(HistoryInWords, TheCommandIsNamedByWhatItDid) {
     EXPECT_EQ(verb_of(change_of({step<v1::Room>(v1::KIND_ROOM, "r1", v1::Room(), std::nullopt)})), "remove room");
 }
 
+TEST_F(HistoryInWords, InstitutionsAndFloorsHaveWordsOfTheirOwn) {
+    const auto turn = [](const std::string& id, const v1::Turn& was, const v1::Turn& is) {
+        return step<v1::Turn>(v1::KIND_TURN, id, was, is);
+    };
+    v1::Turn running, paused, over, point;
+    running.set_started_at_ms(1);
+    running.set_since_ms(1);
+    paused = running;
+    paused.clear_since_ms();
+    over = paused;
+    over.set_ended_at_ms(9);
+    point = running;
+    point.set_interrupts("s1@1");
+    EXPECT_EQ(verb_of(change_of({turn("s1@1", v1::Turn(), running)})), "start turn");
+    EXPECT_EQ(verb_of(change_of({turn("s1@1", running, v1::Turn())})), "cancel turn");
+    EXPECT_EQ(verb_of(change_of({turn("s1@1", running, paused)})), "pause turn");
+    EXPECT_EQ(verb_of(change_of({turn("s1@1", running, paused), turn("s1@2", v1::Turn(), point)})), "start turn");
+    EXPECT_EQ(verb_of(change_of({turn("s1@1", paused, running), turn("s1@2", point, over)})), "end turn");
+
+    v1::SpeakerRequest first, placed;
+    first.set_kind(v1::REQUEST_KIND_STATEMENT);
+    placed = first;
+    placed.set_place(16);
+    const auto asks = step<v1::SpeakerRequest>(v1::KIND_SPEAKER_REQUEST, "s1@1", std::nullopt, first);
+    const auto moves = step<v1::SpeakerRequest>(v1::KIND_SPEAKER_REQUEST, "s1@1", first, placed);
+    EXPECT_EQ(verb_of(change_of({asks})), "ask for the floor");
+    EXPECT_EQ(verb_of(change_of({moves})), "move");
+    EXPECT_EQ(verb_of(change_of({moves, moves})), "arrange");
+
+    v1::SessionProgress on, ended;
+    on.set_status(v1::SESSION_STATUS_RUNNING);
+    ended.set_status(v1::SESSION_STATUS_ENDED);
+    const auto ends = step<v1::SessionProgress>(v1::KIND_SESSION_PROGRESS, "s1", on, ended);
+    EXPECT_EQ(verb_of(change_of({ends, turn("s1@1", running, over)})), "end") << "the turn follows";
+
+    v1::Endorsement announced, endorsed;
+    announced.set_status(v1::ENDORSEMENT_STATUS_ANNOUNCED);
+    endorsed.set_status(v1::ENDORSEMENT_STATUS_SIGNED);
+    EXPECT_EQ(verb_of(change_of({step<v1::Endorsement>(v1::KIND_ENDORSEMENT, "l1@y1", announced, endorsed)})), "sign");
+    v1::Clearance submitted, approved;
+    submitted.set_state(v1::CLEARANCE_STATE_SUBMITTED);
+    approved.set_state(v1::CLEARANCE_STATE_APPROVED);
+    const auto clears = step<v1::Clearance>(v1::KIND_CLEARANCE, "a1", submitted, approved);
+    const auto approves = step<v1::Approval>(v1::KIND_APPROVAL, "a1@k1", std::nullopt, v1::Approval());
+    EXPECT_EQ(verb_of(change_of({clears, approves})), "approve");
+}
+
 TEST_F(HistoryInWords, WhatSeveralCommandsCouldHaveDoneHasNoVerb) {
     v1::SessionProgress plain, cancelled, moved;
     cancelled.set_status(v1::SESSION_STATUS_CANCELLED);

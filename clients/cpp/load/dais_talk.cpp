@@ -108,6 +108,7 @@ Turn DaisTalk::take_new(Stand& stand, std::uint32_t screen, std::string_view byt
             return {};
         case v1::ServerMessage::kReply:
         case v1::ServerMessage::kPresence:
+        case v1::ServerMessage::kVoidTickets:
         case v1::ServerMessage::kCompressed:
         case v1::ServerMessage::MESSAGE_NOT_SET: return {};
     }

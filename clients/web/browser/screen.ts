@@ -20,6 +20,7 @@ export function launch(): Promise<Browser> {
 
 export const laptop = { width: 1366, height: 768 };
 export const phone = { width: 390, height: 844 };
+export const wall = { width: 1920, height: 1080 };
 
 /** The first morning of the demo summit, with a session under way in the Plenary Hall. */
 const morning = "2024-09-12T10:05";
@@ -38,10 +39,10 @@ export class Screen {
     });
   }
 
-  /** Returns when the screen says that it is live. */
-  static async open(browser: Browser, url: string, { viewport = laptop, language = "en" } = {}): Promise<Screen> {
+  /** Returns when the screen says that it is live. What it asks for beside its language: the demo's first morning. */
+  static async open(browser: Browser, url: string, { viewport = laptop, language = "en", asks = `at=${morning}` } = {}): Promise<Screen> {
     const screen = new Screen(await browser.newPage({ viewport }));
-    await screen.page.goto(`${url}/?at=${morning}&lang=${language}`);
+    await screen.page.goto(`${url}/?${asks}&lang=${language}`);
     await screen.page.waitForSelector('[data-testid="connection"][data-state="live"]');
     return screen;
   }

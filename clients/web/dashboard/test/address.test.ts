@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { address_with, live_url } from "@dais/ui/address.ts";
-import { page_of, read_address } from "../src/live/address.ts";
+import { floor_page, page_of, read_address } from "../src/live/address.ts";
 
 test("the log is in the path, the rest in the query", () => {
-  expect(read_address(new URL("http://x/d/gdpa-2024?lang=pt-CV,fr&theme=dark&room=r1&roll=l1&view=day&wall&mine&at=2024-09-12T10:30"))).toEqual(
-    { log: "gdpa-2024", languages: ["pt-CV", "fr"], theme: "dark", view: "day", room: "r1", roll: "l1", wall: true, mine: true, at: "2024-09-12T10:30", screen: "" },
+  expect(read_address(new URL("http://x/d/gdpa-2024?lang=pt-CV,fr&theme=dark&room=r1&roll=l1&floor=s1&view=day&wall&mine&at=2024-09-12T10:30"))).toEqual(
+    { log: "gdpa-2024", languages: ["pt-CV", "fr"], theme: "dark", view: "day", room: "r1", roll: "l1", floor: "s1", wall: true, mine: true, at: "2024-09-12T10:30", screen: "" },
   );
 });
 
@@ -25,8 +25,9 @@ test("the link is on the same host", () => {
 });
 
 test("another page is wanted as this one is: its language, appearance, wall and whose it is, and no more", () => {
-  const page = "http://x/d/gdpa-2024?lang=fr,en&theme=dark&wall&mine&room=r1&view=day&at=2024-09-12T10:30&roll=l9#a1";
+  const page = "http://x/d/gdpa-2024?lang=fr,en&theme=dark&wall&mine&room=r1&view=day&at=2024-09-12T10:30&roll=l9&floor=s9#a1";
   expect(page_of(page, "gds series")).toBe("http://x/d/gds%20series?lang=fr,en&theme=dark&wall&mine");
   expect(page_of(page, "gds", "l1ab")).toBe("http://x/d/gds?lang=fr,en&theme=dark&wall&mine&roll=l1ab");
   expect(page_of("http://x/", "gds", "l1ab")).toBe("http://x/d/gds?roll=l1ab");
+  expect(floor_page(page, "gds", "s1ab")).toBe("http://x/d/gds?lang=fr,en&theme=dark&wall&mine&floor=s1ab");
 });

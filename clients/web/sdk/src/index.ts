@@ -9,6 +9,8 @@ export { type RecordOf, session_of } from "./records.ts";
 export { LogClock } from "./clock.ts";
 export { Programme } from "./programme.ts";
 export { Institutions } from "./institutions.ts";
+export { Floors } from "./floors.ts";
+export { type Begun, expected_turns, type ExpectedTurn, floor_list, type FloorList, left_ms, spoken_by_party, spoken_ms } from "./floor.ts";
 export { in_roll_order, is_open, is_state, letter_of, roll_counts, type RollCount, roll_language } from "./roll.ts";
 export {
   embargo_of,
@@ -24,6 +26,7 @@ export { type Day, VenueTime } from "./venue_time.ts";
 export { direction_of, is_outdated, language_tags, pick_text, type PickedText, same_language } from "./text.ts";
 export { protocol_order } from "./protocol_order.ts";
 export type * from "./announcement_views.ts";
+export type * from "./floor_views.ts";
 export type * from "./institution_views.ts";
 export type * from "./views.ts";
 
@@ -34,6 +37,7 @@ export { ClearanceState } from "../gen/dais/v1/clearance_pb.ts";
 export { CommitmentState } from "../gen/dais/v1/commitment_pb.ts";
 export { AdoptionManner, RollOrder } from "../gen/dais/v1/declaration_pb.ts";
 export { EndorsementStatementKind, EndorsementStatus } from "../gen/dais/v1/endorsement_pb.ts";
+export { ProposalState, RequestKind, RequestStatus, RotationRule, Ruling, SpeakerRank } from "../gen/dais/v1/floor_pb.ts";
 export { Membership, PartyKind } from "../gen/dais/v1/party_pb.ts";
 export { AnchorKind, SessionKind, SessionRole, SessionStatus } from "../gen/dais/v1/session_pb.ts";
 export { ProgrammeStatus } from "../gen/dais/v1/summit_pb.ts";

@@ -13,12 +13,11 @@ import type {
   CommitmentView,
   DeclarationView,
   EditionView,
-  HolderView,
   RollLine,
   SeatView,
   SeriesView,
 } from "./institution_views.ts";
-import { party_view } from "./party_view.ts";
+import { holder_view, party_view } from "./party_view.ts";
 import type { Store } from "./store.ts";
 import { type VenueTime, date_text, venue_time_of } from "./venue_time.ts";
 import { is_web } from "./web_address.ts";
@@ -145,18 +144,13 @@ export class Institutions {
           body: seat.body,
           role: seat.role,
           party: party_view(this.#store, seat.party),
-          person: this.#holder(seat.person),
-          acting: seat.acting.flatMap((person) => this.#holder(person) ?? []),
+          person: holder_view(this.#store, seat.person),
+          acting: seat.acting.flatMap((person) => holder_view(this.#store, person) ?? []),
           first_day: text_of(seat.firstDay),
           last_day: text_of(seat.lastDay),
         }
       );
     }).sort((a, b) => rank_of(a.role) - rank_of(b.role) || (a.id < b.id ? -1 : 1)));
-  }
-
-  #holder(id: string): HolderView | undefined {
-    const person = this.#store.get(Kind.PERSON, id);
-    return person && { id, name: person.name, position: person.position };
   }
 
   #declaration(id: string): DeclarationView | undefined {
@@ -193,7 +187,7 @@ export class Institutions {
       announced_at_ms: Number(endorsement.announcedAtMs),
       signed_at_ms: Number(endorsement.signedAtMs),
       withdrawn_at_ms: Number(endorsement.withdrawnAtMs),
-      signatory: this.#holder(endorsement.signatory)?.name ?? "",
+      signatory: holder_view(this.#store, endorsement.signatory)?.name ?? "",
       statement_kind: endorsement.statementKind,
       statement: endorsement.statement,
       order: endorsement.order,

@@ -1,6 +1,7 @@
-// A Party as a screen wants it.
+// A Party, and whoever acts for it, as a screen wants them.
 
 import { Kind } from "../gen/dais/v1/change_pb.ts";
+import type { HolderView } from "./institution_views.ts";
 import type { Store } from "./store.ts";
 import type { PartyView } from "./views.ts";
 
@@ -19,4 +20,9 @@ export function party_view(store: Store, id: string): PartyView | undefined {
       has_flag: party.hasFlag,
     }
   );
+}
+
+export function holder_view(store: Store, id: string): HolderView | undefined {
+  const person = store.get(Kind.PERSON, id);
+  return person && { id, name: person.name, position: person.position };
 }

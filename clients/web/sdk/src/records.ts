@@ -24,6 +24,20 @@ import {
 } from "../gen/dais/v1/declaration_pb.ts";
 import { type Document, DocumentSchema } from "../gen/dais/v1/document_pb.ts";
 import { type Endorsement, EndorsementSchema } from "../gen/dais/v1/endorsement_pb.ts";
+import {
+  type Floor,
+  FloorSchema,
+  type Proposal,
+  ProposalSchema,
+  type SpeakerRequest,
+  SpeakerRequestSchema,
+  type SpeakerTraits,
+  SpeakerTraitsSchema,
+  type Statement,
+  StatementSchema,
+  type Turn,
+  TurnSchema,
+} from "../gen/dais/v1/floor_pb.ts";
 import { type Party, PartySchema } from "../gen/dais/v1/party_pb.ts";
 import { type Person, PersonSchema } from "../gen/dais/v1/person_pb.ts";
 import { type Room, RoomSchema } from "../gen/dais/v1/room_pb.ts";
@@ -65,6 +79,12 @@ export interface RecordOf {
   [Kind.CLEARANCE]: Clearance;
   [Kind.APPROVAL]: Approval;
   [Kind.ACKNOWLEDGEMENT]: Acknowledgement;
+  [Kind.FLOOR]: Floor;
+  [Kind.SPEAKER_REQUEST]: SpeakerRequest;
+  [Kind.SPEAKER_TRAITS]: SpeakerTraits;
+  [Kind.TURN]: Turn;
+  [Kind.STATEMENT]: Statement;
+  [Kind.PROPOSAL]: Proposal;
 }
 
 const readers: { [K in keyof RecordOf]: (bytes: Uint8Array) => RecordOf[K] } = {
@@ -91,6 +111,12 @@ const readers: { [K in keyof RecordOf]: (bytes: Uint8Array) => RecordOf[K] } = {
   [Kind.CLEARANCE]: (bytes) => fromBinary(ClearanceSchema, bytes),
   [Kind.APPROVAL]: (bytes) => fromBinary(ApprovalSchema, bytes),
   [Kind.ACKNOWLEDGEMENT]: (bytes) => fromBinary(AcknowledgementSchema, bytes),
+  [Kind.FLOOR]: (bytes) => fromBinary(FloorSchema, bytes),
+  [Kind.SPEAKER_REQUEST]: (bytes) => fromBinary(SpeakerRequestSchema, bytes),
+  [Kind.SPEAKER_TRAITS]: (bytes) => fromBinary(SpeakerTraitsSchema, bytes),
+  [Kind.TURN]: (bytes) => fromBinary(TurnSchema, bytes),
+  [Kind.STATEMENT]: (bytes) => fromBinary(StatementSchema, bytes),
+  [Kind.PROPOSAL]: (bytes) => fromBinary(ProposalSchema, bytes),
 };
 
 /** The record, or undefined if its bytes are none: a damaged record must not end a screen, its digest will tell. */

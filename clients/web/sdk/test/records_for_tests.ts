@@ -8,6 +8,14 @@ import { ApprovalSchema, ClearanceSchema } from "../gen/dais/v1/clearance_pb.ts"
 import { CommitmentReportSchema, CommitmentSchema } from "../gen/dais/v1/commitment_pb.ts";
 import { DeclarationSchema, DeclarationTextSchema } from "../gen/dais/v1/declaration_pb.ts";
 import { EndorsementSchema } from "../gen/dais/v1/endorsement_pb.ts";
+import {
+  FloorSchema,
+  ProposalSchema,
+  SpeakerRequestSchema,
+  SpeakerTraitsSchema,
+  StatementSchema,
+  TurnSchema,
+} from "../gen/dais/v1/floor_pb.ts";
 import { type Changes, ChangesSchema, type Snapshot, SnapshotSchema } from "../gen/dais/v1/live_pb.ts";
 import { DocumentSchema } from "../gen/dais/v1/document_pb.ts";
 import { PartySchema } from "../gen/dais/v1/party_pb.ts";
@@ -54,6 +62,17 @@ export const clearance = (id: string, init: MessageInitShape<typeof ClearanceSch
   put(Kind.CLEARANCE, id, ClearanceSchema, init);
 export const approval = (id: string, init: MessageInitShape<typeof ApprovalSchema>): Entry =>
   put(Kind.APPROVAL, id, ApprovalSchema, init);
+export const floor = (session: string, init: MessageInitShape<typeof FloorSchema>): Entry =>
+  put(Kind.FLOOR, session, FloorSchema, init);
+export const request = (id: string, init: MessageInitShape<typeof SpeakerRequestSchema>): Entry =>
+  put(Kind.SPEAKER_REQUEST, id, SpeakerRequestSchema, init);
+export const traits = (id: string, init: MessageInitShape<typeof SpeakerTraitsSchema>): Entry =>
+  put(Kind.SPEAKER_TRAITS, id, SpeakerTraitsSchema, init);
+export const turn = (id: string, init: MessageInitShape<typeof TurnSchema>): Entry => put(Kind.TURN, id, TurnSchema, init);
+export const statement = (id: string, init: MessageInitShape<typeof StatementSchema>): Entry =>
+  put(Kind.STATEMENT, id, StatementSchema, init);
+export const proposal = (id: string, init: MessageInitShape<typeof ProposalSchema>): Entry =>
+  put(Kind.PROPOSAL, id, ProposalSchema, init);
 export const body = (id: string, init: MessageInitShape<typeof BodySchema>): Entry => put(Kind.BODY, id, BodySchema, init);
 export const seat = (id: string, init: MessageInitShape<typeof SeatSchema>): Entry => put(Kind.SEAT, id, SeatSchema, init);
 export const series = (init: MessageInitShape<typeof SeriesSchema>): Entry => put(Kind.SERIES, "z", SeriesSchema, init);

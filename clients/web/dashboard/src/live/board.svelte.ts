@@ -9,6 +9,7 @@ import {
   follow,
   type FollowedLog,
   type Follower,
+  Floors,
   Institutions,
   Kind,
   type LinkState,
@@ -32,6 +33,7 @@ export interface Source {
   readonly log: FollowedLog;
   readonly programme: Programme;
   readonly institutions: Institutions;
+  readonly floors: Floors;
 }
 
 /** Something that was said to everybody, and where. */
@@ -49,7 +51,7 @@ export class Board {
   #series: Source | undefined;
   #series_name = "";
   readonly #at: string;
-  // By id of a session or an endorsement: how often it changed, and until when that is news. Drawn again by version and second.
+  // By id of what is marked: how often it changed, and until when that is news. Drawn again by version and second.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #fresh = new Map<string, { times: number; until: number }>();
   #shift_ms: number | undefined;
@@ -147,6 +149,14 @@ export class Board {
     return this.log.clock.now();
   }
 
+  /**
+   * The log's own time in whole seconds: what speakers' clocks go by, whatever moment the address asks for. All screens of
+   * a hall draw anew at the turn of a second, and count alike.
+   */
+  get log_second_ms(): number {
+    return Math.floor(this.log_now_ms / 1000) * 1000;
+  }
+
   /** The time shown: the log's, or as of the moment that the address asks for, running on from there. */
   get now_ms(): number {
     return this.log_now_ms + this.#shift();
@@ -189,7 +199,7 @@ export class Board {
     return retry_at === undefined ? undefined : Math.max(0, Math.ceil((retry_at - performance.now()) / 1000));
   }
 
-  /** The class that marks a session or an endorsement whose last change is news; see page.css of ui. */
+  /** The class that marks a session, an endorsement or a speaker whose last change is news; see page.css of ui. */
   freshness(id: string): "" | "fresh-odd" | "fresh-even" {
     this.#with_time();
     this.#with_records();
@@ -220,6 +230,7 @@ export class Board {
   #source_of(log: FollowedLog): Source {
     const programme = new Programme(log.store);
     const institutions = new Institutions(log.store);
+    const floors = new Floors(log.store);
     const with_records = <Held>(held: Held): Held => {
       this.#with_records();
       return held;
@@ -236,6 +247,9 @@ export class Board {
       },
       get institutions() {
         return with_records(institutions);
+      },
+      get floors() {
+        return with_records(floors);
       },
     };
   }
@@ -283,6 +297,9 @@ export class Board {
   }
 }
 
+// A Turn has its request's id.
+const marked_kinds: ReadonlySet<number> = new Set([Kind.ENDORSEMENT, Kind.SPEAKER_REQUEST, Kind.TURN]);
+
 function marked_id(touched: Touched): string | undefined {
-  return touched.kind === (Kind.ENDORSEMENT as number) ? touched.id : session_of(touched);
+  return marked_kinds.has(touched.kind) ? touched.id : session_of(touched);
 }

@@ -1,4 +1,4 @@
-// How this reader wants the dashboard: beside language and appearance, view, room and roll, kept in the address alone.
+// How this reader wants the dashboard: beside language and appearance, view, room, roll and floor, kept in the address alone.
 
 import { same_language } from "@dais/sdk";
 import { Wish } from "@dais/ui/wish.svelte.ts";
@@ -11,6 +11,8 @@ export class Reader extends Wish {
   #room = $state("");
   /** Id of the declaration whose roll the address asks for; empty: none. */
   readonly roll: string;
+  /** Id of the session whose floor it asks for; empty: none. */
+  readonly floor: string;
 
   constructor(page: URL) {
     const address = read_address(page);
@@ -18,6 +20,7 @@ export class Reader extends Wish {
     this.#view = address.view;
     this.#room = address.room;
     this.roll = address.roll;
+    this.floor = address.floor;
   }
 
   get view(): View {

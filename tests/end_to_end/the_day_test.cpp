@@ -155,11 +155,15 @@ protected:
         step.command.mutable_start_session()->set_id("@" + name);
         return demo::resolve(state(), step, outcomes).start_session().id();
     }
+    // A record as a guest holds it; blank if there is none.
+    template <class Noun>
+    static Noun held(const Guest& guest, v1::Kind kind, const std::string& id) {
+        Noun noun;
+        if (const std::string* body = guest.held().records().find(kind, id)) noun.ParseFromString(*body);
+        return noun;
+    }
     static v1::SessionProgress progress(const Guest& guest, const std::string& session) {
-        v1::SessionProgress progress;
-        if (const std::string* body = guest.held().records().find(v1::KIND_SESSION_PROGRESS, session))
-            progress.ParseFromString(*body);
-        return progress;
+        return held<v1::SessionProgress>(guest, v1::KIND_SESSION_PROGRESS, session);
     }
     // When a session is expected to start, as a guest's screen says.
     static std::int64_t start_ms(const Guest& guest, const std::string& session) {
@@ -235,6 +239,17 @@ void TheDay::check(const demo::PlayStep& step, const v1::Reply& reply) {
         };
         const summit::Clashes clashes = summit::all_clashes(state());
         EXPECT_TRUE(std::any_of(clashes.begin(), clashes.end(), runs_into_it)) << "what is before it runs into it";
+    } else if (step.name == "order") {
+        for (const Guest* guest : guests) {
+            EXPECT_FALSE(held<v1::Turn>(*guest, v1::KIND_TURN, outcomes.at("ask-jamaica").id).has_since_ms());
+            const auto order = held<v1::Turn>(*guest, v1::KIND_TURN, outcomes.at("ask-order").id);
+            EXPECT_EQ(order.interrupts(), outcomes.at("ask-jamaica").id) << guest->who;
+        }
+    } else if (step.name == "adopted") {
+        for (const Guest* guest : guests)
+            EXPECT_EQ(held<v1::Proposal>(*guest, v1::KIND_PROPOSAL, outcomes.at("proposal").id).state(),
+                      v1::PROPOSAL_STATE_ADOPTED)
+                << guest->who;
     } else {
         --checked;
     }
@@ -260,7 +275,7 @@ TEST_F(TheDay, EveryScreenLivesItAsANewcomerIsTold) {
         check(step, reply);
         if (HasFatalFailure()) return;
     }
-    EXPECT_EQ(checked, 7) << "steps that the day is about";
+    EXPECT_EQ(checked, 9) << "steps that the day is about";
 
     // The clock pushed on what ran over, by itself.
     int pushed = 0;

@@ -135,6 +135,12 @@ const std::vector<Field>& table() {
         {"Seat", "last_day", "until", day, "the last one, to its end; empty: it is open"},
         {"Seat", "staff_note", "note", words, kNote},
 
+        {"Partner", "name", "name", texts, "what it is called"},
+        {"Partner", "kind", "kind", choice, "as what it is thanked"},
+        {"Partner", "website", "website", words, "its address"},
+        {"Partner", "order", "order", number, "where it stands among those of its kind, from 1"},
+        {"Partner", "staff_note", "note", words, kNote},
+
         {"Draft", "name", "name", words, "what it is for"},
 
         {"Series", "name", "name", texts, "what it is called"},

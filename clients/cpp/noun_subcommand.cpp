@@ -1,5 +1,5 @@
-// room, track, party, person, body, seat, document, booth, team, shift, edition, declaration, commitment: to list, to
-// show, to change.
+// room, track, party, person, body, seat, partner, document, booth, team, shift, edition, declaration, commitment: to
+// list, to show, to change.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -33,6 +33,11 @@ struct Row {
     std::string name;
     std::unique_ptr<google::protobuf::Message> record;
 
+    // Of partners, which are in order within their kind.
+    int kind() const {
+        const auto* partner = dynamic_cast<const v1::Partner*>(record.get());
+        return partner ? partner->kind() : 0;
+    }
     int order() const {
         const bool edition = record->GetDescriptor() == v1::Edition::descriptor();
         const auto* field = record->GetDescriptor()->FindFieldByName(edition ? "number" : "order");
@@ -59,7 +64,7 @@ std::vector<Row> rows(const Errand& errand, const Noun& noun) {
     }
     std::sort(all.begin(), all.end(), [](const Row& left, const Row& right) {
         const auto key = [](const Row& row) {
-            return std::tuple(row.order(), row.starts_at_ms(), row.due(), row.name, row.id);
+            return std::tuple(row.kind(), row.order(), row.starts_at_ms(), row.due(), row.name, row.id);
         };
         return key(left) < key(right);
     });
@@ -155,6 +160,11 @@ const NounExamples& examples_of(v1::Kind kind) {
          {{"body=ISC role=co-chair party=GEO acting=\"Ana Silva\" from=2024-09-12"},
           {"k12ab until=2025-09-11"},
           {"k12ab"}}},
+        {v1::KIND_PARTNER,
+         {{"name=\"Example Foundation\" name:fr=\"Fondation Exemple\" kind=sponsor website=https://example.org "
+           "order=1"},
+          {"\"Example Foundation\" kind=knowledge"},
+          {"\"Example Foundation\""}}},
         {v1::KIND_DOCUMENT,
          {{"symbol=A/CONF.219/3 title=\"Draft declaration\" links=en=https://example.org/3.pdf"},
           {"A/CONF.219/3 links+=fr=https://example.org/3-fr.pdf"},
@@ -229,8 +239,8 @@ void add_noun(CLI::App& app, const Place& place, const Noun& noun, const char* g
 }  // namespace
 
 void add_nouns(CLI::App& app, const Place& place) {
-    for (const auto kind :
-         {v1::KIND_ROOM, v1::KIND_TRACK, v1::KIND_PARTY, v1::KIND_PERSON, v1::KIND_BODY, v1::KIND_SEAT})
+    for (const auto kind : {v1::KIND_ROOM, v1::KIND_TRACK, v1::KIND_PARTY, v1::KIND_PERSON, v1::KIND_BODY,
+                            v1::KIND_SEAT, v1::KIND_PARTNER})
         add_noun(app, place, *noun_of(kind), kProgramme);
     for (const auto kind : {v1::KIND_DOCUMENT, v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM, v1::KIND_SHIFT})
         add_noun(app, place, *noun_of(kind), kInterpretation);

@@ -30,7 +30,7 @@ void add_parties(CLI::App& app, const Place& place);
 void add_rooms(CLI::App& app, const Place& place);
 // What the editions of a summit have in common, and what its next host is handed.
 void add_series(CLI::App& app, const Place& place);
-// room, track, party, person, body, seat, document, booth, team, shift, edition, declaration, commitment.
+// room, track, party, person, body, seat, partner, document, booth, team, shift, edition, declaration, commitment.
 void add_nouns(CLI::App& app, const Place& place);
 void add_draft(CLI::App& app, const Place& place);
 void add_undo(CLI::App& app, const Place& place);

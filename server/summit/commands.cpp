@@ -121,6 +121,8 @@ No do_verb(ChangeBuilder& builder, const v1::Command& c) {
         case v1::Command::kDecideProposal: return decide_proposal(builder, c.decide_proposal());
         case v1::Command::kEndSilence: return end_silence(builder, c.end_silence().id());
         case v1::Command::kForgetSpeakers: return forget_speakers(builder, c.forget_speakers().id());
+        case v1::Command::kPutPartner: return put_partner(builder, c.put_partner().id(), c.put_partner().partner());
+        case v1::Command::kRemovePartner: return remove_partner(builder, c.remove_partner().id());
         case v1::Command::VERB_NOT_SET: break;
     }
     return refuse(v1::REFUSAL_CODE_INVALID, "The command has no verb that this server knows.", "verb");

@@ -173,6 +173,10 @@ No remove_body(ChangeBuilder& builder, const std::string& id);
 No put_seat(ChangeBuilder& builder, const std::string& id, v1::Seat seat);
 No remove_seat(ChangeBuilder& builder, const std::string& id);
 
+// partner_commands.cpp
+No put_partner(ChangeBuilder& builder, const std::string& id, v1::Partner partner);
+No remove_partner(ChangeBuilder& builder, const std::string& id);
+
 // erase_command.cpp
 No erase_person(ChangeBuilder& builder, const std::string& id);
 // What of a Person may stand in texts of others: names and the like, long enough to mean them.

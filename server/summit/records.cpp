@@ -61,6 +61,7 @@ std::unique_ptr<google::protobuf::Message> blank_record(v1::Kind kind) {
         case v1::KIND_TURN: return std::make_unique<v1::Turn>();
         case v1::KIND_STATEMENT: return std::make_unique<v1::Statement>();
         case v1::KIND_PROPOSAL: return std::make_unique<v1::Proposal>();
+        case v1::KIND_PARTNER: return std::make_unique<v1::Partner>();
         default: return nullptr;
     }
 }

@@ -53,6 +53,8 @@ constexpr Row row_of(v1::Command::VerbCase verb) {
         case Verb::kRemoveBody:               return row(kProgramme,     "+ + . . . . . . . . . . . .");
         case Verb::kPutSeat:                  return row(kProgramme,     "+ + . . . . . . . . . . . .");
         case Verb::kRemoveSeat:               return row(kProgramme,     "+ + . . . . . . . . . . . .");
+        case Verb::kPutPartner:               return row(kProgramme,     "+ + . . . . . . . . . . . .");
+        case Verb::kRemovePartner:            return row(kProgramme,     "+ + . . . . . . . . . . . .");
         case Verb::kPutSession:               return row(kProgramme,     "+ + . o . . . . . . . . . .");
         case Verb::kRemoveSession:            return row(kProgramme,     "+ + . o . . . . . . . . . .");
         case Verb::kMoveSession:              return row(kProgramme,     "+ + . o . . . . . . . . . .");

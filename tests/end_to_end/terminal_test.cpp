@@ -101,6 +101,7 @@ TEST_F(Terminal, EachNounIsAddedShownChangedAndRemoved) {
         {"track", "name=Youth", "color=#1b5e20"},
         {"party", "name='Cabo Verde' kind=state code=CPV", "short-name:fr=Cap-Vert"},
         {"person", "name='Rui Melo'", "position=Minister"},
+        {"partner", "name='Example Foundation' kind=sponsor", "website=https://example.org order=2"},
         {"document", "symbol=A/1 title=Draft", "links+=fr=https://example.org/1"},
         {"booth", "name=French room=Hall language=fr", "channel=2"},
         {"team", "name=Alpha", "persons=Ana"},
@@ -169,6 +170,12 @@ TEST_F(Terminal, ListsSayWhatPeopleLookFor) {
     ok("shift add booth=French team=Beta starts=2030-09-12T09:00 ends=12:00");
     const auto shifts = ok("shift list");
     EXPECT_LT(shifts.find("Beta in French"), shifts.find("Alpha in French")) << shifts;
+
+    ok("partner add name=Bank kind=sponsor order=1 website=https://example.org");
+    ok("partner add name=Ministry kind=host order=2");
+    const auto partners = ok("partner list");
+    EXPECT_THAT(partners, HasSubstr("Bank      sponsor  https://example.org"));
+    EXPECT_LT(partners.find("Ministry  host"), partners.find("Bank")) << partners;
 }
 
 TEST_F(Terminal, NamesAreFoundAsAnyKeyboardTypesThem) {

@@ -151,6 +151,7 @@ void clear_for_others(v1::Kind kind, google::protobuf::Message& record) {
         {v1::KIND_EDITION, {"staff_note"}},
         {v1::KIND_DECLARATION, {"staff_note"}},
         {v1::KIND_COMMITMENT, {"staff_note"}},
+        {v1::KIND_PARTNER, {"staff_note"}},
         {v1::KIND_FLOOR, {"staff_traits_purpose", "staff_traits_kept_hours"}},
         {v1::KIND_SPEAKER_REQUEST, {"staff_reason"}},
     };

@@ -110,6 +110,16 @@ void put_session(Scene& scene, v1::Command& command) {
     random_session(scene, put);
 }
 
+void put_partner(Scene& scene, v1::Command& command) {
+    maybe_of(scene, v1::KIND_PARTNER, *command.mutable_put_partner());
+    v1::Partner& partner = *command.mutable_put_partner()->mutable_partner();
+    random_texts(scene.dice, *partner.mutable_name(), "Partner");
+    partner.set_kind(static_cast<v1::PartnerKind>(scene.dice.between(0, scene.dice.chance(95) ? 6 : 7)));
+    if (scene.dice.chance(50)) partner.set_website(scene.dice.chance(95) ? "https://example.org/1" : "example.org");
+    partner.set_order(static_cast<int>(scene.dice.between(scene.dice.chance(5) ? -1 : 0, 9)));
+    if (scene.dice.chance(30)) partner.set_staff_note(kForStaff);
+}
+
 std::vector<Verb> nouns() {
     using C = v1::Command;
     return {
@@ -153,6 +163,8 @@ std::vector<Verb> nouns() {
              *c.mutable_put_seat()->mutable_seat() = random_seat(s);
          }},
         {C::kRemoveSeat, 1, [](Scene& s, C& c) { c.mutable_remove_seat()->set_id(some(s, v1::KIND_SEAT)); }},
+        {C::kPutPartner, 2, put_partner},
+        {C::kRemovePartner, 1, [](Scene& s, C& c) { c.mutable_remove_partner()->set_id(some(s, v1::KIND_PARTNER)); }},
         {C::kPutDocument, 3,
          [](Scene& s, C& c) {
              maybe_of(s, v1::KIND_DOCUMENT, *c.mutable_put_document());

@@ -75,6 +75,13 @@ void fill_example(Cast& cast, v1::Command::VerbCase verb, const Half& of, v1::Co
             return;
         }
         case v1::Command::kRemoveSeat: c.mutable_remove_seat()->set_id(of.seat); return;
+        case v1::Command::kPutPartner:
+            *c.mutable_put_partner()->mutable_partner()->add_name() = text("en", "New");
+            return;
+        case v1::Command::kRemovePartner:
+            c.mutable_remove_partner()->set_id(
+                cast.said([](auto& o) { *o.mutable_put_partner()->mutable_partner()->add_name() = text("en", "x"); }));
+            return;
         case v1::Command::kPutDocument: c.mutable_put_document()->mutable_document()->set_symbol("NEW/1"); return;
         case v1::Command::kRemoveDocument: c.mutable_remove_document()->set_id(of.document); return;
         case v1::Command::kPutBooth:

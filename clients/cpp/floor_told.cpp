@@ -118,7 +118,8 @@ std::string turn_told(const v1::Entry& entry, const Teller& teller) {
 
 // What it says of a speaker is not told.
 std::string traits_told(const v1::Entry& entry, const Teller& teller) {
-    const bool erased = entry.put().empty();
+    const auto traits = read<v1::SpeakerTraits>(entry);
+    const bool erased = traits.gender() == v1::GENDER_UNSPECIFIED && !traits.first_time();
     return within(entry.id(), teller) + whose(entry.id(), teller) +
            (erased ? ": what was known of the speaker is erased"
                    : ": something is known of the speaker for the order of the list");

@@ -41,18 +41,22 @@ storage::Erasure erasure_of(const std::string& log, const std::string& id, std::
     return {log, before, {{v1::KIND_PERSON, id}}, std::move(words), v1::KIND_PERSON};
 }
 
-// Of several records at once, since each look at the bytes of the files takes its time.
-storage::Erasure erasure_of(const std::string& log, const summit::State& state,
-                            const std::vector<std::pair<v1::Kind, std::string>>& records) {
-    storage::Erasure erasure;
-    erasure.log = log;
+// Of what was put anew by the same Change at once, since each look at the bytes of the files takes its time. What
+// stands now stays.
+std::vector<storage::Erasure> erasures_of(const std::string& log, const summit::State& state,
+                                          const std::vector<std::pair<v1::Kind, std::string>>& records) {
+    std::map<std::uint64_t, storage::Erasure> by_change;
     for (const auto& [kind, id] : records) {
         const summit::Record* record = state.find(kind, id);
         if (record == nullptr || kind == v1::KIND_PERSON) continue;
+        storage::Erasure& erasure = by_change[record->touch->seq];
+        erasure.log = log;
+        erasure.before = record->touch->seq;
         erasure.records.emplace_back(kind, id);
-        erasure.before = std::max(erasure.before, record->touch->seq);
     }
-    return erasure;
+    std::vector<storage::Erasure> erasures;
+    for (auto& [before, erasure] : by_change) erasures.push_back(std::move(erasure));
+    return erasures;
 }
 
 }  // namespace
@@ -88,7 +92,7 @@ void Desk::erase(Item item) {
                 storage::Erased erased = database_.erase(erasure_of(item.log, id, before, found->words, *view));
                 if (!erased.file_clean) remedy = std::move(erased.remedy);
             }
-            if (const storage::Erasure others = erasure_of(item.log, *view, item.erased); !others.records.empty()) {
+            for (const storage::Erasure& others : erasures_of(item.log, *view, item.erased)) {
                 storage::Erased erased = database_.erase(others);
                 if (!erased.file_clean) remedy = std::move(erased.remedy);
             }
@@ -126,7 +130,7 @@ void Desk::erased(Item item, const std::string& trouble, const std::string& reme
 // What is held in memory of times before. Rings begin anew for those, too, to whom the Change itself showed nothing.
 void Desk::forget(const std::string& slug) {
     Log& log = logs_.at(slug);
-    log.recent = summit::RecentChanges();
+    log.recent.forget_contents();
     for (auto& [of, shared] : shared_snapshots_)
         if (of.first == slug) shared.latest.reset();
     hub_.open(slug, log.durable);
@@ -154,12 +158,12 @@ void Desk::finish_forgetting(const std::string& slug, const Log& log) {
         bool any = false;
         database_.record_entries(slug, v1::KIND_SPEAKER_TRAITS, id, record->touch->seq,
                                  [&](storage::StoredEntry&& stored) {
-                                     any = any || !stored.entry.put().empty();
+                                     any = any || summit::holds_traits(stored.entry.put());
                                      return !any;
                                  });
         if (any) left.emplace_back(v1::KIND_SPEAKER_TRAITS, id);
     }
-    if (!left.empty()) database_.erase(erasure_of(slug, log.durable, left));
+    for (const storage::Erasure& erasure : erasures_of(slug, log.durable, left)) database_.erase(erasure);
 }
 
 }  // namespace dais::live

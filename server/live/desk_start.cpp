@@ -33,6 +33,22 @@ void Desk::open() {
     for (auto& [slug, log] : logs_) tell_offices(slug, log);
 }
 
+namespace {
+
+// To whom a Change shows what stands over something that was erased since it was put: what they held before sums to
+// other digests than can be worked out now, so nobody goes on from there. The day's own records may be blank.
+summit::AudienceSet over_what_was_erased(const summit::State& state, const v1::Change& change) {
+    summit::AudienceSet audiences = 0;
+    for (const v1::Entry& entry : change.entries()) {
+        if (entry.kind() == v1::KIND_SESSION_PROGRESS || entry.kind() == v1::KIND_TURN) continue;
+        const summit::Record* held = state.find(entry.kind(), entry.id());
+        if (held != nullptr && held->body.empty()) audiences |= held->audiences;
+    }
+    return audiences;
+}
+
+}  // namespace
+
 // Newest checkpoint older than the ring, then forward through every ring. What would fall out of a ring again is not
 // encoded, and of what is older than that only the commands' ids are read.
 void Desk::open_log(const storage::LogInfo& info) {
@@ -70,6 +86,7 @@ void Desk::open_log(const storage::LogInfo& info) {
         const bool may_be_undone = stored.change.seq() + summit::kRecentChangesMax > info.seq;
         summit::RecentChange recent;
         if (may_be_undone) recent = summit::RecentChanges::look(stored.change, log.durable);
+        const summit::AudienceSet mended = over_what_was_erased(log.durable, stored.change);
         summit::Shown shown = log.durable.apply(stored.change, stored.chain, stored.shown);
         if (may_be_undone) log.recent.add(std::move(recent), log.durable);
         for (const v1::Audience audience : summit::kAudiences) {
@@ -81,6 +98,10 @@ void Desk::open_log(const storage::LogInfo& info) {
             }
         }
         hub_.publish(info.slug, stored.change, shown, log.durable);
+        for (const v1::Audience audience : summit::kAudiences)
+            if ((mended & summit::bit(audience)) != 0 &&
+                log.durable.head(audience).position >= begins[summit::index_of(audience)])
+                hub_.open(info.slug, audience, log.durable);
         return true;
     });
     log.tentative = log.durable;

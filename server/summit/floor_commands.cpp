@@ -142,10 +142,8 @@ No arrange_list(ChangeBuilder& builder, const std::string& session) {
 
 No forget_speakers(ChangeBuilder& builder, const std::string& session) {
     if (auto no = builder.visible(v1::KIND_SESSION, session, "id")) return no;
-    for (const std::string& id : builder.ids_with_prefix(v1::KIND_SPEAKER_TRAITS, session + "@")) {
+    for (const std::string& id : builder.ids_with_prefix(v1::KIND_SPEAKER_TRAITS, session + "@"))
         forget_traits(builder, id);
-        builder.erased.emplace_back(v1::KIND_SPEAKER_TRAITS, id);
-    }
     return std::nullopt;
 }
 

@@ -162,20 +162,19 @@ std::int64_t traits_kept_until_ms(const Slot& slot, const v1::Floor& floor) {
     return std::max(slot.end_ms(), slot.planned_end_ms) + hours * 3'600'000LL;
 }
 
-bool holds_traits(std::string_view body) { return !body.empty(); }
-
-void replace_traits(ChangeBuilder& builder, const std::string& request) {
-    const std::string* held = builder.find(v1::KIND_SPEAKER_TRAITS, request);
-    if (held == nullptr || !holds_traits(*held)) return;
-    v1::SpeakerTraits unknown;
-    unknown.set_first_time(false);
-    builder.put(v1::KIND_SPEAKER_TRAITS, request, "", kStaffOnly, unknown);
+v1::SpeakerTraits forgotten_traits() {
+    v1::SpeakerTraits forgotten;
+    forgotten.set_first_time(false);
+    return forgotten;
 }
+
+bool holds_traits(std::string_view body) { return !body.empty() && body != forgotten_traits().SerializeAsString(); }
 
 void forget_traits(ChangeBuilder& builder, const std::string& request) {
     const std::string* held = builder.find(v1::KIND_SPEAKER_TRAITS, request);
     if (held == nullptr || !holds_traits(*held)) return;
-    builder.put(v1::KIND_SPEAKER_TRAITS, request, "", kStaffOnly, v1::SpeakerTraits());
+    builder.put(v1::KIND_SPEAKER_TRAITS, request, "", kStaffOnly, forgotten_traits());
+    builder.erased.emplace_back(v1::KIND_SPEAKER_TRAITS, request);
 }
 
 }  // namespace dais::summit

@@ -46,12 +46,12 @@ No unheard_person(const ChangeBuilder& builder, const std::string& person);
 
 // When what is known of speakers for the order of a session's list is no longer kept.
 std::int64_t traits_kept_until_ms(const Slot& slot, const v1::Floor& floor);
+// What stands where it stood. Not nothing: that is what stands where something was erased, and who held that must see
+// that it went.
+v1::SpeakerTraits forgotten_traits();
 // Whether there is any of it.
 bool holds_traits(std::string_view body);
-// Another speaks than they were told of, of whom nothing is known. It is not blank: what stood there is to be erased
-// with all others' of the session.
-void replace_traits(ChangeBuilder& builder, const std::string& request);
-// What is known of whoever asks so is blank.
+// Nothing of whoever asks so is known any more, nor is it on the disk.
 void forget_traits(ChangeBuilder& builder, const std::string& request);
 
 }  // namespace dais::summit

@@ -54,10 +54,20 @@ void RecentChanges::forget_after(std::uint64_t seq) {
     }
 }
 
+void RecentChanges::forget_contents() {
+    for (RecentChange& recent : changes_) {
+        for (v1::Entry& entry : *recent.change.mutable_entries()) entry.clear_put();
+        recent.before.clear();
+        recent.bytes = 0;
+        recent.forgotten = true;
+    }
+    bytes_ = 0;
+}
+
 const RecentChange* RecentChanges::find(v1::Audience audience, std::uint64_t position) const {
     if (position == 0) return nullptr;
     for (auto recent = changes_.rbegin(); recent != changes_.rend(); ++recent)
-        if (recent->positions[index_of(audience)] == position) return &*recent;
+        if (recent->positions[index_of(audience)] == position) return recent->forgotten ? nullptr : &*recent;
     return nullptr;
 }
 

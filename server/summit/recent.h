@@ -19,6 +19,7 @@ struct RecentChange {
     // The position that it made per audience, in the order of kAudiences; 0 where it showed nothing.
     std::array<std::uint64_t, kAudiences.size()> positions{};
     std::size_t bytes = 0;
+    bool forgotten = false;  // what it put, and what was before
 };
 
 class RecentChanges {
@@ -30,7 +31,12 @@ public:
     // Those after a seq did not happen after all.
     void forget_after(std::uint64_t seq);
 
-    // The Change that made this position of an audience's view; nullptr if it is too long ago, or none did.
+    // Of those so far nothing is kept but where they stand and which records they touched: something was erased. None
+    // of them can be undone.
+    void forget_contents();
+
+    // The Change that made this position of an audience's view; nullptr if it is too long ago or forgotten, or none
+    // did.
     const RecentChange* find(v1::Audience audience, std::uint64_t position) const;
     // Whether a Change after this one, which must be among them, put or removed a record.
     bool touched_since(const RecentChange& recent, v1::Kind kind, const std::string& id) const;

@@ -6,6 +6,7 @@
 #include "server/summit/floor_rules.h"
 #include "server/summit/limits.h"
 #include "server/summit/name_of.h"
+#include "server/summit/projection.h"
 
 namespace dais::summit {
 namespace {
@@ -166,7 +167,8 @@ No put_traits(ChangeBuilder& builder, const v1::Floor& floor, const std::string&
                         "traits");
     if (builder.context().now_ms >= traits_kept_until_ms(*builder.schedule().find(session_of_request(id)), floor))
         return conflict("The time for which this would be kept is over. Leave it out.", "traits");
-    builder.put(v1::KIND_SPEAKER_TRAITS, id, "", kStaffOnly, traits);
+    // Who has spoken before is like whoever nothing is known of.
+    if (holds_traits(canonical(traits))) builder.put(v1::KIND_SPEAKER_TRAITS, id, "", kStaffOnly, traits);
     return std::nullopt;
 }
 
@@ -248,7 +250,7 @@ No set_speaker(ChangeBuilder& builder, v1::SetSpeaker command) {
     if (command.person().empty() && on.request.party().empty())
         return invalid("Say who speaks: no party asked for this.", "person");
     if (auto no = check_person(builder, on.request, command.person(), "person")) return no;
-    if (on.request.person() != command.person()) replace_traits(builder, command.id());
+    if (on.request.person() != command.person()) forget_traits(builder, command.id());
     on.request.set_person(command.person());
     if (command.has_rank()) on.request.set_rank(command.rank());
     put_floor_record(builder, v1::KIND_SPEAKER_REQUEST, command.id(), on.request);

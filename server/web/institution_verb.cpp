@@ -4,6 +4,7 @@
 #include <set>
 
 #include "dais/v1/live.pb.h"
+#include "server/summit/floor_rules.h"
 #include "server/web/read_record.h"
 
 namespace dais::web {
@@ -96,6 +97,8 @@ std::string proposal_verb(const live::Step& step) {
     }
 }
 
+bool forgets(const live::Step& step) { return step.after && !summit::holds_traits(*step.after); }
+
 std::optional<std::string> verb_of_step(const live::Step& step) {
     switch (step.kind) {
         case v1::KIND_DECLARATION: return declaration_verb(step);
@@ -107,7 +110,7 @@ std::optional<std::string> verb_of_step(const live::Step& step) {
         case v1::KIND_ACKNOWLEDGEMENT: return "acknowledge";
         case v1::KIND_FLOOR: return floor_verb(step);
         case v1::KIND_SPEAKER_REQUEST: return request_verb(step);
-        case v1::KIND_SPEAKER_TRAITS: return step.after && step.after->empty() ? "forget speakers" : "";
+        case v1::KIND_SPEAKER_TRAITS: return forgets(step) ? "forget speakers" : "";
         case v1::KIND_TURN: return turn_verb(step);
         case v1::KIND_STATEMENT: return step.after ? "hand in statement" : "take back statement";
         case v1::KIND_PROPOSAL: return proposal_verb(step);
@@ -116,8 +119,8 @@ std::optional<std::string> verb_of_step(const live::Step& step) {
 }
 
 // Of what was done at once, what somebody said; the rest follows from it.
-constexpr std::string_view kFirst[] = {"start turn", "end turn", "cancel turn",
-                                       "submit",     "approve",  "withdraw approval"};
+constexpr std::string_view kFirst[] = {"set speaker", "start turn", "end turn",         "cancel turn",
+                                       "submit",      "approve",    "withdraw approval"};
 
 }  // namespace
 

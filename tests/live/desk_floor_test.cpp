@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "server/summit/floor_list.h"
+#include "server/summit/floor_rules.h"
 #include "server/summit/standing.h"
 #include "server/verify.h"
 #include "storage/packed.h"
@@ -55,7 +56,8 @@ std::vector<std::string> blobs(const std::string& path, const std::string& selec
 // might be anything. In rows it has random bytes before it; checkpoints are compressed, as a whole.
 std::vector<std::string> traces_of_traits(const std::string& path) {
     const std::string of_traits =
-        " FROM entry WHERE length(body) > 0 AND kind = " + std::to_string(v1::KIND_SPEAKER_TRAITS) + " ORDER BY rowid";
+        " FROM entry WHERE length(body) > 0 AND body <> x'1000' AND kind = " + std::to_string(v1::KIND_SPEAKER_TRAITS) +
+        " ORDER BY rowid";
     std::vector<std::string> traces = blobs(path, "SELECT salt" + of_traits);
     const std::vector<std::string> bodies = blobs(path, "SELECT body" + of_traits);
     std::vector<std::string> hashes = blobs(path, "SELECT hash" + of_traits);
@@ -64,7 +66,7 @@ std::vector<std::string> traces_of_traits(const std::string& path) {
         v1::Checkpoint checkpoint;
         EXPECT_TRUE(checkpoint.ParseFromString(storage::unpacked(body)));
         const auto tells = [](const v1::CheckpointRecord& record) {
-            return record.entry().kind() == v1::KIND_SPEAKER_TRAITS && !record.entry().put().empty();
+            return record.entry().kind() == v1::KIND_SPEAKER_TRAITS && summit::holds_traits(record.entry().put());
         };
         if (std::any_of(checkpoint.records().begin(), checkpoint.records().end(), tells)) traces.push_back(body);
     }
@@ -177,7 +179,11 @@ protected:
     v1::Proposal proposal(const std::string& id) {
         return *desk->view().view->get<v1::Proposal>(v1::KIND_PROPOSAL, id);
     }
-    std::string traits(const std::string& id) { return desk->view().view->find(v1::KIND_SPEAKER_TRAITS, id)->body; }
+    // What is known; empty: nothing any more.
+    std::string traits(const std::string& id) {
+        const std::string body = desk->view().view->find(v1::KIND_SPEAKER_TRAITS, id)->body;
+        return summit::holds_traits(body) ? body : "";
+    }
     // Gives the clock more than time enough to do what it must not.
     void nothing_but_strangers() {
         v1::Command nothing = command();

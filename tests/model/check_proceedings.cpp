@@ -3,6 +3,7 @@
 
 #include "dais/v1/live.pb.h"
 #include "server/summit/floor_list.h"
+#include "server/summit/floor_rules.h"
 #include "tests/model/broken.h"
 #include "tests/model/checks.h"
 
@@ -138,7 +139,7 @@ void Proceedings::went_on(const v1::Turn& was, const v1::Turn& is) const {
 void Proceedings::traits(const v1::Entry& entry) const {
     if (!entry.has_put()) fail("what was forgotten left no trace of that");
     const Record* was = before_.find(entry.kind(), entry.id());
-    if (entry.put().empty()) return;
+    if (!summit::holds_traits(entry.put())) return;
     const auto person = [&](const summit::State& state) {
         return state.get<v1::SpeakerRequest>(v1::KIND_SPEAKER_REQUEST, entry.id())
             .value_or(v1::SpeakerRequest())

@@ -12,9 +12,9 @@ namespace dais::model {
 // One verb, how often it is asked for among all, by whom if not by an organiser or a chair, and whether there is
 // anything of which it can be asked with sense.
 struct Verb {
-    v1::Command::VerbCase verb;
-    int weight;
-    std::function<void(Scene&, v1::Command&)> fill;
+    v1::Command::VerbCase verb = v1::Command::VERB_NOT_SET;
+    int weight = 0;
+    std::function<void(Scene&, v1::Command&)> fill = {};
     std::function<void(Scene&, Asked&)> by = {};
     std::function<bool(const Scene&)> makes_sense = {};
 };

@@ -12,7 +12,7 @@ namespace dais::model {
 // Where what comes next is made up.
 struct Scene {
     const summit::State& state;
-    std::int64_t now_ms;
+    std::int64_t now_ms = 0;
     Dice& dice;
 };
 

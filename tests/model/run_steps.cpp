@@ -54,7 +54,8 @@ Step Run::make_up() {
         for (std::int64_t i = dice_.between(1, 4); i > 0; --i) {
             Asked asked = random_asked(scene);
             // Of what is forgotten nobody is told before it is erased: not told, it may still have happened.
-            while (asked.command().has_forget_speakers()) asked = random_asked(scene);
+            while (asked.command().has_forget_speakers() || asked.command().has_set_speaker())
+                asked = random_asked(scene);
             asked.set_preview_first(false);
             *fault.add_asked() = std::move(asked);
         }

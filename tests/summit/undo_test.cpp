@@ -274,5 +274,27 @@ TEST(Undo, OfAnUndoneRemovalBringsItsReasonBack) {
     EXPECT_EQ(dump(day), removed);
 }
 
+// Whoever asks again is told where it stood, and nobody undoes by that what came later.
+TEST(Undo, WhatIsForgottenStandsWhereItStoodAndIsNotUndone) {
+    TestLog log;
+    v1::Command room = log.command();
+    *room.mutable_put_room()->mutable_room()->add_name() = text("en", "Annex");
+    log.done(room);
+    const std::uint64_t seq = log.state().seq();
+    const std::uint64_t position = log.recent().position_of(seq, v1::AUDIENCE_STAFF);
+    ASSERT_GT(position, 0u);
+    log.recent().forget_contents();
+    EXPECT_EQ(log.recent().position_of(seq, v1::AUDIENCE_STAFF), position);
+    v1::Command undo = log.command();
+    undo.mutable_undo()->set_position(position);
+    EXPECT_EQ(log.refused(undo).code(), v1::REFUSAL_CODE_CONFLICT);
+    *room.mutable_put_room()->mutable_room()->mutable_name(0)->mutable_text() = "Hall";
+    room.set_id(log.command().id());
+    log.done(room);
+    undo = log.command();
+    undo.mutable_undo()->set_position(log.state().head(v1::AUDIENCE_STAFF).position);
+    log.done(undo);
+}
+
 }  // namespace
 }  // namespace dais::summit

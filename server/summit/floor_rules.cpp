@@ -168,7 +168,11 @@ v1::SpeakerTraits forgotten_traits() {
     return forgotten;
 }
 
-bool holds_traits(std::string_view body) { return !body.empty() && body != forgotten_traits().SerializeAsString(); }
+// Asked of every speaker whenever the clock looks for what is due.
+bool holds_traits(std::string_view body) {
+    static const std::string forgotten = forgotten_traits().SerializeAsString();
+    return !body.empty() && body != forgotten;
+}
 
 void forget_traits(ChangeBuilder& builder, const std::string& request) {
     const std::string* held = builder.find(v1::KIND_SPEAKER_TRAITS, request);

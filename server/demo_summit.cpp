@@ -10,6 +10,7 @@
 #include "server/access/password.h"
 #include "server/demo/demo.h"
 #include "server/demo/offices.h"
+#include "server/demo/screens.h"
 #include "server/demo/series.h"
 #include "server/live/rim.h"
 
@@ -63,6 +64,8 @@ asio::awaitable<void> put_all(live::Desk& desk, access::Accounts& accounts) {
     if (!put_so_far.view) co_return;
     auto seats = demo::seat_commands(*put_so_far.view);
     co_await put(desk, std::move(seats));
+    auto screens = demo::screen_commands(*put_so_far.view);
+    co_await put(desk, std::move(screens));
     auto wanted = demo::accounts(*put_so_far.view);
     co_await asio::co_spawn(desk.storage_thread(), put(accounts, std::move(wanted)), asio::use_awaitable);
 }

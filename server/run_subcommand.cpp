@@ -66,6 +66,12 @@ void add_limits(CLI::App& command, live::Limits& limits) {
     setting(command, "heartbeat-ms", limits.heartbeat_ms, "a frame comes at least this often");
     setting(command, "heartbeat-ms-max", limits.heartbeat_ms_max, "or this often, to who wants fewer");
     setting(command, "heartbeats-missed", limits.heartbeats_missed, "then screens are told that they may be old");
+    setting(command, "report-id-bytes-max", limits.report_id_bytes_max, "longest id or language that a screen reports");
+    setting(command, "report-name-bytes-max", limits.report_name_bytes_max,
+            "longest name by which a screen calls itself");
+    setting(command, "screens-max", limits.screens_max, "big screens of one log that staff are told of");
+    setting(command, "gone-screens-ms", limits.gone_screens_ms, "staff are told so long of a big screen that is gone");
+    setting(command, "presence-ms", limits.presence_ms, "shortest time between two words of what screens show");
     setting(command, "pending-max", limits.pending_max, "commands waiting for the disk");
     setting(command, "commands-of-login-per-s", limits.commands_of_login_per_s, "commands of one login; 0: no limit");
     setting(command, "commands-of-log-per-s", limits.commands_of_log_per_s, "commands to one log; 0: no limit");

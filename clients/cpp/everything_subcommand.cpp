@@ -47,6 +47,7 @@ void add_everything(CLI::App& app, Place& place) {
     add_summit(app, place);
     add_series(app, place);
     add_nouns(app, place);
+    add_look(app, place);
     add_parties(app, place);
     add_endorsement(app, place);
     add_roll(app, place);

@@ -10,6 +10,7 @@ using enum Shape;
 constexpr const char* kNote = "for staff alone";
 constexpr const char* kOrder = "where it stands among the others, from 1";
 constexpr const char* kNumber = "given by the server";
+constexpr const char* kScene = "`dais screen scene` says it";
 constexpr const char* kMoment = "when that happened";
 
 const std::vector<Field>& table() {
@@ -140,6 +141,31 @@ const std::vector<Field>& table() {
         {"Partner", "website", "website", words, "its address"},
         {"Partner", "order", "order", number, "where it stands among those of its kind, from 1"},
         {"Partner", "staff_note", "note", words, kNote},
+
+        {"Screen", "name", "name", words, "what technicians call it, as in Hall A, left"},
+        {"Screen", "room", "room", record, "in or before which it hangs; empty: elsewhere", v1::KIND_ROOM},
+        {"Screen", "scene.kind", "scene", the_server, kScene},
+        {"Screen", "scene.room", "scene-room", the_server, kScene, v1::KIND_ROOM},
+        {"Screen", "scene.session", "scene-session", the_server, kScene, v1::KIND_SESSION},
+        {"Screen", "scene.declaration", "scene-declaration", the_server, kScene, v1::KIND_DECLARATION},
+        {"Screen", "scene.announcement", "scene-announcement", the_server, kScene, v1::KIND_ANNOUNCEMENT},
+        {"Screen", "scene.note", "scene-note", the_server, kScene},
+        {"Screen", "languages", "languages", tags, "it turns through these, as en,fr,pt; empty: the summit's"},
+        {"Screen", "language_turn_s", "language-turn", number, "seconds to each of them, from 5 to 600; 0: 20"},
+        {"Screen", "theme", "theme", choice, "empty: by the time of day"},
+        {"Screen", "turn", "turn", choice, "how the picture is turned, clockwise; empty: not at all"},
+        {"Screen", "safe_area_permille", "safe-area", number, "thousandths of each side that the device hides"},
+        {"Screen", "pixel_shift", "pixel-shift", yes_no, "it moves a little now and then, to spare the panel"},
+        {"Screen", "blank", "blank", the_server, "`dais screen blank` says it"},
+        {"Screen", "identify_until_ms", "identify-until", the_server, "`dais screen identify` says it"},
+        {"Screen", "reloads", "reloads", the_server, "`dais screen reload` says it"},
+        {"Screen", "staff_note", "note", words, kNote},
+
+        {"Scene", "room", "room", record, "of a door, a floor or a podium; empty: the screen's own", v1::KIND_ROOM},
+        {"Scene", "session", "session", record, "of a floor or a podium; empty: the one that is on", v1::KIND_SESSION},
+        {"Scene", "declaration", "declaration", words, "of a roll: its id, as l12ab; empty: the one that is open"},
+        {"Scene", "announcement", "announcement", record, "that one, rather than all in turn", v1::KIND_ANNOUNCEMENT},
+        {"Scene", "note", "note", texts, "words on a podium, or beside a welcome or a standby"},
 
         {"Draft", "name", "name", words, "what it is for"},
 

@@ -88,6 +88,14 @@ int whole_number(const Assignment& given) {
     return number;
 }
 
+void set_number(const Spot& at, const Assignment& given) {
+    const int number = whole_number(given);
+    if (at.field->cpp_type() != FieldDescriptor::CPPTYPE_UINT32)
+        return at.reflection().SetInt32(at.within, at.field, number);
+    if (number < 0) refuse(given, "give a whole number, 0 or more");
+    at.reflection().SetUInt32(at.within, at.field, static_cast<std::uint32_t>(number));
+}
+
 int minutes_of_day(const Assignment& given) {
     const auto parts = split(given.value, ':');
     const bool digits = given.value.find_first_not_of("0123456789:") == std::string::npos;
@@ -127,7 +135,7 @@ void set_instant(const Spot& at, const Assignment& given, const Reading& reading
 
 void set_one(const Spot& at, const Field& field, const Assignment& given, const Reading& reading) {
     switch (field.shape) {
-        case Shape::number: return at.reflection().SetInt32(at.within, at.field, whole_number(given));
+        case Shape::number: return set_number(at, given);
         case Shape::clock: return at.reflection().SetInt32(at.within, at.field, minutes_of_day(given));
         case Shape::yes_no: return at.reflection().SetBool(at.within, at.field, yes(given));
         case Shape::choice: return set_choice(at, given);
@@ -216,13 +224,18 @@ std::string instant_told(std::int64_t at_ms, const Reading& reading) {
     return at_ms == 0 ? "" : reading.time.date_time(at_ms);
 }
 
+// Empty of 0.
+std::string number_told(const Spot& at) {
+    const bool is_unsigned = at.field->cpp_type() == FieldDescriptor::CPPTYPE_UINT32;
+    const std::int64_t number = is_unsigned ? std::int64_t{at.reflection().GetUInt32(*at.within, at.field)}
+                                            : std::int64_t{at.reflection().GetInt32(*at.within, at.field)};
+    return number == 0 ? "" : std::to_string(number);
+}
+
 std::string one_told(const Spot& at, const Field& field, const Reading& reading) {
     const auto& reflection = at.reflection();
     switch (field.shape) {
-        case Shape::number: {
-            const auto number = reflection.GetInt32(*at.within, at.field);
-            return number == 0 ? "" : std::to_string(number);
-        }
+        case Shape::number: return number_told(at);
         case Shape::clock: {
             const auto minutes = reflection.GetInt32(*at.within, at.field);
             const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
@@ -249,10 +262,8 @@ std::string server_told(const Spot& at, const Field& field, const Reading& readi
     if (at.field->is_repeated()) return "";
     const auto& reflection = at.reflection();
     switch (at.field->type()) {
-        case FieldDescriptor::TYPE_INT32: {
-            const auto number = reflection.GetInt32(*at.within, at.field);
-            return number == 0 ? "" : std::to_string(number);
-        }
+        case FieldDescriptor::TYPE_INT32:
+        case FieldDescriptor::TYPE_UINT32: return number_told(at);
         case FieldDescriptor::TYPE_INT64: return instant_told(reflection.GetInt64(*at.within, at.field), reading);
         case FieldDescriptor::TYPE_BOOL: return reflection.GetBool(*at.within, at.field) ? "yes" : "";
         case FieldDescriptor::TYPE_ENUM:

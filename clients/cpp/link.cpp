@@ -282,6 +282,12 @@ asio::awaitable<v1::Reply> Link::ask(v1::Command command) {
         initiate, asio::use_awaitable, this, std::move(command));
 }
 
+bool Link::tell(const v1::ClientMessage& message) {
+    if (!greeted_ || !wire_ || wire_->down() || wire_->closing() || wire_->waiting() > 0) return false;
+    wire_->say(message);
+    return true;
+}
+
 void Link::say_command(v1::Command& command) {
     // Kept, so that the same command is the same bytes when it is sent again.
     if (command.log().empty()) command.set_log(follower_.log());

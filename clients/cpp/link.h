@@ -87,6 +87,10 @@ public:
     // The same for coroutines on the Link's executor.
     boost::asio::awaitable<v1::Reply> ask(v1::Command command);
 
+    // Says something of which the latest alone counts. False: it was not, for nobody hears it now, or what was said
+    // before is still on its way.
+    bool tell(const v1::ClientMessage& message);
+
     // Says farewell and ends, within a second.
     void stop();
 

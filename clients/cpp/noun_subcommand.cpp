@@ -1,5 +1,5 @@
-// room, track, party, person, body, seat, partner, document, booth, team, shift, edition, declaration, commitment: to
-// list, to show, to change.
+// room, track, party, person, body, seat, partner, screen, document, booth, team, shift, edition, declaration,
+// commitment: to list, to show, to change.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include "clients/cpp/json.h"
 #include "clients/cpp/names.h"
 #include "clients/cpp/roll_call.h"
+#include "clients/cpp/screen_told.h"
 #include "clients/cpp/seats.h"
 #include "clients/cpp/subcommands.h"
 #include "clients/cpp/table.h"
@@ -85,6 +86,8 @@ void list(const Place& place, const Noun& noun, const NounOptions& options) {
         std::vector<std::string> cells{row.id, row.name};
         for (const auto* column : noun.columns)
             cells.push_back(field_told(*row.record, column, errand.reading(errand.now_ms())));
+        if (const auto* screen = dynamic_cast<const v1::Screen*>(row.record.get()))
+            cells.push_back(shown_on(*screen, errand.reading(errand.now_ms())));
         table.row(std::move(cells));
     }
     std::fputs(options.json ? (boost::json::serialize(array) + "\n").c_str() : table.text().c_str(), stdout);
@@ -165,6 +168,10 @@ const NounExamples& examples_of(v1::Kind kind) {
            "order=1"},
           {"\"Example Foundation\" kind=knowledge"},
           {"\"Example Foundation\""}}},
+        {v1::KIND_SCREEN,
+         {{"name=\"Hall A, left\" room=\"Sala 2\" languages=en,fr theme=dark", "name=Foyer turn=90 safe-area=30"},
+          {"Foyer languages+=pt language-turn=15", "\"Hall A, left\" pixel-shift=yes"},
+          {"Foyer"}}},
         {v1::KIND_DOCUMENT,
          {{"symbol=A/CONF.219/3 title=\"Draft declaration\" links=en=https://example.org/3.pdf"},
           {"A/CONF.219/3 links+=fr=https://example.org/3-fr.pdf"},
@@ -240,13 +247,14 @@ void add_noun(CLI::App& app, const Place& place, const Noun& noun, const char* g
 
 void add_nouns(CLI::App& app, const Place& place) {
     for (const auto kind : {v1::KIND_ROOM, v1::KIND_TRACK, v1::KIND_PARTY, v1::KIND_PERSON, v1::KIND_BODY,
-                            v1::KIND_SEAT, v1::KIND_PARTNER})
+                            v1::KIND_SEAT, v1::KIND_PARTNER, v1::KIND_SCREEN})
         add_noun(app, place, *noun_of(kind), kProgramme);
     for (const auto kind : {v1::KIND_DOCUMENT, v1::KIND_BOOTH, v1::KIND_INTERPRETATION_TEAM, v1::KIND_SHIFT})
         add_noun(app, place, *noun_of(kind), kInterpretation);
     for (const auto kind : {v1::KIND_EDITION, v1::KIND_DECLARATION, v1::KIND_COMMITMENT})
         add_noun(app, place, *noun_of(kind), kSeries);
     add_declaration_words(*app.get_subcommand("declaration"), place);
+    add_screen_words(*app.get_subcommand("screen"), place);
     add_commitment_words(*app.get_subcommand("commitment"), place);
 }
 

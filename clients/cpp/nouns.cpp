@@ -34,6 +34,7 @@ std::span<const Noun> nouns() {
         {v1::KIND_BODY, "body", "bodies", "body", {"short-name"}},
         {v1::KIND_SEAT, "seat", "seats of bodies", "seat", {"body", "role", "party", "person", "from", "until"}},
         {v1::KIND_PARTNER, "partner", "partners", "partner", {"kind", "website"}},
+        {v1::KIND_SCREEN, "screen", "big screens", "screen", {"room"}},
         {v1::KIND_EDITION, "edition", "editions of the series", "edition", {"number", "days", "hosts", "log"}},
         {v1::KIND_DECLARATION,
          "declaration",

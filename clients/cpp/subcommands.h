@@ -30,8 +30,11 @@ void add_parties(CLI::App& app, const Place& place);
 void add_rooms(CLI::App& app, const Place& place);
 // What the editions of a summit have in common, and what its next host is handed.
 void add_series(CLI::App& app, const Place& place);
-// room, track, party, person, body, seat, partner, document, booth, team, shift, edition, declaration, commitment.
+// room, track, party, person, body, seat, partner, screen, document, booth, team, shift, edition, declaration,
+// commitment.
 void add_nouns(CLI::App& app, const Place& place);
+// The summit's own colours and logo.
+void add_look(CLI::App& app, const Place& place);
 void add_draft(CLI::App& app, const Place& place);
 void add_undo(CLI::App& app, const Place& place);
 void add_load(CLI::App& app, const Place& place);
@@ -56,6 +59,8 @@ void add_announcement_withdraw(CLI::App& announcement, const Place& place);
 // Below `dais declaration`, `dais commitment`: what happens to one.
 void add_declaration_words(CLI::App& declaration, const Place& place);
 void add_commitment_words(CLI::App& commitment, const Place& place);
+// Below `dais screen`: what all of some show.
+void add_screen_words(CLI::App& screen, const Place& place);
 // Below what a log is of: show, set, create. The noun outlives the parser.
 struct LogExamples {
     std::vector<std::string> set, create;

@@ -112,6 +112,7 @@ std::string named(const v1::Entry& entry, const summit::Records& records, const 
         case v1::KIND_SESSION_PROGRESS: return session_title(records, entry.id(), languages);
         case v1::KIND_DRAFT_STEP:
             return "draft " + label(records, v1::KIND_DRAFT, entry.owner(), languages) + ": step " + entry.id();
+        case v1::KIND_LOOK: return "the look of the summit";
         case v1::KIND_SUMMIT: return "the summit " + shown(summit_of(records).name(), languages);
         case v1::KIND_SERIES: return "the series " + label(records, v1::KIND_SERIES, entry.id(), languages);
         // Without a name it is called by its number, which says what it is.
@@ -133,6 +134,7 @@ std::string entry_told(const v1::Entry& entry, const Teller& teller) {
     if (auto line = announcement_told(entry, teller); !line.empty()) return line;
     if (auto line = series_told(entry, teller); !line.empty()) return line;
     if (auto line = floor_told(entry, teller); !line.empty()) return line;
+    if (auto line = screen_told(entry, teller); !line.empty()) return line;
     if (!entry.has_put()) {
         const bool stays = teller.after.find(v1::KIND_SESSION, entry.id()) != nullptr;
         if (entry.kind() == v1::KIND_SESSION_PROGRESS && stays)

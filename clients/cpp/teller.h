@@ -39,6 +39,8 @@ std::string announcement_told(const v1::Entry& entry, const Teller& teller);
 std::string series_told(const v1::Entry& entry, const Teller& teller);
 // floor_told.cpp: who asks for the floor, who has it, what is proposed, in the same way.
 std::string floor_told(const v1::Entry& entry, const Teller& teller);
+// screen_told.cpp: what big screens show from then on, in the same way.
+std::string screen_told(const v1::Entry& entry, const Teller& teller);
 // How early an entry of these is told among others of its Change, as of tell.cpp; nothing of another kind.
 std::optional<int> floor_turn(const v1::Entry& entry, const summit::Records& before);
 

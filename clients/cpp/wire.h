@@ -48,6 +48,9 @@ public:
     // Queued; sent in order. The caller bounds how much it says.
     void say(const v1::ClientMessage& message);
 
+    // Of that, what has not begun to be sent.
+    std::size_t waiting() const { return queue_.size(); }
+
     // From now on, this long without a byte and the wire is cut.
     void allow_silence(Clock::duration silence);
 

@@ -109,6 +109,7 @@ Accounts::Answer Accounts::read_accounts(const std::string& log, const Asker&) c
         made.set_name(login.name);
         made.set_log(login.grants.front().log());
         made.set_made_at_ms(login.made_at_ms);
+        made.set_screen(login.grants.front().screen());
     }
     return done;
 }
@@ -137,7 +138,13 @@ v1::Myself Accounts::myself(const Identity& identity) const {
     const v1::Ticket ticket = access_.ticket(identity, 1'000);
     *me.mutable_standings() = ticket.standings();
     me.mutable_account()->set_name(ticket.name());
-    if (account == nullptr) return me;
+    if (account == nullptr) {
+        // A screen learns which one it is; keys are told what they are by their standings.
+        const auto login = logins_.find(identity.login.starts_with("screen:") ? identity.login.substr(7) : "");
+        if (login != logins_.end())
+            me.mutable_account()->mutable_grants()->Assign(login->second.grants.begin(), login->second.grants.end());
+        return me;
+    }
     *me.mutable_account() = told(*account, {});
     for (const auto& [id, login] : logins_) {
         if (login.account != account->id) continue;

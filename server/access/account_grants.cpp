@@ -9,7 +9,6 @@ namespace dais::access {
 namespace {
 
 constexpr int kConfinedToMax = 200;  // tracks, rooms or sessions of one grant
-constexpr std::size_t kIdBytesMax = 64;
 
 summit::No check_grant(const v1::Grant& grant) {
     const auto invalid = [](const std::string& message, const std::string& field) {
@@ -32,6 +31,7 @@ summit::No check_grant(const v1::Grant& grant) {
         return invalid("A delegate acts for a party: say which, or who it is.", "party");
     if (grant.log().size() > kIdBytesMax || grant.person().size() > kIdBytesMax || grant.party().size() > kIdBytesMax)
         return invalid("This is no id.", "person");
+    if (!grant.screen().empty()) return invalid("A screen is told which it is when it is paired.", "screen");
     for (const auto* list : {&grant.tracks(), &grant.rooms(), &grant.sessions()}) {
         if (list->size() > kConfinedToMax) return invalid("These are too many.", "rooms");
         for (const std::string& id : *list)

@@ -4,13 +4,24 @@
 #include "server/access/accounts.h"
 #include "server/access/answering.h"
 #include "server/access/secrets.h"
+#include "server/summit/identifier.h"
 
 namespace dais::access {
+namespace {
+
+// Of none in particular, or of one that the log names: whether there is one is for the log to say, and may change.
+bool is_screen(const std::string& id) {
+    return id.empty() || (is_name(id, kIdBytesMax) && summit::kind_of_id(id) == v1::KIND_SCREEN);
+}
+
+}  // namespace
 
 Accounts::Answer Accounts::pair_screen(const v1::PairScreen& ask, const std::string& log, const Asker& asker) {
     if (log.empty()) return no(v1::REFUSAL_CODE_INVALID, "Say which log the screen shall show.", "log");
     if (!is_name(ask.name(), limits_.name_bytes_max))
         return no(v1::REFUSAL_CODE_INVALID, "Give the screen a name, as in “Hall A, left”.", "name");
+    if (!is_screen(ask.screen()))
+        return no(v1::REFUSAL_CODE_INVALID, "Name one of the log's screens by its id, or none.", "screen");
     std::string code;
     for (const char c : ask.code())
         if (std::isalnum(static_cast<unsigned char>(c)) != 0)
@@ -30,6 +41,7 @@ Accounts::Answer Accounts::pair_screen(const v1::PairScreen& ask, const std::str
     v1::Grant& grant = login.grants.emplace_back();
     grant.set_log(log);
     grant.set_role(v1::ROLE_SCREEN);
+    grant.set_screen(ask.screen());
     disk_.write([&] {
         disk_.put(login);
         note(asker, "paired a screen", login.id, log);
@@ -39,6 +51,7 @@ Accounts::Answer Accounts::pair_screen(const v1::PairScreen& ask, const std::str
     found->second.cookie = cookie;
     found->second.log = log;
     found->second.name = login.name;
+    found->second.screen = ask.screen();
     v1::AccountDone done;
     done.set_id(login.id);
     logins_[login.id] = std::move(login);

@@ -137,7 +137,7 @@ Result<v1::Pairing> Accounts::begin_pairing(const std::string& network) {
     pairing.set_code(digits.substr(0, 4) + "-" + digits.substr(4));
     pairing.set_secret(random_digits(32));
     pairing.set_until_ms(now_ms_() + limits_.pairing_s * 1'000LL);
-    pairings_[secret_hash(pairing.secret())] = {digits, network, pairing.until_ms(), {}, {}, {}};
+    pairings_[secret_hash(pairing.secret())] = {digits, network, pairing.until_ms(), {}, {}, {}, {}};
     return pairing;
 }
 
@@ -150,6 +150,7 @@ Result<std::pair<v1::Paired, std::string>> Accounts::collect(const v1::CollectPa
     paired.set_done(true);
     paired.set_log(found->second.log);
     paired.set_name(found->second.name);
+    paired.set_screen(found->second.screen);
     std::string cookie = std::move(found->second.cookie);
     pairings_.erase(found);
     return std::pair(paired, std::move(cookie));

@@ -105,6 +105,7 @@ private:
         std::string cookie;  // once somebody has typed it
         std::string log;
         std::string name;
+        std::string screen;
     };
     using Answer = Result<v1::AccountDone>;
 

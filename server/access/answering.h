@@ -21,6 +21,9 @@ inline v1::Refusal not_found(const std::string& what, const std::string& field =
     return no(v1::REFUSAL_CODE_NOT_FOUND, "There is no such " + what + ".", field);
 }
 
+// Of a record: far more than one has (identifier.h).
+inline constexpr std::size_t kIdBytesMax = 64;
+
 inline std::string login_of(const storage::Account& account) { return "account:" + account.id; }
 
 // There is one, it is not too long, and has no control characters.

@@ -1,22 +1,11 @@
 #include "server/demo/offices.h"
 
 #include "dais/v1/body.pb.h"
-#include "dais/v1/imported.pb.h"
 #include "server/demo/demo.h"
-#include "server/summit/identifier.h"
+#include "server/demo/imported.h"
 
 namespace dais::demo {
 namespace {
-
-// The id of what the programme of the demo calls so; empty: there is no such record any more.
-std::string imported(const summit::State& state, v1::Kind kind, std::string_view external_id) {
-    for (const auto& [id, record] : state.all(v1::KIND_IMPORTED)) {
-        std::string of = id.substr(0, id.find('@'));
-        if (summit::kind_of_id(of) != kind || state.find(kind, of) == nullptr) continue;
-        if (state.get<v1::Imported>(v1::KIND_IMPORTED, id)->external_id() == external_id) return of;
-    }
-    return {};
-}
 
 std::string first_body(const summit::State& state) {
     const auto& bodies = state.all(v1::KIND_BODY);

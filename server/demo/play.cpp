@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "server/demo/demo.h"
+#include "server/demo/imported.h"
 #include "server/demo/text.h"
 #include "server/summit/identifier.h"
 #include "server/summit/rights.h"
@@ -89,18 +90,19 @@ void for_each_text(pb::Message& message, const std::function<void(std::string&)>
     }
 }
 
-// The record of a kind that the demo's programme calls so.
-std::string imported(const summit::State& state, char letter, const std::string& external_id) {
-    for (const auto& [id, record] : state.all(v1::KIND_IMPORTED)) {
-        v1::Imported held;
-        if (id.front() != letter || !held.ParseFromString(record->body)) continue;
-        if (held.source() == "demo" && held.external_id() == external_id) return id.substr(0, id.find('@'));
-    }
-    throw std::runtime_error(std::string("the demo has no “") + letter + ":" + external_id + "”");
+// The record of a kind that the demo's programme calls so; a screen, that people do.
+std::string record_called(const summit::State& state, char letter, const std::string& name) {
+    const v1::Kind kind = summit::kind_of_id(std::string(1, letter));
+    std::string id = imported(state, kind, name);
+    if (kind == v1::KIND_SCREEN)
+        for (const auto& [screen, record] : state.all(v1::KIND_SCREEN))
+            if (state.get<v1::Screen>(v1::KIND_SCREEN, screen)->name() == name) id = screen;
+    if (id.empty()) throw std::runtime_error(std::string("the demo has no “") + letter + ":" + name + "”");
+    return id;
 }
 
 std::string resolved(const summit::State& state, const std::string& name, const PlayOutcomes& outcomes) {
-    if (name.size() > 2 && name[1] == ':') return imported(state, name[0], name.substr(2));
+    if (name.size() > 2 && name[1] == ':') return record_called(state, name[0], name.substr(2));
     const auto made = outcomes.find(name);
     if (made == outcomes.end()) throw std::runtime_error("no step has made “" + name + "”");
     return made->second.id;

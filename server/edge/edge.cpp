@@ -21,6 +21,7 @@
 #include "clients/cpp/backoff.h"
 #include "clients/cpp/http.h"
 #include "server/live/on_thread.h"
+#include "server/live/said.h"
 #include "server/live/shard.h"
 #include "server/summit/audience.h"
 #include "server/summit/check.h"
@@ -35,6 +36,10 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
+
+// Of a Presence as bytes: what stands beside its screens at most, and before each of them.
+constexpr std::size_t kBesideScreens = 256;
+constexpr std::size_t kBesideScreen = 8;
 
 }  // namespace
 
@@ -263,16 +268,58 @@ void Edge::make_snapshot(std::string log, v1::Audience audience,
                [this, of = Of(std::move(log), audience), done = std::move(done)] { lines_.at(of)->snapshot(done); });
 }
 
-void Edge::take_presence(const live::Shard& shard, std::vector<v1::Presence> counted) {
-    const std::lock_guard lock(mutex_);
-    present_[&shard] = std::move(counted);
+// Who is here is known where it is decided, too: to whom an edge shows its key.
+void Edge::take_presence(const live::Shard& shard, std::vector<live::Counted> counted, bool news) {
+    std::vector<std::string> logs;
+    {
+        const std::lock_guard lock(mutex_);
+        for (live::Counted& each : counted) {
+            const std::string& log = logs.emplace_back(each.presence.log());
+            present_[log][&shard] = std::move(each);
+        }
+    }
+    if (settings_.key.empty()) return;
+    asio::post(works_.context, [this, logs = std::move(logs), news] {
+        for (const std::string& log : logs) tell_presence(log, news);
+    });
+}
+
+void Edge::tell_presence(const std::string& log, bool news) {
+    const auto line = lines_.find({log, v1::AUDIENCE_PUBLIC});
+    if (line != lines_.end()) line->second->tell(presence(log), news);
+}
+
+// As much of it as one message holds.
+v1::Presence Edge::presence(const std::string& log) const {
+    v1::Presence all;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto parts = present_.find(log);
+        if (parts == present_.end()) return all;
+        for (const auto& [shard, part] : parts->second) {
+            all.set_connections(all.connections() + part.presence.connections());
+            all.mutable_screens()->MergeFrom(part.presence.screens());
+        }
+    }
+    all.set_log(log);
+    live::sort_screens(all);
+    std::size_t room = limits_.message_bytes_max - std::min<std::size_t>(limits_.message_bytes_max, kBesideScreens);
+    int fit = 0;
+    for (const v1::ShownScreen& screen : all.screens()) {
+        const std::size_t size = screen.ByteSizeLong() + kBesideScreen;
+        if (size > room || static_cast<std::size_t>(fit) == limits_.screens_max) break;
+        room -= size;
+        ++fit;
+    }
+    all.mutable_screens()->DeleteSubrange(fit, all.screens_size() - fit);
+    return all;
 }
 
 std::uint64_t Edge::screens() const {
     const std::lock_guard lock(mutex_);
     std::uint64_t sum = 0;
-    for (const auto& [shard, counted] : present_)
-        for (const v1::Presence& of_log : counted) sum += of_log.connections();
+    for (const auto& [log, parts] : present_)
+        for (const auto& [shard, part] : parts) sum += part.here;
     return sum;
 }
 

@@ -73,13 +73,13 @@ public:
     void submit(live::Submission submission) override;
     void make_snapshot(std::string log, v1::Audience audience,
                        std::function<void(std::shared_ptr<const live::Snapshot>)> done) override;
-    void take_presence(const live::Shard& shard, std::vector<v1::Presence> counted) override;
+    void take_presence(const live::Shard& shard, std::vector<live::Counted> counted, bool news) override;
     v1::Clock clock(const std::string& log) const override { return works_.clocks.now(log); }
 
     boost::asio::awaitable<std::vector<LogHealth>> health();
     // Those whose Summit is there to be seen.
     boost::asio::awaitable<std::vector<ListedLog>> logs();
-    // Screens that follow a log here.
+    // Screens that follow a log here, and not behind edges of this one.
     std::uint64_t screens() const;
 
 private:
@@ -93,6 +93,8 @@ private:
     void take_tickets(const std::string& key, const v1::VoidTickets& voids);
     void look_whether_ready();
     void hand_over(std::vector<live::Published> published, std::vector<live::Pulse> pulses) const;
+    v1::Presence presence(const std::string& log) const;
+    void tell_presence(const std::string& log, bool news);
     bool is_stale(const Line& line) const;
     void lock_folder();
 
@@ -106,7 +108,7 @@ private:
     bool asked_ = false;      // for logs, with an answer
     std::string unanswered_;  // else why not
     mutable std::mutex mutex_;
-    std::map<const live::Shard*, std::vector<v1::Presence>> present_;
+    std::map<std::string, std::map<const live::Shard*, live::Counted>> present_;  // by log, the latest of each
     Works works_;
     std::map<Of, std::unique_ptr<Line>> lines_;
     std::atomic<std::size_t> relayed_{0};  // commands on their way to where they are decided

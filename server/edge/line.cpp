@@ -79,13 +79,25 @@ void Line::stop() {
     if (link_) link_->stop();
 }
 
+void Line::tell(const v1::Presence& presence, bool news) {
+    std::string bytes = presence.SerializeAsString();
+    const auto now = Steady::now();
+    if (bytes == told_ || (!news && now - told_at_ < milliseconds(works_.limits.heartbeat_ms))) return;
+    v1::ClientMessage message;
+    *message.mutable_presence() = presence;
+    if (!link_ || !link_->tell(message)) return;
+    told_ = std::move(bytes);
+    told_at_ = now;
+}
+
 void Line::note_clocks(const v1::ServerMessage& message) {
     owners_.take(message);
+    if (message.has_welcome()) told_.clear(), told_at_ = {};
     if (message.has_welcome() && !message.welcome().ticket_key().empty())
         works_.told_of_tickets(message.welcome().ticket_key(), message.welcome().void_tickets());
     if (message.has_void_tickets()) works_.told_of_tickets({}, message.void_tickets());
     if (message.has_presence())
-        works_.hand_over({}, {{log_, live::encode(message), static_cast<std::uint32_t>(age_ms()), audience_}});
+        works_.hand_over({}, {{log_, live::encode(message), static_cast<std::uint32_t>(age_ms()), audience_, true}});
     for (const v1::Followed& followed : message.welcome().followed())
         if (followed.log() == log_ && followed.has_clock()) works_.clocks.set(log_, followed.clock());
     const std::uint32_t theirs_ms = message.welcome().heartbeat_ms();

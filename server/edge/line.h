@@ -52,6 +52,9 @@ public:
     // Begins to follow; again, if the link has ended.
     void follow();
     void stop();
+    // Tells the server that is followed who is behind this one: when that is another than it was told last and, unless
+    // it is news, no more often than heartbeats come.
+    void tell(const v1::Presence& presence, bool news);
     // A Snapshot that the rings continue; waits until one can be made.
     void snapshot(Done done);
 
@@ -93,7 +96,9 @@ private:
     bool forgone_ = false;                  // frames were not recorded: it is to be begun anew
     Steady::time_point noted_;              // when it was recorded last that this is all there is
     Steady::time_point fresh_;              // when it was known last
-    std::vector<Done> waiting_;             // for a snapshot
+    std::string told_;                      // of who is here, on this link
+    Steady::time_point told_at_;
+    std::vector<Done> waiting_;  // for a snapshot
     bool making_ = false;
     std::shared_ptr<const live::Snapshot> made_;
     std::string made_chain_;

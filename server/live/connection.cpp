@@ -148,7 +148,8 @@ bool Connection::on_message(websocket::Opcode opcode, std::string_view payload) 
         switch (message.message_case()) {
             case v1::ClientMessage::kHello: take_hello(message.hello()); break;
             case v1::ClientMessage::kCommand: take_command(std::move(*message.mutable_command())); break;
-            case v1::ClientMessage::kReport: take_report(message.report()); break;
+            case v1::ClientMessage::kReport: take_report(std::move(*message.mutable_report())); break;
+            case v1::ClientMessage::kPresence: take_presence(std::move(*message.mutable_presence())); break;
             case v1::ClientMessage::kPing: take_ping(message.ping()); break;
             case v1::ClientMessage::kRenew: take_renewal(message.renew()); break;
             case v1::ClientMessage::MESSAGE_NOT_SET: break;  // of a newer client
@@ -196,8 +197,9 @@ void Connection::follow(const v1::Follow& wish, v1::Followed& answer) {
         following_.emplace_back(*stream, wish.has_resume() ? &wish.resume() : nullptr, answer, shard_.ticks());
     following.as_public = wish.audience() == v1::AUDIENCE_PUBLIC;
     stream->enter(*this, following);
-    if (shard_.stale_ms(*stream) > 0)
-        following.want_heartbeat(shard_.ticks());  // who is new is told at once that it is old
+    // Who has missed nothing is told so at once, and who is new, that what there is is old.
+    const bool missed_nothing = answer.resumed() && wish.resume().position() == stream->ring.head().position;
+    if (missed_nothing || shard_.stale_ms(*stream) > 0) following.want_heartbeat(shard_.ticks());
     *answer.mutable_clock() = shard_.origin().clock(log);
     if (guest().identity.anybody()) *answer.mutable_roles() = shard_.reception().standing(guest(), log).roles();
     shard_.count_followed(answer);
@@ -251,14 +253,40 @@ void Connection::take_ping(const v1::Ping& ping) {
     deliver();
 }
 
-// However often it is said: once counts.
-void Connection::take_report(const v1::Report& report) {
-    if (!report.digest_differed() || digest_differed_) return;
+bool Connection::follows_as(v1::Role role, const std::string& log) const {
+    if (!guest().identity.anybody()) return false;
+    if (std::none_of(following_.begin(), following_.end(), [&](const Following& each) { return each.log() == log; }))
+        return false;
+    const v1::Standing standing = shard_.reception().standing(guest(), log);
+    return std::find(standing.roles().begin(), standing.roles().end(), role) != standing.roles().end();
+}
+
+// Of a digest, everybody is heard: however often it is said, once counts. Of the rest, big screens alone.
+void Connection::take_report(v1::Report report) {
     for (const Following& each : following_) {
+        if (!report.digest_differed() || digest_differed_) break;
         if (each.log() != report.log()) continue;
         digest_differed_ = true;
         shard_.count_digest_differed(each.log());
     }
+    if (!follows_as(v1::ROLE_SCREEN, report.log())) return;
+    const std::int64_t now_ms = shard_.origin().clock(report.log()).at_ms();
+    v1::Presence presence = presence_of(std::move(report), guest().identity.login, now_ms, shard_.limits());
+    if (!presence.screens().empty()) note(std::move(presence));
+}
+
+// Of nobody but an edge.
+void Connection::take_presence(v1::Presence presence) {
+    if (!follows_as(v1::ROLE_EDGE, presence.log())) return;
+    note(presence_of(std::move(presence), shard_.limits()));
+}
+
+void Connection::note(v1::Presence presence) {
+    auto& said = talk().said;
+    auto of_log =
+        std::find_if(said.begin(), said.end(), [&](const auto& each) { return each->log() == presence.log(); });
+    if (of_log == said.end()) of_log = said.insert(said.end(), std::make_unique<Said>(shard_.said(), presence.log()));
+    (*of_log)->take(std::move(presence));
 }
 
 void Connection::take_command(v1::Command command) {
@@ -289,6 +317,10 @@ void Connection::check_grants() {
     const bool good = shard_.reception().is_good(talk_->guest);
     if (!good && !talk_->guest.ticket)
         return say_goodbye(v1::Goodbye::REASON_KEY, "You are signed out, or this key was revoked.", 0);
+    // Who is no screen any more, nor an edge, has said nothing.
+    std::erase_if(talk_->said, [&](const std::unique_ptr<Said>& each) {
+        return !follows_as(v1::ROLE_SCREEN, each->log()) && !follows_as(v1::ROLE_EDGE, each->log());
+    });
     if (talk_->guest.identity.edge) {
         v1::ServerMessage message;
         *message.mutable_void_tickets() = shard_.reception().void_tickets();

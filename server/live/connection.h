@@ -18,6 +18,7 @@
 
 #include "server/live/admission.h"
 #include "server/live/following.h"
+#include "server/live/said.h"
 #include "server/live/shard.h"
 #include "server/live/socket.h"
 #include "server/live/websocket.h"
@@ -84,10 +85,11 @@ private:
         Frame voids;                   // to an edge, which tickets are worth nothing: the latest says it all
         Frame control;                 // WebSocket's, for the latest ping or of our own
         std::vector<PendingReply> replies;
-        std::size_t under_way = 0;  // commands without a Reply sent
+        std::vector<std::unique_ptr<Said>> said;  // of a big screen or an edge: at most one per followed log
+        std::size_t under_way = 0;                // commands without a Reply sent
         bool idle() const {
             return key.empty() && !guest.identity.anybody() && greetings.empty() && !pong && !voids && !control &&
-                   under_way == 0;
+                   said.empty() && under_way == 0;
         }
     };
     struct Rest {
@@ -113,7 +115,11 @@ private:
     void introduce(v1::Welcome& welcome) const;
     void reset(Following& following, Stream& stream, const v1::Standing& standing);
     void follow(const v1::Follow& wish, v1::Followed& answer);
-    void take_report(const v1::Report& report);
+    // They are that on a log that they follow here, by what they have shown.
+    bool follows_as(v1::Role role, const std::string& log) const;
+    void take_report(v1::Report report);
+    void take_presence(v1::Presence presence);
+    void note(v1::Presence presence);
     void take_command(v1::Command command);
     void take_ping(const v1::Ping& ping);
     bool reads() const;

@@ -19,6 +19,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -28,6 +29,7 @@
 #include "server/live/log_clock.h"
 #include "server/live/origin.h"
 #include "server/live/rate.h"
+#include "server/live/shown_screens.h"
 #include "server/summit/commands.h"
 #include "server/summit/recent.h"
 #include "storage/database.h"
@@ -82,7 +84,7 @@ public:
     void submit(Submission submission) override;
     void make_snapshot(std::string log, v1::Audience audience,
                        std::function<void(std::shared_ptr<const Snapshot>)> done) override;
-    void take_presence(const Shard& shard, std::vector<v1::Presence> counted) override;
+    void take_presence(const Shard& shard, std::vector<Counted> counted, bool news) override;
     v1::Clock clock(const std::string& log) const override { return clocks_.now(log); }
 
     // The durable state of a log; an empty view for an unknown one.
@@ -184,9 +186,11 @@ private:
     void finish_erasing(const std::string& slug, const Log& log);
     void checkpoint_if_due(const std::string& slug, Log& log, bool at_stop);
     void share_snapshot(const std::string& log, v1::Audience audience, std::shared_ptr<const Snapshot> made);
-    void beat();
-    v1::Presence presence(const std::string& log) const;
     void look_outside();
+    // desk_presence.cpp
+    void beat();
+    void tell_soon(const std::string& log);
+    v1::Presence presence(const std::string& log);
     void finish_if_idle();
     bool idle() const { return !storing_ && waiting_.items.empty(); }
 
@@ -212,9 +216,12 @@ private:
     std::int64_t grants_end_ms_ = 0;  // somebody's ends by itself then
     LogClocks clocks_;
     ClockWatch clock_watch_;
-    bool clock_doubted_ = false;                                 // nothing happens by itself where the wall's counts
-    std::size_t previews_ = 0;                                   // under way
-    std::map<const Shard*, std::vector<v1::Presence>> present_;  // the latest of each
+    bool clock_doubted_ = false;  // nothing happens by itself where the wall's counts
+    std::size_t previews_ = 0;    // under way
+    std::map<std::string, std::map<const Shard*, v1::Presence>> present_;  // by log, the latest of each
+    std::map<std::string, ShownScreens> screens_;                          // by log
+    std::set<std::string> soon_;  // logs of which staff are told before the next beat
+    std::chrono::steady_clock::time_point told_soon_;
     // By log and audience: one that is made is made for all shards that ask meanwhile, and for those who ask later as
     // long as it is what they would be given.
     struct Shared {
@@ -228,6 +235,7 @@ private:
     boost::asio::thread_pool snapshots_{1};  // for those who follow; what is asked for over HTTP does not hold it up
     boost::asio::io_context context_{1};
     boost::asio::steady_timer heart_{context_};
+    boost::asio::steady_timer soon_timer_{context_};
     boost::asio::steady_timer outside_timer_{context_};
     std::map<std::string, boost::asio::steady_timer> due_;  // by log: until what happens next by itself
 };

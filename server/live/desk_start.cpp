@@ -134,34 +134,6 @@ void Desk::run() {
     snapshots_.join();
 }
 
-void Desk::beat() {
-    heart_.expires_after(std::chrono::milliseconds(limits_.heartbeat_ms));
-    heart_.async_wait([this](boost::system::error_code ec) {
-        if (ec) return;
-        watch_clock();
-        for (const auto& [slug, log] : logs_)
-            if (log.stored) hub_.pulse(presence(slug));
-        hub_.flush();
-        beat();
-    });
-}
-
-void Desk::take_presence(const Shard& shard, std::vector<v1::Presence> counted) {
-    asio::post(context_, [this, from = &shard, counted = std::move(counted)] { present_[from] = counted; });
-}
-
-v1::Presence Desk::presence(const std::string& log) const {
-    v1::Presence sum;
-    sum.set_log(log);
-    for (const auto& [shard, counted] : present_)
-        for (const v1::Presence& part : counted) {
-            if (part.log() != log) continue;
-            sum.set_connections(sum.connections() + part.connections());
-            sum.set_digests_differed(sum.digests_differed() + part.digests_differed());
-        }
-    return sum;
-}
-
 // What nobody tells the desk: what another process has written into the file, and whose time is over.
 void Desk::look_outside() {
     outside_timer_.expires_after(std::chrono::milliseconds(limits_.keys_ms));
@@ -224,7 +196,8 @@ asio::awaitable<DeskCounts> Desk::counts() {
         counts.unavailable = sum(desk.commands.unavailable);
         counts.groups = sum(desk.groups_stored, desk.groups_failed);
         counts.clock_doubted = clock_doubted_ ? 1 : 0;
-        for (const auto& [slug, log] : logs_) counts.digests_differed += presence(slug).digests_differed();
+        for (const auto& [log, parts] : present_)
+            for (const auto& [shard, part] : parts) counts.digests_differed += part.digests_differed();
         return counts;
     };
     co_return co_await on_thread_of<DeskCounts>(context_, std::move(work));

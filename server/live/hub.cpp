@@ -65,10 +65,10 @@ void Hub::publish(const std::string& log, const v1::Change& change, const summit
     }
 }
 
-void Hub::pulse(const v1::Presence& presence) {
+void Hub::pulse(const v1::Presence& presence, bool between) {
     v1::ServerMessage message;
     *message.mutable_presence() = presence;
-    pulses_.push_back({presence.log(), encode(message), 0});
+    pulses_.push_back({presence.log(), encode(message), 0, v1::AUDIENCE_UNSPECIFIED, between});
 }
 
 void Hub::flush() {

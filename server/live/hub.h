@@ -33,6 +33,7 @@ struct Pulse {
     Frame presence;
     std::uint32_t stale_ms = 0;
     v1::Audience audience = v1::AUDIENCE_UNSPECIFIED;  // of one; otherwise of all
+    bool between = false;                              // it comes between two others: nobody is counted for it
 };
 
 // What a login is called today.
@@ -57,7 +58,8 @@ public:
     void publish(const std::string& log, const v1::Change& change, const summit::Shown& shown,
                  const summit::State& state, bool anew = false);
     // Nothing of a log is missing; who is there. Shards that hear nothing for long tell their screens.
-    void pulse(const v1::Presence& presence);
+    // between: staff are told something between two heartbeats.
+    void pulse(const v1::Presence& presence, bool between = false);
     // Hands over what was published since the last time, at once: what shares a commit shares a wake-up.
     void flush();
 

@@ -50,6 +50,13 @@ struct Limits {
     std::uint32_t heartbeats_missed = 3;           // of who decides: then what is shown may be old, and is said to be
     std::uint32_t heartbeat_ms_max = 25'000;       // for who wants fewer, as phones do
 
+    // Who is there (decision D12)
+    std::size_t report_id_bytes_max = 64;            // an id or a language in a Report; one with more is not heard
+    std::size_t report_name_bytes_max = 200;         // a screen's own name in it
+    std::size_t screens_max = 1'000;                 // big screens of one log that staff are told of: those heard last
+    std::uint32_t gone_screens_ms = 24 * 3'600'000;  // so long they are told of one that is gone
+    std::uint32_t presence_ms = 200;                 // the shortest time between two words of who shows what
+
     // Desk
     std::size_t pending_max = 10'000;               // commands waiting for the disk; more are answered "unavailable"
     std::uint32_t commands_of_login_per_s = 2'000;  // more are answered "unavailable"; 0: as many as come

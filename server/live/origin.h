@@ -29,14 +29,21 @@ struct Submission {
     std::shared_ptr<const summit::Erasing> erasing{};  // what was found on disk of who is to be erased
 };
 
+// Who is there of one log, as a shard counts them.
+struct Counted {
+    v1::Presence presence;   // with those behind edges that follow the log here
+    std::uint64_t here = 0;  // of its connections, those of the shard itself
+};
+
 class Origin {
 public:
     virtual void submit(Submission submission) = 0;
     // Of a log and an audience that a shard was told of.
     virtual void make_snapshot(std::string log, v1::Audience audience,
                                std::function<void(std::shared_ptr<const Snapshot>)> done) = 0;
-    // What a shard counted last, for staff to see; never stored.
-    virtual void take_presence(const Shard& shard, std::vector<v1::Presence> counted) = 0;
+    // What a shard counted last of some logs or all, for staff to see; never stored. news: a big screen shows something
+    // else than before, came or went; staff are to see it soon.
+    virtual void take_presence(const Shard& shard, std::vector<Counted> counted, bool news) = 0;
     // What time it is in a log.
     virtual v1::Clock clock(const std::string& log) const = 0;
 

@@ -88,6 +88,7 @@ void Shard::tick() {
         const std::uint32_t again_ms = connection->on_time();
         if (!connection->dropped() && connection->next_look == due) look_at(*connection, again_ms);
     });
+    if (!said_.news.empty() && now_ms_ - news_ms_ >= limits_.presence_ms) tell_news();
 }
 
 void Shard::look_at(Connection& connection, std::uint32_t in_ms) {
@@ -110,7 +111,8 @@ void Shard::take(std::shared_ptr<const std::vector<Published>> published,
         now_ms_ = steady_ms_();
         for (const Published& step : *published) take_one(step);
         for (const Pulse& pulse : *pulses) take_pulse(pulse);
-        if (!pulses->empty()) count_presence();
+        if (std::any_of(pulses->begin(), pulses->end(), [](const Pulse& pulse) { return !pulse.between; }))
+            count_presence();
         if (news_.empty() || std::exchange(fan_out_posted_, true)) return;
         news_since_ = handed_over;
         // After what else is waiting: it goes out in the same round.
@@ -190,21 +192,39 @@ std::uint32_t Shard::stale_ms(const Stream& stream) const {
     return static_cast<std::uint32_t>(std::min<std::int64_t>(age_ms, UINT32_MAX));
 }
 
+// Who is there of a log, and what those said who said something: nobody else is looked at.
+Counted Shard::count(const std::string& log) {
+    Counted counted;
+    v1::Presence& presence = counted.presence;
+    presence.set_log(log);
+    for (const auto& [audience, stream] : streams_.find(log)->second) counted.here += stream.followers().size();
+    std::uint64_t all = counted.here;
+    for (const Said* said : said_.of_log[log]) {
+        all += said->presence().connections();
+        presence.mutable_screens()->MergeFrom(said->presence().screens());
+    }
+    presence.set_connections(static_cast<std::uint32_t>(std::min<std::uint64_t>(all, UINT32_MAX)));
+    presence.set_digests_differed(digests_differed_[log]);
+    return counted;
+}
+
+// What cannot wait for the next pulse.
+void Shard::tell_news() {
+    news_ms_ = now_ms_;
+    std::vector<Counted> counted;
+    for (const std::string& log : std::exchange(said_.news, {})) counted.push_back(count(log));
+    origin_.take_presence(*this, std::move(counted), true);
+}
+
 // Once per pulse, and only the latest counts (decision D12).
 void Shard::count_presence() {
-    std::vector<v1::Presence> counted;
+    std::vector<Counted> counted;
     for (const auto& [log, of_log] : streams_) {
-        v1::Presence& presence = counted.emplace_back();
-        presence.set_log(log);
-        std::size_t followers = 0;
-        for (const auto& [audience, stream] : of_log) followers += stream.followers().size();
-        presence.set_connections(static_cast<std::uint32_t>(followers));
-        const std::uint32_t differed = digests_differed_[log];
-        presence.set_digests_differed(differed);
+        const std::uint32_t differed = counted.emplace_back(count(log)).presence.digests_differed();
         if (std::exchange(digests_told_[log], differed) != differed)
             spdlog::warn("{} screens of {} have held records that did not agree with the digest", differed, log);
     }
-    origin_.take_presence(*this, std::move(counted));
+    origin_.take_presence(*this, std::move(counted), false);
     std::size_t waiting = 0;
     std::uint64_t lag = 0;
     for_each([&](const Connection& connection) {

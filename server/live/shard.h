@@ -22,6 +22,7 @@
 #include "server/live/hub.h"
 #include "server/live/poller.h"
 #include "server/live/reception.h"
+#include "server/live/said.h"
 #include "server/live/sender.h"
 #include "server/live/snapshot.h"
 #include "server/live/socket.h"
@@ -34,6 +35,7 @@ namespace dais::live {
 class Connection;
 class Metrics;
 class Origin;
+struct Counted;
 struct ShardMetrics;
 
 // A connection by a number that is never used for another.
@@ -129,6 +131,8 @@ public:
     void count_followed(const v1::Followed& followed);
     // A connection said, for the first time, that what it held did not sum to the digest.
     void count_digest_differed(const std::string& log);
+    // What its connections said last of who is there.
+    Said::All& said() { return said_; }
 
 private:
     static constexpr std::uint32_t kTickMs = 50;
@@ -146,7 +150,9 @@ private:
     void take_one(const Published& step);
     void take_pulse(const Pulse& pulse);
     void fan_out();
+    Counted count(const std::string& log);
     void count_presence();
+    void tell_news();
     void take_snapshot(const std::string& log, v1::Audience audience, std::shared_ptr<const Snapshot> snapshot);
     void bury();
     void leave_if_last();
@@ -166,6 +172,8 @@ private:
     std::vector<Stream*> news_;     // streams to be fanned out
     bool fan_out_posted_ = false;
     std::chrono::steady_clock::time_point news_since_;  // when the first of it was handed over
+    Said::All said_;                                    // goes after the connections
+    std::int64_t news_ms_ = 0;                          // when something new of it was told last
     std::vector<Slot> slots_;
     std::vector<std::uint32_t> free_;
     std::size_t count_ = 0;

@@ -71,8 +71,9 @@ No check_one(pb::Message& message, const pb::FieldDescriptor& field, const std::
             const std::string& text = field.is_repeated()
                                           ? reflection.GetRepeatedStringReference(message, &field, i, &scratch)
                                           : reflection.GetStringReference(message, &field, &scratch);
-            if (auto no = check_text(text, here, field.type() == pb::FieldDescriptor::TYPE_BYTES, text_limit))
-                return no;
+            const bool bytes = field.type() == pb::FieldDescriptor::TYPE_BYTES;
+            const bool is_logo = bytes && message.GetDescriptor() == v1::Look::descriptor();
+            if (auto no = check_text(text, here, bytes, is_logo ? kLogoBytesMax : text_limit)) return no;
         } else if (field.cpp_type() == pb::FieldDescriptor::CPPTYPE_ENUM) {
             const int value = field.is_repeated() ? reflection.GetRepeatedEnumValue(message, &field, i)
                                                   : reflection.GetEnumValue(message, &field);

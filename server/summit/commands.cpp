@@ -123,6 +123,13 @@ No do_verb(ChangeBuilder& builder, const v1::Command& c) {
         case v1::Command::kForgetSpeakers: return forget_speakers(builder, c.forget_speakers().id());
         case v1::Command::kPutPartner: return put_partner(builder, c.put_partner().id(), c.put_partner().partner());
         case v1::Command::kRemovePartner: return remove_partner(builder, c.remove_partner().id());
+        case v1::Command::kPutScreen: return put_screen(builder, c.put_screen().id(), c.put_screen().screen());
+        case v1::Command::kRemoveScreen: return remove_screen(builder, c.remove_screen().id());
+        case v1::Command::kShowScene: return show_scene(builder, c.show_scene());
+        case v1::Command::kBlankScreens: return blank_screens(builder, c.blank_screens());
+        case v1::Command::kIdentifyScreens: return identify_screens(builder, c.identify_screens());
+        case v1::Command::kReloadScreens: return reload_screens(builder, c.reload_screens());
+        case v1::Command::kPutLook: return put_look(builder, c.put_look().look());
         case v1::Command::VERB_NOT_SET: break;
     }
     return refuse(v1::REFUSAL_CODE_INVALID, "The command has no verb that this server knows.", "verb");

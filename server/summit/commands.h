@@ -177,6 +177,17 @@ No remove_seat(ChangeBuilder& builder, const std::string& id);
 No put_partner(ChangeBuilder& builder, const std::string& id, v1::Partner partner);
 No remove_partner(ChangeBuilder& builder, const std::string& id);
 
+// screen_commands.cpp
+No put_screen(ChangeBuilder& builder, const std::string& id, v1::Screen screen);
+No remove_screen(ChangeBuilder& builder, const std::string& id);
+No show_scene(ChangeBuilder& builder, v1::ShowScene command);
+No blank_screens(ChangeBuilder& builder, const v1::BlankScreens& command);
+No identify_screens(ChangeBuilder& builder, const v1::IdentifyScreens& command);
+No reload_screens(ChangeBuilder& builder, const v1::ReloadScreens& command);
+
+// look_commands.cpp
+No put_look(ChangeBuilder& builder, v1::Look look);
+
 // erase_command.cpp
 No erase_person(ChangeBuilder& builder, const std::string& id);
 // What of a Person may stand in texts of others: names and the like, long enough to mean them.

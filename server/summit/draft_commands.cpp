@@ -79,6 +79,10 @@ bool may_wait(v1::Command::VerbCase verb) {
         case v1::Command::kDecideProposal:
         case v1::Command::kEndSilence:
         case v1::Command::kForgetSpeakers:
+        case v1::Command::kShowScene:
+        case v1::Command::kBlankScreens:
+        case v1::Command::kIdentifyScreens:
+        case v1::Command::kReloadScreens:
         case v1::Command::VERB_NOT_SET: return false;
         default: return true;
     }

@@ -42,6 +42,10 @@ std::optional<Put> as_put(v1::Command& command) {
     if (field->name() == "put_summit") put.id = "m";
     if (field->name() == "put_series") put.id = "z";
     put.kind = put.id.empty() ? v1::KIND_UNSPECIFIED : kind_of_id(put.id);
+    if (field->name() == "put_look") {
+        put.id = "m";
+        put.kind = v1::KIND_LOOK;
+    }
     return put;
 }
 

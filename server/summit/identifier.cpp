@@ -29,7 +29,8 @@ constexpr std::pair<v1::Kind, char> kLetters[] = {{v1::KIND_SUMMIT, 'm'},
                                                   {v1::KIND_DECLARATION, 'l'},
                                                   {v1::KIND_COMMITMENT, 'q'},
                                                   {v1::KIND_COMMITMENT_REPORT, 'j'},
-                                                  {v1::KIND_PARTNER, 'u'}};
+                                                  {v1::KIND_PARTNER, 'u'},
+                                                  {v1::KIND_SCREEN, 'w'}};
 
 char letter(v1::Kind kind) {
     for (const auto& [known, its] : kLetters)

@@ -39,6 +39,9 @@ std::set<std::string> Vanished::referenced() const {
     });
     each(v1::KIND_PERSON, v1::Person(), [&](const v1::Person& person) { ids.insert(person.party()); });
     each(v1::KIND_BOOTH, v1::Booth(), [&](const v1::Booth& booth) { ids.insert(booth.room()); });
+    each(v1::KIND_SCREEN, v1::Screen(), [&](const v1::Screen& screen) {
+        ids.insert({screen.room(), screen.scene().room()});
+    });
     each(v1::KIND_INTERPRETATION_TEAM, v1::InterpretationTeam(),
          [&](const v1::InterpretationTeam& team) { ids.insert(team.persons().begin(), team.persons().end()); });
     each(v1::KIND_SEAT, v1::Seat(), [&](const v1::Seat& seat) {

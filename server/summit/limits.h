@@ -39,6 +39,15 @@ inline constexpr int kProposalsMax = 100;                            // before o
 inline constexpr int kPeopleMax = 1'000'000;                         // Parties there, hands raised
 inline constexpr int kTraitsKeptHours = 24;                          // unless the floor says otherwise
 inline constexpr int kTraitsKeptHoursMax = 365 * 24;
+inline constexpr std::size_t kScreensMax = 500;              // of one log
+inline constexpr int kScreensAtOnceMax = 200;                // named by one command
+inline constexpr std::size_t kScreenNameBytesMax = 100;      // it is said large
+inline constexpr int kScreenLanguagesMax = 8;                // a Screen turns through
+inline constexpr std::uint32_t kLanguageTurnSecondsMin = 5;  // shorter, and nobody reads it
+inline constexpr std::uint32_t kLanguageTurnSecondsMax = 600;
+inline constexpr std::uint32_t kSafeAreaPermilleMax = 100;  // of each side
+inline constexpr std::int64_t kIdentifyMsMax = 10LL * 60'000;
+inline constexpr std::size_t kLogoBytesMax = 16'384;                  // everybody gets it with the programme
 inline constexpr std::int64_t kSilenceMsMax = 60LL * 24 * 3'600'000;  // until nobody has objected
 inline constexpr std::int64_t kInstantMsMax = 4'102'444'800'000;      // 2100-01-01: later instants are mistakes
 

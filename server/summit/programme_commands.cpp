@@ -72,6 +72,12 @@ No remove_room(ChangeBuilder& builder, const std::string& id) {
     if (auto no = unused<v1::Booth>(builder, v1::KIND_BOOTH, "serves this room",
                                     [&](const v1::Booth& booth) { return booth.room() == id; }))
         return no;
+    if (auto no = unused<v1::Screen>(builder, v1::KIND_SCREEN, "hangs in this room",
+                                     [&](const v1::Screen& screen) { return screen.room() == id; }))
+        return no;
+    if (auto no = unused<v1::Screen>(builder, v1::KIND_SCREEN, "shows this room",
+                                     [&](const v1::Screen& screen) { return screen.scene().room() == id; }))
+        return no;
     builder.remove(v1::KIND_ROOM, id);
     return std::nullopt;
 }

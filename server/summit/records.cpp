@@ -62,6 +62,8 @@ std::unique_ptr<google::protobuf::Message> blank_record(v1::Kind kind) {
         case v1::KIND_STATEMENT: return std::make_unique<v1::Statement>();
         case v1::KIND_PROPOSAL: return std::make_unique<v1::Proposal>();
         case v1::KIND_PARTNER: return std::make_unique<v1::Partner>();
+        case v1::KIND_SCREEN: return std::make_unique<v1::Screen>();
+        case v1::KIND_LOOK: return std::make_unique<v1::Look>();
         default: return nullptr;
     }
 }

@@ -57,6 +57,9 @@ constexpr Row row_of(v1::Command::VerbCase verb) {
         case Verb::kRemoveSeat:               return row(kProgramme,     "+ + . . . . . . . . . . . .");
         case Verb::kPutPartner:               return row(kProgramme,     "+ + . . . . . . . . . . . .");
         case Verb::kRemovePartner:            return row(kProgramme,     "+ + . . . . . . . . . . . .");
+        case Verb::kPutScreen:                return row(kProgramme,     "+ + . . . . . . . . . . . .");
+        case Verb::kRemoveScreen:             return row(kProgramme,     "+ + . . . . . . . . . . . .");
+        case Verb::kPutLook:                  return row(kProgramme,     "+ + . . . . . . . . . . . .");
         case Verb::kPutSession:               return row(kProgramme,     "+ + . o . . . . . . . . . .");
         case Verb::kRemoveSession:            return row(kProgramme,     "+ + . o . . . . . . . . . .");
         case Verb::kMoveSession:              return row(kProgramme,     "+ + . o . . . . . . . . . .");
@@ -143,6 +146,10 @@ constexpr Row row_of(v1::Command::VerbCase verb) {
         case Verb::kDecideProposal:           return row(kDay,           "+ + + o . o . . . . . . . .");
         case Verb::kEndSilence:               return row(kDay,           ". . . . . . . . . . . . + .");
         case Verb::kForgetSpeakers:           return row(kDay,           "+ + . . . . . . . . . . + .");
+        case Verb::kShowScene:                return row(kDay,           "+ + . . . o . . . . . . . .");
+        case Verb::kBlankScreens:             return row(kDay,           "+ + . . . . . . . . . . . .");
+        case Verb::kIdentifyScreens:          return row(kDay,           "+ + . . . o . . . . . . . .");
+        case Verb::kReloadScreens:            return row(kDay,           "+ + . . . . . . . . . . . .");
         case Verb::kPushOverrun:              return row(kDay,           ". . . . . . . . . . . . + .");
         case Verb::VERB_NOT_SET: break;
     }

@@ -43,6 +43,7 @@ public:
             case v1::KIND_SPEAKER_TRAITS:
             case v1::KIND_STATEMENT: return has_request(id);
             case v1::KIND_PROPOSAL: return has_proposal(id);
+            case v1::KIND_SCREEN: return has_screen(id);
             case v1::KIND_ENDORSEMENT:
             case v1::KIND_ACKNOWLEDGEMENT: return has_party(id.substr(id.find('@') + 1));
             case v1::KIND_COMMITMENT: return has_commitment(id);
@@ -108,6 +109,11 @@ private:
     bool has_proposal(const std::string& id) const {
         const auto proposal = get<v1::Proposal>(v1::KIND_PROPOSAL, id);
         return !proposal || has_own_session(session_of_request(id)) || !after_ || has_party(proposal->objected_by());
+    }
+    // Those that hang in a Room of theirs, whatever they show.
+    bool has_screen(const std::string& id) const {
+        const auto screen = get<v1::Screen>(v1::KIND_SCREEN, id);
+        return !screen || any([&](const Standing::Held& held) { return held.rooms.contains(screen->room()); });
     }
     // Unlike has_session, no for one that is not there.
     bool has_own_session(const std::string& id) const {

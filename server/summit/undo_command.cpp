@@ -10,6 +10,7 @@
 #include "server/summit/put_noun.h"
 #include "server/summit/recent.h"
 #include "server/summit/rights.h"
+#include "server/summit/screen_rules.h"
 #include "server/summit/settle.h"
 
 namespace dais::summit {
@@ -42,6 +43,14 @@ bool is_of_a_floor(v1::Kind kind) {
            kind == v1::KIND_STATEMENT || kind == v1::KIND_PROPOSAL;
 }
 
+// Whether a Screen was asked to load itself anew; taken back, that would ask it once more.
+bool was_asked_to_reload(const v1::Entry& entry, const v1::Entry& before) {
+    v1::Screen was;
+    v1::Screen is;
+    return entry.has_put() && before.has_put() && is.ParseFromString(entry.put()) &&
+           was.ParseFromString(before.put()) && is.reloads() != was.reloads();
+}
+
 // What was said to people is not taken back silently, and what was erased does not come back.
 No check_kind(const v1::Entry& entry, const v1::Entry& before) {
     if (entry.kind() == v1::KIND_PERSON) {
@@ -61,6 +70,8 @@ No check_kind(const v1::Entry& entry, const v1::Entry& before) {
         return conflict("What was reported is not undone. Report how it stands.");
     if (entry.kind() == v1::KIND_DECLARATION_TEXT && entry.has_put() && !before.has_put())
         return conflict("A version of a text stays what it is. Put the text again as it shall be.");
+    if (entry.kind() == v1::KIND_SCREEN && was_asked_to_reload(entry, before))
+        return conflict("A screen that loaded itself anew has done so: nothing is left to undo.");
     if (is_of_a_floor(entry.kind()) && entry.put() != before.put())
         return conflict("What happened on a floor is not undone. Withdraw it, or correct it.");
     return std::nullopt;
@@ -167,6 +178,15 @@ No check_clears(const ChangeBuilder& builder, const std::string& id) {
     return no;
 }
 
+No check_screen(const ChangeBuilder& builder, const std::string& id) {
+    const auto screen = *builder.get<v1::Screen>(v1::KIND_SCREEN, id);
+    if (auto no = check_there(builder, v1::KIND_ROOM, screen.room())) return no;
+    if (auto no = check_there(builder, v1::KIND_ROOM, screen.scene().room())) return no;
+    No no = check_screen_name(builder, id, screen.name());
+    if (no) no->set_message("What would come back has another's name by now: " + no->message());
+    return no;
+}
+
 // What comes back names nothing that is gone meanwhile.
 No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
     if (!builder.exists(entry.kind(), entry.id())) return std::nullopt;
@@ -211,6 +231,7 @@ No check_names(const ChangeBuilder& builder, const v1::Entry& entry) {
                 if (auto no = check_there(builder, v1::KIND_PERSON, person)) return no;
             return std::nullopt;
         }
+        case v1::KIND_SCREEN: return check_screen(builder, entry.id());
         case v1::KIND_DRAFT_STEP: return check_there(builder, v1::KIND_DRAFT, entry.owner());
         case v1::KIND_SEAT: {
             const auto seat = *builder.get<v1::Seat>(entry.kind(), entry.id());

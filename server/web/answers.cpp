@@ -41,22 +41,33 @@ bool has_body(const Request& request) {
     return request.has_content_length() ? request[http::field::content_length] != "0" : request.chunked();
 }
 
+namespace {
+
+// The shortest form that a browser takes, and what that is called (RFC 9110, 8.4.1). It is theirs to say what they
+// take: none of ours says so of one with q=0.
+std::pair<const std::string*, std::string_view> coded(const StaticFile& file, std::string_view accepted) {
+    const auto takes = [&](std::string_view coding) { return http::ext_list(accepted).exists(coding); };
+    if (!file.brotli.empty() && takes("br")) return {&file.brotli, "br"};
+    if (!file.gzipped.empty() && takes("gzip")) return {&file.gzipped, "gzip"};
+    return {&file.bytes, ""};
+}
+
+}  // namespace
+
 Response file_answer(const StaticFiles& files, const Request& request, const std::string& path,
                      std::string_view connect_also) {
     const StaticFile* found = files.find(path);
     if (found == nullptr) return problem(http::status::not_found, "There is nothing here.");
     const bool known = request[http::field::if_none_match] == found->etag;
     const std::string_view accepted = request[http::field::accept_encoding];
-    const bool zipped = !found->gzipped.empty() && accepted.find("gzip") != std::string_view::npos;
-    Response response = respond(known ? http::status::not_modified : http::status::ok,
-                                known    ? std::string()
-                                : zipped ? found->gzipped
-                                         : found->bytes,
-                                found->type);
-    if (zipped && !known) response.set(http::field::content_encoding, "gzip");
+    const auto [bytes, coding] = coded(*found, accepted);
+    Response response =
+        respond(known ? http::status::not_modified : http::status::ok, known ? std::string() : *bytes, found->type);
+    if (!known && !coding.empty()) response.set(http::field::content_encoding, coding);
     response.set(http::field::etag, found->etag);
     response.set(http::field::vary, "Accept-Encoding");
     response.set(http::field::cache_control, found->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    if (found->for_others) response.set(http::field::access_control_allow_origin, "*");
     response.set("Content-Security-Policy", page_policy(connect_also));
     return response;
 }

@@ -2,7 +2,8 @@
 //
 // Somebody shows a key or a ticket ("Authorization: Bearer …") or a browser's cookie. A cookie comes along with
 // whatever any page asks for: so what changes something, and a WebSocket, counts by a cookie only if Origin (RFC 6454)
-// says that a page of this server asks. Pure, but for the reception. Any thread.
+// says that a page of this server asks (at /live?public it counts for nothing: upgrade.h). Pure, but for the reception.
+// Any thread.
 #pragma once
 
 #include <optional>

@@ -48,7 +48,7 @@ asio::awaitable<Response> EdgeRoutes::dispatch(const Request& request, const std
     if (path == "/health") co_return co_await health();
     if (path == "/metrics") co_return metrics_answer(metrics_, request, metrics_open_, peer);
     if (path == kLogs) co_return co_await list();
-    if (path.starts_with("/api/") || StaticFiles::is_console(path)) co_return elsewhere(request);
+    if (path.starts_with("/api/") || files_.is_console(path)) co_return elsewhere(request);
     co_return file_answer(files_, request, path, edge_.public_url());
 }
 

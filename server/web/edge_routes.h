@@ -4,8 +4,8 @@
 //   GET  /metrics        what it counts, for programs on its own machine
 //   GET  /api/v1/logs    those that it follows, so that edges of edges find them
 //   any  /api/…          307 to the server where it is decided, whatever the method
-//   GET  /account, /screen    the same: people sign in where it is decided
-//   GET  anything else   the dashboard
+//   GET  /account        the same: people sign in, and screens are paired, where it is decided
+//   GET  anything else   the dashboard, the big screens, and what pages of others show
 #pragma once
 
 #include "server/edge/edge.h"

@@ -20,9 +20,9 @@ using Field = pb::FieldDescriptor;
 constexpr std::size_t kValueBytesMax = 500;
 
 // Fields that hold ids of other records.
-constexpr std::array kReferences = {"room",      "track",    "person",  "party",   "by",    "presiding",
-                                    "part_of",   "sessions", "session", "issuer",  "booth", "team",
-                                    "documents", "draft",    "other",   "members", "rooms", "persons"};
+constexpr std::array kReferences = {"room",     "track",   "person", "party",   "by",          "presiding", "part_of",
+                                    "sessions", "session", "issuer", "booth",   "team",        "documents", "draft",
+                                    "other",    "members", "rooms",  "persons", "announcement"};
 
 std::string lower(std::string text) {
     for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -219,6 +219,7 @@ std::string name_in(v1::Kind kind, const std::string& body) {
         case v1::KIND_TRACK: return title_of<v1::Track>(body);
         case v1::KIND_PARTY: return title_of<v1::Party>(body);
         case v1::KIND_PERSON: return title_of<v1::Person>(body);
+        case v1::KIND_SCREEN: return title_of<v1::Screen>(body);
         default: return "";
     }
 }

@@ -35,7 +35,8 @@ void guard(Response& response, bool by_tls) {
 // 'self' is also the WebSocket of the page's own server, in every browser that inflates our frames (Chromium since 71,
 // WebKit since 16). Styles are set by script, one property at a time, which no policy forbids.
 std::string page_policy(std::string_view connect_also) {
-    return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'" +
+    return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; worker-src 'self'; "
+           "connect-src 'self'" +
            (connect_also.empty() ? std::string() : " " + std::string(connect_also)) +
            "; object-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
 }

@@ -97,6 +97,27 @@ std::string proposal_verb(const live::Step& step) {
     }
 }
 
+// Of several of these, or of others beside them: it was put as a whole.
+std::string screen_verb(const live::Step& step) {
+    if (!step.before || !step.after) return step.before ? "remove screen" : "add screen";
+    auto was = read_record<v1::Screen>(step.before);
+    auto is = read_record<v1::Screen>(step.after);
+    std::set<std::string> verbs;
+    if (was.scene().SerializeAsString() != is.scene().SerializeAsString()) verbs.insert("show scene");
+    if (was.blank() != is.blank()) verbs.insert(is.blank() ? "blank" : "unblank");
+    if (was.identify_until_ms() != is.identify_until_ms())
+        verbs.insert(is.identify_until_ms() != 0 ? "identify" : "stop identifying");
+    if (was.reloads() != is.reloads()) verbs.insert("reload");
+    for (v1::Screen* screen : {&was, &is}) {
+        screen->clear_scene();
+        screen->clear_blank();
+        screen->clear_identify_until_ms();
+        screen->clear_reloads();
+    }
+    const bool only_these = was.SerializeAsString() == is.SerializeAsString();
+    return only_these && verbs.size() == 1 ? *verbs.begin() : "edit screen";
+}
+
 bool forgets(const live::Step& step) { return step.after && !summit::holds_traits(*step.after); }
 
 std::optional<std::string> verb_of_step(const live::Step& step) {
@@ -114,6 +135,7 @@ std::optional<std::string> verb_of_step(const live::Step& step) {
         case v1::KIND_TURN: return turn_verb(step);
         case v1::KIND_STATEMENT: return step.after ? "hand in statement" : "take back statement";
         case v1::KIND_PROPOSAL: return proposal_verb(step);
+        case v1::KIND_SCREEN: return screen_verb(step);
         default: return std::nullopt;
     }
 }

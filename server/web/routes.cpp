@@ -13,6 +13,7 @@
 #include "server/web/json_clashes.h"
 #include "server/web/json_snapshot.h"
 #include "server/web/metrics_route.h"
+#include "server/web/upgrade.h"
 
 namespace dais::web {
 
@@ -83,7 +84,7 @@ std::optional<Response> Routes::refuse_early(const Request& request, const live:
 // By a cookie only if a page of this server asks: it comes along whoever does.
 std::optional<Response> Routes::refuse_live(const Request& request, std::string& shown) const {
     shown = bearer(request);
-    const std::string cookie = shown.empty() ? callers_.cookie(request) : "";
+    const std::string cookie = shown.empty() && !is_for_public(request) ? callers_.cookie(request) : "";
     if (cookie.empty()) return std::nullopt;
     if (!callers_.is_own(request))
         return problem(http::status::forbidden,

@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -19,6 +20,7 @@ std::string type_of(const std::string& extension) {
                                                              {".json", "application/json"},
                                                              {".woff2", "font/woff2"},
                                                              {".png", "image/png"},
+                                                             {".webp", "image/webp"},
                                                              {".ico", "image/x-icon"},
                                                              {".txt", "text/plain; charset=utf-8"},
                                                              {".webmanifest", "application/manifest+json"}};
@@ -41,10 +43,15 @@ std::string gzip(const std::string& bytes) {
     return out;
 }
 
-StaticFile read(const std::filesystem::path& path) {
+std::string bytes_of(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+StaticFile read(const std::filesystem::path& path) {
     StaticFile file;
-    file.bytes.assign(std::istreambuf_iterator<char>(in), {});
+    file.bytes = bytes_of(path);
+    file.brotli = bytes_of(path.string() + ".br");
     file.type = type_of(path.extension().string());
     const std::string hash = summit::Hash().bytes(file.bytes).finish();
     static constexpr char kHex[] = "0123456789abcdef";
@@ -54,19 +61,26 @@ StaticFile read(const std::filesystem::path& path) {
         file.etag += {kHex[byte >> 4], kHex[byte & 15]};
     }
     file.etag += '"';
-    if (path.extension() != ".woff2" && path.extension() != ".png") file.gzipped = gzip(file.bytes);
+    if (path.extension() != ".woff2" && path.extension() != ".png" && path.extension() != ".webp")
+        file.gzipped = gzip(file.bytes);
     if (file.gzipped.size() + 64 >= file.bytes.size()) file.gzipped.clear();
     return file;
 }
 
+constexpr std::string_view kDashboard = "/index.html";
 constexpr std::string_view kConsole = "/account/index.html";
+constexpr std::string_view kScreens = "/screen/index.html";
 
-// The face that answers to a path where no file does; empty: none. What is missing among the files of a face is
-// missing.
-std::string_view face_of(std::string_view path) {
-    if (path == "/" || path.starts_with("/d/")) return "/index.html";
-    const bool console = path == "/account" || path == "/screen" || path.starts_with("/account/");
-    return console && !path.starts_with("/account/assets/") ? kConsole : "";
+// Whose names carry their hashes. Another release's are not there, and no page stands for them.
+constexpr std::string_view kHashed[] = {"/assets/", "/account/assets/", "/screen/assets/", "/embed/assets/"};
+
+bool is_hashed(std::string_view path) {
+    return std::any_of(std::begin(kHashed), std::end(kHashed),
+                       [&](std::string_view folder) { return path.starts_with(folder); });
+}
+
+bool is_within(std::string_view path, std::string_view folder) {
+    return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
 }  // namespace
@@ -78,14 +92,23 @@ StaticFiles::StaticFiles(const std::string& folder) {
         throw std::runtime_error("There is no index.html in " + folder +
                                  ": build the web faces first, or give another --static.");
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (!entry.is_regular_file()) continue;
+        if (!entry.is_regular_file() || entry.path().extension() == ".br") continue;
         const std::string path = "/" + fs::relative(entry.path(), folder).generic_string();
         files_[path] = read(entry.path());
-        files_[path].immutable = path.starts_with("/assets/") || path.starts_with("/account/assets/");
+        files_[path].immutable = is_hashed(path);
+        files_[path].for_others = path == "/embed.js" || path.starts_with("/embed/");
     }
 }
 
-bool StaticFiles::is_console(std::string_view path) { return face_of(path) == kConsole; }
+// What is missing among the files of a face is missing.
+std::string_view StaticFiles::face_of(std::string_view path) const {
+    if (is_hashed(path) || path.starts_with("/screen/flags/")) return {};
+    if (path == "/" || path.starts_with("/d/")) return kDashboard;
+    if (is_within(path, "/screen") && files_.contains(kScreens)) return kScreens;
+    return is_within(path, "/account") || path == "/screen" ? kConsole : std::string_view();
+}
+
+bool StaticFiles::is_console(std::string_view path) const { return face_of(path) == kConsole; }
 
 const StaticFile* StaticFiles::find(std::string_view path) const {
     auto found = files_.find(path);

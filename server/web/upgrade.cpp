@@ -35,8 +35,11 @@ std::string accept_key(std::string_view key) {
 }  // namespace
 
 bool is_live(const Request& request) {
-    return request.target() == "/live" && has_token(request[http::field::upgrade], "websocket");
+    return (request.target() == "/live" || is_for_public(request)) &&
+           has_token(request[http::field::upgrade], "websocket");
 }
+
+bool is_for_public(const Request& request) { return request.target() == "/live?public"; }
 
 std::optional<Response> refuse_upgrade(const Request& request) {
     const auto wrong = [](const std::string& why) { return problem(http::status::bad_request, why); };

@@ -7,8 +7,11 @@
 
 namespace dais::web {
 
-// Whether somebody asks for the live protocol, rightly or not.
+// Whether somebody asks for the live protocol, rightly or not: at /live, or at /live?public.
 bool is_live(const Request& request);
+// At /live?public nobody is anybody by a cookie, which a browser sends along whatever page asks: so a page of somebody
+// else may show the programme there, also to those who are signed in here.
+bool is_for_public(const Request& request);
 // What is wrong with how they ask, as an answer; nothing if it is right.
 std::optional<Response> refuse_upgrade(const Request& request);
 // Everything to come is frames.

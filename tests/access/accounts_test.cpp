@@ -222,6 +222,49 @@ TEST_F(House, AScreenIsPairedByTheCodeThatItShows) {
     EXPECT_FALSE(access->find(cookie));
 }
 
+TEST_F(House, AScreenIsToldWhichOfTheLogsItIs) {
+    const Asker boss = owner();
+    const auto pairing = std::get<v1::Pairing>(accounts->begin_pairing("192.0.2.7"));
+    v1::AccountCommand pair;
+    pair.set_log("sal");
+    pair.mutable_pair_screen()->set_name("Hall A");
+    pair.mutable_pair_screen()->set_code(pairing.code());
+    for (const std::string& wrong :
+         {std::string("r0001"), std::string("Hall A"), std::string("w\n"), "w" + std::string(64, '0')}) {
+        pair.mutable_pair_screen()->set_screen(wrong);
+        const v1::Refusal refusal = ask(pair, boss).refusal();
+        EXPECT_EQ(refusal.code(), v1::REFUSAL_CODE_INVALID) << wrong;
+        EXPECT_EQ(refusal.field(), "screen");
+    }
+    pair.mutable_pair_screen()->set_screen("w7k3f");
+    const std::string login = done(pair, boss).id();
+    v1::CollectPairing collect;
+    collect.set_secret(pairing.secret());
+    const auto [paired, cookie] = std::get<0>(accounts->collect(collect));
+    EXPECT_EQ(paired.screen(), "w7k3f");
+    open();  // it is so after a restart
+    const v1::Myself hall = accounts->myself(access->find(cookie).value());
+    EXPECT_EQ(hall.account().name(), "Hall A");
+    ASSERT_EQ(hall.account().grants_size(), 1);
+    EXPECT_EQ(hall.account().grants(0).log(), "sal");
+    EXPECT_EQ(hall.account().grants(0).role(), v1::ROLE_SCREEN);
+    EXPECT_EQ(hall.account().grants(0).screen(), "w7k3f");
+    v1::AccountCommand read;
+    read.set_log("sal");
+    read.mutable_read_accounts();
+    const v1::AccountDone told = done(read, boss);
+    ASSERT_EQ(told.screens_size(), 1);
+    EXPECT_EQ(told.screens(0).id(), login);
+    EXPECT_EQ(told.screens(0).screen(), "w7k3f");
+    // Nobody becomes a screen by being granted something.
+    v1::AccountCommand put;
+    put.set_log("sal");
+    put.mutable_put_grant()->set_account(id_of(boss));
+    *put.mutable_put_grant()->mutable_grant() = grant(v1::ROLE_PRESS);
+    put.mutable_put_grant()->mutable_grant()->set_screen("w7k3f");
+    EXPECT_EQ(ask(put, boss).refusal().field(), "grant.screen");
+}
+
 TEST_F(House, CodesOfOneNetworkLeaveRoomForOthers) {
     const auto first = std::get<v1::Pairing>(accounts->begin_pairing("192.0.2.7"));
     for (std::size_t i = 0; i < 2 * limits.pairings_max; ++i) {

@@ -222,6 +222,13 @@ TEST_F(Fields, TheServersAreToldInWords) {
     endorsement.set_signatory("p0001");
     EXPECT_EQ(field_told(endorsement, "signatory", {records, time, languages, 0, 0}), "Ana Silva (p0001)");
     EXPECT_THAT(problem<v1::Declaration>("version=3"), HasSubstr("`dais declaration text`"));
+    v1::Screen screen;
+    screen.mutable_scene()->set_kind(v1::SCENE_KIND_TEST_CARD);
+    screen.set_reloads(2);
+    EXPECT_THAT(fields_told(set(screen, {"language-turn=15"}), {records, time, languages, 0, 0}),
+                ElementsAre(Pair("scene", "test-card"), Pair("language-turn", "15"), Pair("reloads", "2")));
+    EXPECT_THAT(problem<v1::Screen>("safe-area=-1"), HasSubstr("0 or more"));
+    EXPECT_THAT(problem<v1::Screen>("scene=hall"), HasSubstr("`dais screen scene`"));
 }
 
 TEST(Nouns, HaveBothTheirCommands) {

@@ -174,6 +174,8 @@ TEST_F(Manual, WrongValuesAreRefusedBeforeAnythingIsSent) {
         {"proposal", "decide", "Rabat", "silence"},
         {"proposal", "decide", "Rabat", "consensus", "--against", "1"},
         {"announcement", "emergency", "Leave."},
+        {"screen", "identify", "--all", "--for", "3"},
+        {"look", "set"},
         {"announcement", "approve", "Tbilisi"},
         {"nonsense"},
         {"session"},

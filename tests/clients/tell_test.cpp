@@ -60,6 +60,25 @@ TEST_F(Telling, TheWayOfASession) {
     EXPECT_EQ(tell(removed(v1::KIND_SESSION_PROGRESS, "s1")), "Opening ceremony: as planned again");
 }
 
+TEST_F(Telling, WhatABigScreenShows) {
+    v1::Screen screen;
+    screen.set_name("Foyer");
+    const auto tell_screen = [&] { return tell(put(v1::KIND_SCREEN, "w1", screen.SerializeAsString())); };
+    EXPECT_EQ(tell_screen(), "screen Foyer: new");
+    screen.mutable_scene()->set_kind(v1::SCENE_KIND_DOOR);
+    screen.mutable_scene()->set_room("r2");
+    EXPECT_EQ(tell_screen(), "screen Foyer: shows door of Room r2");
+    screen.clear_scene();
+    screen.set_blank(true);
+    EXPECT_EQ(tell_screen(), "screen Foyer: shows what suits the place, is dark");
+    screen.set_reloads(1);
+    EXPECT_EQ(tell_screen(), "screen Foyer: loads itself anew");
+    screen.set_turn(v1::SCREEN_TURN_90);
+    EXPECT_EQ(tell_screen(), "screen Foyer: changed");
+    EXPECT_EQ(tell(removed(v1::KIND_SCREEN, "w1")), "screen Foyer: removed");
+    EXPECT_EQ(tell(put(v1::KIND_LOOK, "m", v1::Look().SerializeAsString())), "the look of the summit: new");
+}
+
 TEST_F(Telling, ACancellation) {
     progress.set_status(v1::SESSION_STATUS_CANCELLED);
     EXPECT_EQ(tell_progress(), "Opening ceremony: CANCELLED");

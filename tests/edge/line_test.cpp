@@ -197,5 +197,47 @@ TEST(Line, WhatIsDamagedIsShownToNobodyNewAndAskedForAgain) {
     EXPECT_EQ(edge.published.size(), 2u) << "the ring started again";
 }
 
+// When it is another than was told on this link, and no more often than hearts beat unless it is news.
+TEST(Line, TellsTheServerThatItFollowsWhoIsBehindIt) {
+    ScriptedLog log = log_of_two();
+    std::vector<std::uint32_t> heard;
+    std::atomic<int> count{0};
+    const auto hear = [&](FakeConnection& connection) {
+        const auto message = connection.read(v1::ClientMessage::kPresence);
+        if (message) heard.push_back(message->presence().connections());
+        ++count;
+    };
+    FakeServer server({{[&](FakeConnection& connection) {
+                           greet(connection, log);
+                           hear(connection);
+                           hear(connection);
+                           connection.cut();
+                       }},
+                       {[&](FakeConnection& connection) {
+                           greet(connection, log);
+                           hear(connection);
+                           connection.wait_for_the_end();
+                       }}});
+    AtServer edge(server);
+    v1::Presence presence;
+    presence.set_log("summit");
+    const auto until_heard = [&](int times, bool news) {
+        return edge.run_until([&] {
+            edge.line->tell(presence, news);
+            return count == times;
+        });
+    };
+    presence.set_connections(7);
+    ASSERT_TRUE(until_heard(1, false));
+    for (int i = 0; i < 10; ++i) edge.line->tell(presence, true);
+    presence.set_connections(8);
+    edge.line->tell(presence, false);
+    presence.set_connections(9);
+    ASSERT_TRUE(until_heard(2, true));
+    ASSERT_TRUE(until_heard(3, false));
+    server.stop();
+    EXPECT_EQ(heard, (std::vector<std::uint32_t>{7, 9, 9}));
+}
+
 }  // namespace
 }  // namespace dais::edge

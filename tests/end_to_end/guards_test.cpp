@@ -77,7 +77,8 @@ void expect_page(Head head, const char* status, const std::string& connects_to =
     EXPECT_THAT(head[""], HasSubstr(status));
     expect_common(head);
     EXPECT_EQ(head["content-security-policy"],
-              "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src " +
+              "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; worker-src 'self'; "
+              "connect-src " +
                   connects_to + "; object-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'");
     EXPECT_EQ(head["x-frame-options"], "SAMEORIGIN");
     EXPECT_EQ(head["cross-origin-resource-policy"], "same-origin");
@@ -90,6 +91,7 @@ protected:
         std::filesystem::create_directories(folder + "/assets");
         std::ofstream(folder + "/index.html") << "<!doctype html><title>Dais</title>";
         std::ofstream(folder + "/assets/index-abc.js") << "void 0;";
+        std::ofstream(folder + "/embed.js") << "void 0;";
     }
     ~Guards() override { std::filesystem::remove_all(folder); }
 
@@ -105,6 +107,11 @@ TEST_F(Guards, StandBeforePagesAndAllThatTheyLoad) {
     expect_page(ask(server, "HEAD /"), "200 OK");
     expect_page(ask(server, "GET /", "If-None-Match: " + page["etag"] + "\r\n"), "304 Not Modified");
     expect_data(ask(server, "GET /assets/none.js"), "404 Not Found");
+    // What pages of others show; they ask whether it is still the same.
+    Head embed = ask(server, "GET /embed.js");
+    EXPECT_EQ(embed["access-control-allow-origin"], "*");
+    EXPECT_EQ(embed["cross-origin-resource-policy"], "cross-origin");
+    EXPECT_EQ(embed["cache-control"], "no-cache");
 }
 
 TEST_F(Guards, StandBeforeDataAndErrors) {
@@ -155,6 +162,13 @@ TEST_F(Guards, StandBeforeAnEdgesAnswers) {
     expect_data(ask(edge, "GET /health"), "200 OK");
     expect_data(ask(edge, "GET /api/v1/logs"), "200 OK", true);
     EXPECT_EQ(ask(edge, "GET /account/people?pair=x")["location"], "https://dais.example/account/people?pair=x");
+    EXPECT_EQ(ask(edge, "GET /screen?lang=fr")["location"], "https://dais.example/screen?lang=fr") << "the console's";
+    std::filesystem::create_directories(folder + "/screen");
+    std::ofstream(folder + "/screen/index.html") << "<!doctype html><title>Screen</title>";
+    ServerProcess with_screens({"--static", folder, "--follow-public", "https://dais.example"}, {origin.url()});
+    expect_page(ask(with_screens, "GET /screen/gdpa-2024?screen=w7k3f"), "200 OK", "'self' https://dais.example");
+    expect_page(ask(with_screens, "GET /screen"), "200 OK", "'self' https://dais.example");
+    expect_data(ask(with_screens, "POST /api/v1/pairing", "Content-Length: 0\r\n"), "307 Temporary Redirect", true);
     Head elsewhere = ask(edge, "GET /api/v1/logs/gdpa-2024/schedule.xml");
     expect_data(elsewhere, "307 Temporary Redirect", true);
     EXPECT_EQ(elsewhere["location"], "https://dais.example/api/v1/logs/gdpa-2024/schedule.xml");

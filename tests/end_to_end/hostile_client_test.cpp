@@ -26,7 +26,7 @@ std::string mutated(std::string bytes, std::mt19937& random) {
 v1::ClientMessage some_message(std::mt19937& random, const std::string& session, std::uint64_t basis) {
     v1::ClientMessage message;
     v1::Command command = new_command("test", basis);
-    switch (random() % 5) {
+    switch (random() % 6) {
         case 0:
             message.mutable_hello()->add_follow()->set_log("test");
             message.mutable_hello()->mutable_follow(0)->mutable_resume()->set_position(random());
@@ -37,8 +37,13 @@ v1::ClientMessage some_message(std::mt19937& random, const std::string& session,
             message.mutable_report()->set_digest_differed(true);
             message.mutable_report()->set_screen(std::string(random() % 5'000, 'x'));
             return message;
-        case 2: command.mutable_set_projected_start()->set_id(session); break;
-        case 3:
+        case 2:
+            message.mutable_presence()->set_log("test");
+            message.mutable_presence()->set_connections(static_cast<std::uint32_t>(random()));
+            message.mutable_presence()->add_screens()->set_login(std::string(random() % 5'000, 'x'));
+            return message;
+        case 3: command.mutable_set_projected_start()->set_id(session); break;
+        case 4:
             command.mutable_put_session()->mutable_session()->add_title()->set_text("x");
             command.mutable_put_session()->mutable_session()->mutable_planned()->set_starts_at_ms(1'726'128'000'000);
             command.mutable_put_session()->mutable_session()->mutable_planned()->set_ends_at_ms(1'726'128'600'000);

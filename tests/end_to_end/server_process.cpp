@@ -152,19 +152,22 @@ std::string ServerProcess::dump(const std::string& log, v1::Audience audience) c
     return fold_from_start(file, log).dump(audience);
 }
 
-Reader::Reader(const ServerProcess& server, const std::string& key, int receive_bytes) : socket_(context_) {
+Reader::Reader(const ServerProcess& server, const std::string& key, int receive_bytes, const Door& door)
+    : socket_(context_) {
     beast::get_lowest_layer(socket_).expires_never();
     auto& socket = beast::get_lowest_layer(socket_).socket();
     socket.open(boost::asio::ip::tcp::v4());
     if (receive_bytes > 0) socket.set_option(boost::asio::socket_base::receive_buffer_size(receive_bytes));
     socket.connect({boost::asio::ip::make_address("127.0.0.1"), server.port()});
     socket.set_option(boost::asio::ip::tcp::no_delay(true));
-    socket_.set_option(beast::websocket::stream_base::decorator([key](beast::websocket::request_type& request) {
+    socket_.set_option(beast::websocket::stream_base::decorator([key, door](beast::websocket::request_type& request) {
         request.set(beast::http::field::sec_websocket_protocol, "dais.v1");
         if (!key.empty()) request.set(beast::http::field::authorization, "Bearer " + key);
+        if (!door.cookie.empty()) request.set(beast::http::field::cookie, door.cookie);
+        if (!door.origin.empty()) request.set(beast::http::field::origin, door.origin);
     }));
     socket_.binary(true);
-    socket_.handshake("127.0.0.1", "/live");
+    socket_.handshake("127.0.0.1", door.target);
 }
 
 void Reader::say(const v1::ClientMessage& message) { say_bytes(message.SerializeAsString()); }

@@ -68,11 +68,18 @@ private:
     int pid_ = -1;
 };
 
+// Where a WebSocket is asked for, and what a browser says with it; empty: nothing.
+struct Door {
+    std::string target = "/live";
+    std::string cookie{};
+    std::string origin{};
+};
+
 // A WebSocket that reads and writes one message at a time, and keeps what it was sent.
 class Reader {
 public:
     // receive_bytes: how much the system may take in for a reader that does not read; 0: as much as it likes.
-    Reader(const ServerProcess& server, const std::string& key, int receive_bytes = 0);
+    Reader(const ServerProcess& server, const std::string& key, int receive_bytes = 0, const Door& door = {});
 
     void say(const v1::ClientMessage& message);
     void say_bytes(const std::string& message);

@@ -36,8 +36,8 @@ public:
     Answer post(const std::string& target, const std::string& body) { return ask(http::verb::post, target, body); }
     Answer get(const std::string& target) { return ask(http::verb::get, target, ""); }
     // The answer to the opening handshake of a WebSocket.
-    http::status open_socket() {
-        http::request<http::string_body> request{http::verb::get, "/live", 11};
+    http::status open_socket(const std::string& target = "/live") {
+        http::request<http::string_body> request{http::verb::get, target, 11};
         request.set(http::field::upgrade, "websocket");
         request.set(http::field::connection, "Upgrade");
         request.set(http::field::sec_websocket_version, "13");
@@ -214,6 +214,46 @@ TEST_F(SignIn, APageOfSomebodyElseDoesNothingByACookie) {
     EXPECT_EQ(browser.post("/api/v1/commands", command).result(), http::status::ok);
     // Whoever has no cookie may look on from anywhere: what everybody sees.
     EXPECT_EQ(Browser(server, "http://a.page.example").open_socket(), http::status::switching_protocols);
+}
+
+// A page of somebody else shows the programme also to those who are signed in here: as what everybody sees.
+TEST_F(SignIn, WhereThePublicIsServedACookieCountsForNothing) {
+    Browser browser(server);
+    become_owner(browser);
+    const std::string command =
+        ask({{"id", "c1"}, {"putSummit", {{"summit", {{"name", {{{"language", "en"}, {"text", "Sal"}}}}}}}}}, "sal");
+    ASSERT_EQ(browser.post("/api/v1/commands", command).result(), http::status::ok);
+    Browser page(server, "http://a.page.example");
+    page.cookies = browser.cookies;
+    EXPECT_EQ(page.open_socket(), http::status::forbidden);
+    EXPECT_EQ(page.open_socket("/live?public"), http::status::switching_protocols);
+    for (const char* other : {"/live?", "/live?mine", "/live?public=1", "/live/public"})
+        EXPECT_NE(page.open_socket(other), http::status::switching_protocols) << other;
+    // The Host of a Reader has no port, nor has the page that it says to be on.
+    const auto welcome = [&](const std::string& target) {
+        Reader reader(server, {}, 0, {target, browser.cookie_header(), "http://127.0.0.1"});
+        v1::ClientMessage hello;
+        hello.mutable_hello()->add_follow()->set_log("sal");
+        reader.say(hello);
+        return reader.next().welcome();
+    };
+    EXPECT_EQ(welcome("/live").actor().role(), v1::ROLE_OWNER);
+    EXPECT_EQ(welcome("/live").followed(0).audience(), v1::AUDIENCE_STAFF);
+    EXPECT_FALSE(welcome("/live?public").has_actor());
+    EXPECT_EQ(welcome("/live?public").followed(0).audience(), v1::AUDIENCE_PUBLIC);
+}
+
+TEST_F(SignIn, AScreenIsPairedAndKnowsWhichItIs) {
+    Browser browser(server), screen(server);
+    become_owner(browser);
+    const json::value pairing = json::parse(screen.post("/api/v1/pairing", "").body());
+    const std::string collect = json::serialize(json::object{{"secret", pairing.at("secret")}});
+    EXPECT_THAT(screen.post("/api/v1/pairing/collect", collect).body(), Not(HasSubstr("done")));
+    const json::object pair{{"code", pairing.at("code")}, {"name", "Hall A"}, {"screen", "w7k3f"}};
+    ASSERT_EQ(browser.post("/api/v1/account", ask({{"pairScreen", pair}}, "sal")).result(), http::status::ok);
+    EXPECT_THAT(screen.post("/api/v1/pairing/collect", collect).body(), HasSubstr("\"screen\":\"w7k3f\""));
+    EXPECT_THAT(screen.get("/api/v1/account").body(),
+                AllOf(HasSubstr("ROLE_SCREEN"), HasSubstr("\"screen\":\"w7k3f\""), HasSubstr("Hall A")));
 }
 
 // Ten thousand guesses at one account: few are looked at, and its owner gets in from where they have signed in before.

@@ -102,6 +102,7 @@ TEST_F(Terminal, EachNounIsAddedShownChangedAndRemoved) {
         {"party", "name='Cabo Verde' kind=state code=CPV", "short-name:fr=Cap-Vert"},
         {"person", "name='Rui Melo'", "position=Minister"},
         {"partner", "name='Example Foundation' kind=sponsor", "website=https://example.org order=2"},
+        {"screen", "name='Hall, left' room=Hall languages=en,fr", "language-turn=15 theme=high-contrast turn=90"},
         {"document", "symbol=A/1 title=Draft", "links+=fr=https://example.org/1"},
         {"booth", "name=French room=Hall language=fr", "channel=2"},
         {"team", "name=Alpha", "persons=Ana"},
@@ -176,6 +177,58 @@ TEST_F(Terminal, ListsSayWhatPeopleLookFor) {
     const auto partners = ok("partner list");
     EXPECT_THAT(partners, HasSubstr("Bank      sponsor  https://example.org"));
     EXPECT_LT(partners.find("Ministry  host"), partners.find("Bank")) << partners;
+}
+
+TEST_F(Terminal, ScreensAreToldWhatToShow) {
+    expect(5, "screen blank --all", "`dais screen add` makes one");
+    ok("screen add name='Hall, left' room=Hall");
+    ok("screen add name=Foyer languages=en,fr");
+    EXPECT_THAT(ok("screen list"), HasSubstr("what suits the place"));
+    EXPECT_THAT(ok("screen scene --all welcome note=Welcome note:fr=Bienvenue"),
+                HasSubstr("2 screens show welcome — "));
+    EXPECT_THAT(ok("screen scene 'hall, left' floor session=Opening"), HasSubstr("Hall, left shows floor of Opening"));
+    const auto screens = ok("screen list");
+    EXPECT_THAT(screens, HasSubstr("floor of Opening"));
+    EXPECT_THAT(screens, HasSubstr("welcome — Welcome"));
+    expect(3, "screen scene --all door", "Foyer");
+    expect(2, "screen scene --all lunch", "test-card, auto");
+    expect(2, "screen scene Foyer", "nothing that a screen shows");
+    expect(2, "screen scene hall", "--all");
+    expect(2, "screen scene Foyer hall door=Hall", "there is no field “door”");
+    expect(2, "screen change Foyer scene=hall", "`dais screen scene` says it");
+    expect(2, "screen change Foyer safe-area=-1", "0 or more");
+    EXPECT_THAT(ok("screen blank Foyer"), HasSubstr("Foyer: dark, but for an emergency"));
+    EXPECT_THAT(ok("screen list"), HasSubstr("welcome — Welcome, dark"));
+    ok("screen unblank --all");
+    EXPECT_THAT(ok("screen identify --all --for 2m"), HasSubstr("2 screens: named, large, for 2m"));
+    expect(3, "screen identify Foyer --for 11m", "10 minutes");
+    ok("screen identify Foyer --for 0");
+    ok("screen reload Foyer");
+    EXPECT_THAT(ok("screen show Foyer"), HasSubstr("reloads"));
+    ok("screen scene --all auto");
+    EXPECT_THAT(ok("screen list"), Not(HasSubstr("welcome")));
+    ok("room add name=Annex");
+    ok("screen change Foyer room=Annex");
+    expect(3, "room remove Annex", "still hangs in this room");
+}
+
+TEST_F(Terminal, ASummitHasALookOfItsOwn) {
+    const auto file = ::testing::TempDir() + "dais_terminal_logo.svg";
+    std::ofstream(file) << "<svg xmlns='http://www.w3.org/2000/svg'/>";
+    EXPECT_THAT(ok("look show"), HasSubstr("no look of its own"));
+    ok("look set brand=#16335C logo=" + file);
+    ok("look set accent=#c8102e");
+    const auto look = ok("look show");
+    for (const char* line : {"#16335c", "#c8102e", "SVG, 41 bytes"}) EXPECT_THAT(look, HasSubstr(line));
+    EXPECT_EQ(dais("look show --json").word("accent"), "#c8102e");
+    expect(3, "look set brand=blue", "#16335c");
+    expect(2, "look set color=#16335c", "brand, accent, logo, logo-on-dark");
+    expect(2, "look set logo=nowhere.svg", "cannot read nowhere.svg");
+    ok("look set logo=");
+    EXPECT_THAT(ok("look show"), Not(HasSubstr("SVG")));
+    ok("look clear");
+    EXPECT_THAT(ok("look show"), HasSubstr("no look of its own"));
+    std::filesystem::remove(file);
 }
 
 TEST_F(Terminal, NamesAreFoundAsAnyKeyboardTypesThem) {

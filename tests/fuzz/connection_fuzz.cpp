@@ -43,7 +43,13 @@ public:
         }
         done(snapshot);
     }
-    void take_presence(const Shard&, std::vector<v1::Presence>) override {}
+    void take_presence(const Shard&, std::vector<Counted> counted, bool) override {
+        for (const Counted& each : counted) {
+            must(each.here <= 2 && each.presence.screens_size() <= 4,
+                 "one connection, and as many as it may speak for");
+            must(each.presence.ByteSizeLong() < 8'192, "nobody's words are longer than others'");
+        }
+    }
     v1::Clock clock(const std::string&) const override { return {}; }
 
     std::uint64_t position = 7;
@@ -132,6 +138,7 @@ public:
         limits.silence_ms = 9'000;
         limits.send_ms = 4'000;
         limits.close_ms = 1'000;
+        limits.screens_max = 4;
         shard.emplace(limits, line, admission, metrics,
                       ShardOptions{0, SenderKind::plain, [this] { return now_ms; }, &reception});
         for (const v1::Audience audience : summit::kAudiences) publish_one(audience, true);
@@ -168,10 +175,14 @@ public:
             case 6: passes(much * 100); break;
             case 7: answer(much); break;
             case 8:
-                grant(much % 3 == 0 ? v1::ROLE_ORGANISER : much % 3 == 1 ? v1::ROLE_PRESS : v1::ROLE_UNSPECIFIED);
+                grant(much == 0xFF    ? v1::ROLE_SCREEN
+                      : much == 0xFE  ? v1::ROLE_EDGE
+                      : much % 3 == 0 ? v1::ROLE_ORGANISER
+                      : much % 3 == 1 ? v1::ROLE_PRESS
+                                      : v1::ROLE_UNSPECIFIED);
                 break;
             case 9: say_hello(much); break;
-            case 10: command(); break;
+            case 10: much < 0x80 ? command() : much < 0xC0 ? report(much) : presence(much); break;
             default:
                 peer->ended = much % 4 == 0;
                 peer->broken = much % 4 == 1 ? EPIPE : 0;
@@ -251,6 +262,30 @@ private:
         message.mutable_command()->set_log("test");
         message.mutable_command()->mutable_publish_announcement();
         peer->say(websocket::client_frame(websocket::Opcode::kBinary, message.SerializeAsString()));
+    }
+
+    void report(unsigned how) {
+        v1::ClientMessage message;
+        fill(*message.mutable_report(), how);
+        peer->say(websocket::client_frame(websocket::Opcode::kBinary, message.SerializeAsString()));
+    }
+    void presence(unsigned how) {
+        v1::ClientMessage message;
+        message.mutable_presence()->set_log("test");
+        message.mutable_presence()->set_connections(how);
+        for (unsigned i = 0; i < how % 8; ++i) {
+            v1::ShownScreen& screen = *message.mutable_presence()->add_screens();
+            screen.set_login("screen:" + std::string(how % 5 == 0 ? 300 : i % 3, 'b'));
+            fill(*screen.mutable_report(), how + i);
+        }
+        peer->say(websocket::client_frame(websocket::Opcode::kBinary, message.SerializeAsString()));
+    }
+    static void fill(v1::Report& report, unsigned how) {
+        report.set_log((how & 1) != 0 ? "test" : "none");
+        report.set_digest_differed((how & 2) != 0);
+        report.set_screen_id(std::string((how & 4) != 0 ? 5 : 500, 'w'));
+        report.set_language((how & 8) != 0 ? "fr" : std::string(how % 100, 'f'));
+        report.set_blank((how & 16) != 0);
     }
 
     std::int64_t now_ms = 1'000;

@@ -43,6 +43,7 @@ public:
             case v1::KIND_ACKNOWLEDGEMENT: return party(entry.id().substr(entry.id().find('@') + 1));
             case v1::KIND_COMMITMENT: return commitment(entry.id());
             case v1::KIND_COMMITMENT_REPORT: return commitment(entry.owner());
+            case v1::KIND_SCREEN: return screen(entry.id());
             default: return false;
         }
     }
@@ -90,6 +91,11 @@ private:
     bool commitment(const std::string& id) const {
         return both<v1::Commitment>(v1::KIND_COMMITMENT, id, [&](const State&, const v1::Commitment& commitment) {
             return party(commitment.party());
+        });
+    }
+    bool screen(const std::string& id) const {
+        return both<v1::Screen>(v1::KIND_SCREEN, id, [&](const State&, const v1::Screen& screen) {
+            return any([&](const Standing::Held& held) { return held.rooms.contains(screen.room()); });
         });
     }
     bool replaced(const std::string& id) const {

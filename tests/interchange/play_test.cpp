@@ -1,5 +1,6 @@
 // The played day, without a clock: every step is done when its time has come.
 #include "server/demo/play.h"
+#include "server/demo/screens.h"
 
 #include <gtest/gtest.h>
 
@@ -22,6 +23,7 @@ public:
         v1::Actor organiser;
         organiser.set_role(v1::ROLE_ORGANISER);
         for (const v1::Command& command : demo_commands()) say(command, organiser, kPlayBeginsMs);
+        for (const v1::Command& command : screen_commands(state)) say(command, organiser, kPlayBeginsMs);
     }
 
     // What the clock does before an instant.

@@ -64,7 +64,8 @@ const Prefixes kImpureStandard = {
     "semaphore",  "shared_mutex",
     "stop_token", "thread",
 };
-const Prefixes kImpureWords = {"_clock", "randombytes", "rand()", "getenv", "gettimeofday", "time(nullptr)"};
+const Prefixes kImpureWords = {"_clock",  "randombytes", " rand()",      "::rand()",
+                               "(rand()", "getenv",      "gettimeofday", "time(nullptr)"};
 
 bool starts_with_any(std::string_view text, const Prefixes& prefixes) {
     return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return text.starts_with(prefix); });

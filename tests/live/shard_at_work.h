@@ -84,7 +84,10 @@ public:
         ++snapshots_made;
         done(live::make_snapshot(name, log.state(), audience, limits));
     }
-    void take_presence(const Shard&, std::vector<v1::Presence> counted) override { present = std::move(counted); }
+    void take_presence(const Shard&, std::vector<Counted> counted, bool is_news) override {
+        present = std::move(counted);
+        news += is_news;
+    }
     v1::Clock clock(const std::string&) const override { return {}; }
 
     std::int64_t now_ms = 1'000;
@@ -96,7 +99,8 @@ public:
     access::Access access{wall_clock_ms};
     AccessReception reception{access, {}};
     std::vector<Submission> submitted;
-    std::vector<v1::Presence> present;
+    std::vector<Counted> present;
+    std::size_t news = 0;  // how often something was told soon
     int snapshots_made = 0;
     Shard shard;
 };

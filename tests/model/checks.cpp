@@ -4,6 +4,7 @@
 #include <functional>
 #include <set>
 
+#include "server/summit/caseless.h"
 #include "server/summit/records.h"
 #include "tests/model/random_records.h"
 #include "tests/model/references.h"
@@ -127,6 +128,19 @@ void Programme::check() {
         names(v1::KIND_PERSON, one.person());
         for (const std::string& person : one.acting()) names(v1::KIND_PERSON, person);
     });
+    std::set<std::string> screens;
+    each<v1::Screen>(v1::KIND_SCREEN, [&](const std::string&, const Record&, const v1::Screen& one) {
+        names(v1::KIND_ROOM, one.room());
+        names(v1::KIND_ROOM, one.scene().room());
+        const bool is_erased = one.name().find("[…]") != std::string::npos;
+        if (!is_erased && !screens.insert(summit::caseless(one.name())).second)
+            fail("is called like another", one.name());
+        if (one.has_scene() && one.scene().ByteSizeLong() == 0) fail("shows a scene that says nothing");
+    });
+    each<v1::Look>(v1::KIND_LOOK, [&](const std::string&, const Record& record, const v1::Look& one) {
+        belongs(record, v1::KIND_SUMMIT, "m");
+        if (one.ByteSizeLong() == 0) fail("says nothing");
+    });
     each<v1::DraftStep>(v1::KIND_DRAFT_STEP, [&](const std::string&, const Record& record, const v1::DraftStep&) {
         names(v1::KIND_DRAFT, record.owner);
     });
@@ -152,6 +166,7 @@ void clear_for_others(v1::Kind kind, google::protobuf::Message& record) {
         {v1::KIND_DECLARATION, {"staff_note"}},
         {v1::KIND_COMMITMENT, {"staff_note"}},
         {v1::KIND_PARTNER, {"staff_note"}},
+        {v1::KIND_SCREEN, {"staff_note"}},
         {v1::KIND_FLOOR, {"staff_traits_purpose", "staff_traits_kept_hours"}},
         {v1::KIND_SPEAKER_REQUEST, {"staff_reason"}},
     };

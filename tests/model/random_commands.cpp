@@ -82,12 +82,22 @@ void push_overrun(Scene& scene, v1::Command& command) {
 
 // What may be a step of a draft, and now and then what may not.
 void add_draft_step(Scene& scene, v1::Command& command) {
-    static const std::vector<v1::Command::VerbCase> kSteps = {
-        v1::Command::kPutSession,        v1::Command::kPutSession,    v1::Command::kPutSession,
-        v1::Command::kPutRoom,           v1::Command::kMoveSession,   v1::Command::kSetProjectedStart,
-        v1::Command::kCancelSession,     v1::Command::kRemoveSession, v1::Command::kPutPerson,
-        v1::Command::kPutCommitment,     v1::Command::kStartSession,  v1::Command::kPutAnnouncement,
-        v1::Command::kPutDeclarationText};
+    static const std::vector<v1::Command::VerbCase> kSteps = {v1::Command::kPutSession,
+                                                              v1::Command::kPutSession,
+                                                              v1::Command::kPutSession,
+                                                              v1::Command::kPutRoom,
+                                                              v1::Command::kMoveSession,
+                                                              v1::Command::kSetProjectedStart,
+                                                              v1::Command::kCancelSession,
+                                                              v1::Command::kRemoveSession,
+                                                              v1::Command::kPutPerson,
+                                                              v1::Command::kPutCommitment,
+                                                              v1::Command::kStartSession,
+                                                              v1::Command::kPutAnnouncement,
+                                                              v1::Command::kPutDeclarationText,
+                                                              v1::Command::kPutScreen,
+                                                              v1::Command::kPutLook,
+                                                              v1::Command::kShowScene};
     const v1::Command::VerbCase wanted = scene.dice.pick(kSteps);
     v1::Command step;
     for (const Verb& verb : verbs())
@@ -333,7 +343,7 @@ const std::vector<Verb>& verbs() {
     static const std::vector<Verb> all = [] {
         std::vector<Verb> some = nouns();
         for (std::vector<Verb> more :
-             {the_day(), announcement_verbs(), declaration_verbs(), floor_verbs(), statement_verbs()})
+             {the_day(), announcement_verbs(), declaration_verbs(), floor_verbs(), statement_verbs(), screen_verbs()})
             some.insert(some.end(), more.begin(), more.end());
         return some;
     }();

@@ -31,6 +31,7 @@ std::vector<Verb> announcement_verbs();
 std::vector<Verb> declaration_verbs();
 std::vector<Verb> floor_verbs();
 std::vector<Verb> statement_verbs();
+std::vector<Verb> screen_verbs();
 // What it takes for somebody to be heard; VERB_NOT_SET: nothing, or it cannot be helped.
 v1::Command::VerbCase what_is_missing_on_the_floors(const Scene& scene);
 

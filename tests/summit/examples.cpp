@@ -15,6 +15,13 @@ void run(Cast& cast, const std::string& session) {
     cast.said([&](auto& c) { c.mutable_start_session()->set_id(session); });
 }
 
+std::string screen_in(Cast& cast, const std::string& room) {
+    return cast.said([&](auto& c) {
+        c.mutable_put_screen()->mutable_screen()->set_name("Screen");
+        c.mutable_put_screen()->mutable_screen()->set_room(room);
+    });
+}
+
 void fill_day(Cast& cast, v1::Command::VerbCase verb, const Half& of, v1::Command& c, v1::Role role);
 
 }  // namespace
@@ -82,6 +89,22 @@ void fill_example(Cast& cast, v1::Command::VerbCase verb, const Half& of, v1::Co
             c.mutable_remove_partner()->set_id(
                 cast.said([](auto& o) { *o.mutable_put_partner()->mutable_partner()->add_name() = text("en", "x"); }));
             return;
+        case v1::Command::kPutScreen: c.mutable_put_screen()->mutable_screen()->set_name("New"); return;
+        case v1::Command::kRemoveScreen: c.mutable_remove_screen()->set_id(screen_in(cast, of.room)); return;
+        case v1::Command::kShowScene:
+            c.mutable_show_scene()->add_screens(screen_in(cast, of.room));
+            c.mutable_show_scene()->mutable_scene()->set_kind(v1::SCENE_KIND_FLOOR);
+            return;
+        case v1::Command::kBlankScreens:
+            c.mutable_blank_screens()->add_screens(screen_in(cast, of.room));
+            c.mutable_blank_screens()->set_blank(true);
+            return;
+        case v1::Command::kIdentifyScreens:
+            c.mutable_identify_screens()->add_screens(screen_in(cast, of.room));
+            c.mutable_identify_screens()->set_until_ms(cast.log.now_ms + 60'000);
+            return;
+        case v1::Command::kReloadScreens: c.mutable_reload_screens()->add_screens(screen_in(cast, of.room)); return;
+        case v1::Command::kPutLook: c.mutable_put_look()->mutable_look()->set_brand("#16335c"); return;
         case v1::Command::kPutDocument: c.mutable_put_document()->mutable_document()->set_symbol("NEW/1"); return;
         case v1::Command::kRemoveDocument: c.mutable_remove_document()->set_id(of.document); return;
         case v1::Command::kPutBooth:

@@ -192,6 +192,25 @@ TEST_F(HistoryInWords, InstitutionsAndFloorsHaveWordsOfTheirOwn) {
     announced.set_status(v1::ENDORSEMENT_STATUS_ANNOUNCED);
     endorsed.set_status(v1::ENDORSEMENT_STATUS_SIGNED);
     EXPECT_EQ(verb_of(change_of({step<v1::Endorsement>(v1::KIND_ENDORSEMENT, "l1@y1", announced, endorsed)})), "sign");
+    v1::Screen plain, door, blank, named, renamed;
+    door.mutable_scene()->set_kind(v1::SCENE_KIND_DOOR);
+    blank.set_blank(true);
+    named.set_identify_until_ms(9);
+    renamed = door;
+    renamed.set_name("Hall A, left");
+    const auto screen = [](const std::string& id, const v1::Screen& was, const v1::Screen& is) {
+        return step<v1::Screen>(v1::KIND_SCREEN, id, was, is);
+    };
+    EXPECT_EQ(verb_of(change_of({screen("w1", plain, door), screen("w2", blank, door)})), "");
+    EXPECT_EQ(verb_of(change_of({screen("w1", plain, door), screen("w2", plain, door)})), "show scene");
+    EXPECT_EQ(verb_of(change_of({screen("w1", plain, blank)})), "blank");
+    EXPECT_EQ(verb_of(change_of({screen("w1", blank, plain)})), "unblank");
+    EXPECT_EQ(verb_of(change_of({screen("w1", plain, named)})), "identify");
+    EXPECT_EQ(verb_of(change_of({screen("w1", named, plain)})), "stop identifying");
+    EXPECT_EQ(verb_of(change_of({screen("w1", plain, renamed)})), "edit screen");
+    EXPECT_EQ(verb_of(change_of({step<v1::Screen>(v1::KIND_SCREEN, "w1", std::nullopt, plain)})), "add screen");
+    EXPECT_EQ(verb_of(change_of({step<v1::Look>(v1::KIND_LOOK, "m", std::nullopt, v1::Look())})), "add look");
+
     v1::Clearance submitted, approved;
     submitted.set_state(v1::CLEARANCE_STATE_SUBMITTED);
     approved.set_state(v1::CLEARANCE_STATE_APPROVED);

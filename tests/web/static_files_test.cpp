@@ -27,6 +27,14 @@ protected:
         fs::create_directories((folder_ / name).parent_path());
         std::ofstream(folder_ / name, std::ios::binary) << bytes;
     }
+    void put_screens() const {
+        put("screen/index.html", "screens");
+        put("screen/assets/index-5e6f.js", "screens();");
+        put("screen/flags/sn.svg", "<svg/>");
+        put("screen-worker.js", "worker();");
+        put("embed.js", "embed();");
+        put("embed/assets/inter-7a8b.woff2", "font");
+    }
     std::string at(std::string_view path) const {
         const StaticFiles files(folder_.string());
         const StaticFile* found = files.find(path);
@@ -54,8 +62,39 @@ TEST_F(Faces, AFileIsItselfAndWhatIsMissingIsNoPage) {
 }
 
 TEST_F(Faces, AnEdgeTellsThePagesThatItDoesNotServe) {
-    for (const char* path : {"/account", "/account/people", "/screen"}) EXPECT_TRUE(StaticFiles::is_console(path));
-    for (const char* path : {"/", "/d/account", "/account/assets/x.js"}) EXPECT_FALSE(StaticFiles::is_console(path));
+    const StaticFiles without(folder_.string());
+    for (const char* path : {"/account", "/account/people", "/screen"}) EXPECT_TRUE(without.is_console(path)) << path;
+    for (const char* path : {"/", "/d/account", "/account/assets/x.js"}) EXPECT_FALSE(without.is_console(path)) << path;
+    EXPECT_TRUE(StaticFiles("").is_console("/screen")) << "without any face, too";
+    put_screens();
+    const StaticFiles files(folder_.string());
+    EXPECT_TRUE(files.is_console("/account"));
+    for (const char* path : {"/screen", "/screen/", "/screen/gdpa-2024"}) EXPECT_FALSE(files.is_console(path)) << path;
+}
+
+TEST_F(Faces, BigScreensHaveAFaceOfTheirOwn) {
+    put_screens();
+    for (const char* path : {"/screen", "/screen/", "/screen/gdpa-2024", "/screen/index.html"})
+        EXPECT_EQ(at(path), "screens") << path;
+    EXPECT_EQ(at("/screen/assets/index-5e6f.js"), "screens();");
+    EXPECT_EQ(at("/screen/flags/sn.svg"), "<svg/>");
+    EXPECT_EQ(at("/screen-worker.js"), "worker();");
+    for (const char* path : {"/screens", "/screen/assets/gone.js", "/screen/flags/zz.svg"})
+        EXPECT_EQ(at(path), "nothing") << path;
+    const StaticFiles files(folder_.string());
+    EXPECT_TRUE(files.find("/screen/assets/index-5e6f.js")->immutable);
+    for (const char* path : {"/screen", "/screen-worker.js", "/screen/flags/sn.svg", "/embed.js"})
+        EXPECT_FALSE(files.find(path)->immutable) << path;
+}
+
+TEST_F(Faces, WhatPagesOfOthersShowIsForThemAndNothingElse) {
+    put_screens();
+    const StaticFiles files(folder_.string());
+    for (const char* path : {"/embed.js", "/embed/assets/inter-7a8b.woff2"})
+        EXPECT_TRUE(files.find(path)->for_others) << path;
+    EXPECT_TRUE(files.find("/embed/assets/inter-7a8b.woff2")->immutable);
+    for (const char* path : {"/", "/assets/index-1a2b.js", "/account", "/screen", "/screen-worker.js"})
+        EXPECT_FALSE(files.find(path)->for_others) << path;
 }
 
 TEST_F(Faces, WhatCarriesItsHashInItsNameIsNeverAskedForAgain) {

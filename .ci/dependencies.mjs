@@ -28,6 +28,8 @@ export const rows = {
   "uqr 0.1": ["uqr"],
   "Svelte 5, Vite 8": ["svelte", "vite", "@sveltejs/vite-plugin-svelte"],
   "Inter, Noto Sans Arabic (fontsource)": ["@fontsource-variable/inter", "@fontsource-variable/noto-sans-arabic"],
+  "flag-icons 7.5": ["flag-icons"],
+  "axe-core": ["axe-core"],
   "TypeScript, svelte-check, ESLint, vitest": [
     "typescript", "@types/node", "@types/ws", "svelte-check", "eslint", "@eslint/js", "eslint-plugin-svelte", "globals",
     "typescript-eslint", "vitest",

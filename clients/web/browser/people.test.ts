@@ -1,4 +1,4 @@
-// Who says who may do what, in a browser: people, invitations and big screens.
+// Who says who may do what, in a browser: people, invitations and devices that are paired.
 
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -95,28 +95,33 @@ test("a big screen shows a code, and the programme once somebody has typed it; e
   await expect.poll(() => wall.part("code").innerText(), soon).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   const code = await wall.part("code").innerText();
 
-  const organiser = await signed_in(browser, server, "organiser", `/account/people?pair=${code.toLowerCase()}`);
-  await expect.poll(() => organiser.page.url(), soon).toContain(`/account/people/${log}`);
+  const organiser = await signed_in(browser, server, "organiser", `/account/screens?pair=${code.toLowerCase()}`);
+  await expect.poll(() => organiser.page.url(), soon).toContain(`/account/screens/${log}`);
   const shown = organiser.field("The code on the screen");
   await shown.waitFor();
   expect(await shown.inputValue()).toBe(code.toLowerCase());
   await shown.fill(code.replace("-", " "));
   await organiser.field("What is the screen called?").fill("Hall A, left");
   await organiser.button("Pair").click();
+  await organiser.part("paired").getByRole("button", { name: "Done" }).click();
+  await organiser.part("section-devices").click();
   await expect.poll(() => organiser.part("screens").innerText(), soon).toContain("Hall A, left");
-  await wall.page.waitForURL(/\/d\/gdpa-2024\?wall/, { timeout: 10_000 });
-  await wall.page.waitForSelector('[data-testid="connection"][data-state="live"]');
+  await wall.part("scene").waitFor();
+  await expect.poll(() => wall.page.evaluate(() => window.dais.state()), soon).toBe("live");
   expect((await wall.cookies()).find(({ name }) => name === "dais")).toMatchObject({ httpOnly: true, sameSite: "Strict" });
 
   // Switched off and on again, it is what it was.
-  await wall.page.goto(`${server.url}/screen`);
-  await wall.page.waitForURL(/\/d\/gdpa-2024\?wall/, { timeout: 10_000 });
+  await wall.page.goto(`${server.url}/screen?lang=en`);
+  await wall.part("scene").waitFor();
 
   await organiser.part("screens").getByRole("button", { name: /End.*Hall A, left/ }).click();
   await organiser.part("yes").click();
   await organiser.page.getByText("No screen is paired.").waitFor();
-  await wall.page.goto(`${server.url}/screen`);
+  // It shows what everybody sees, and says that it is heard no more, until somebody makes it forget.
+  await wall.part("unpaired").waitFor();
+  await wall.page.goto(`${server.url}/screen?forget&lang=en`);
   await expect.poll(() => wall.part("code").innerText(), soon).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await wall.part("forgotten").waitFor();
   expect([...wall.errors, ...organiser.errors]).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { follow, type Follower, new_command_id, type Verb } from "@dais/sdk";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type {} from "../dashboard/src/live/window_dais.ts";
+import type {} from "@dais/ui/window_dais.ts";
 import { phone, Screen, launch } from "./screen.ts";
 import { heartbeat_ms, Server } from "./server.ts";
 

@@ -1,10 +1,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { compressed } from "../compressed.ts";
 
 const server = "http://localhost:8080";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), compressed()],
   // The server serves it beside the dashboard, of one folder.
   base: "/account/",
   build: {

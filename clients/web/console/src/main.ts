@@ -1,12 +1,13 @@
 import "@dais/ui/design/page.css";
 import "./design/console.css";
 import { mount } from "svelte";
+import App from "./App.svelte";
 import { read_address } from "./live/place.ts";
 import { Place } from "./live/place.svelte.ts";
 import { Reader } from "./live/reader.svelte.ts";
 
 const place = new Place(new URL(location.href));
-const reader = new Reader(new URL(location.href), place.address.page === "screen");
+const reader = new Reader(new URL(location.href), false);
 
 // Somebody follows a one-time link where the page is open already.
 addEventListener("hashchange", () => {
@@ -14,7 +15,4 @@ addEventListener("hashchange", () => {
 });
 
 const target = document.getElementById("app");
-if (target) {
-  const page = place.address.page === "screen" ? await import("./screen/ScreenPage.svelte") : await import("./App.svelte");
-  mount(page.default, { target, props: { place, reader } });
-}
+if (target) mount(App, { target, props: { place, reader } });

@@ -33,6 +33,7 @@ test("what is not known is told as it is", () => {
   expect(refusal_key("Something of a later release.")).toBeUndefined();
   expect(refusal_key("There is no such grant.")).toBe("no_such_thing");
   expect(refusal_key("There is no such code on a screen.")).toBe("no_screen_code");
+  expect(refusal_key("The screen “Foyer, wall” (wzx9e) is called so. Give one of them another name.")).toBe("no_other_name");
 });
 
 test("a role that was given or taken away is named", () => {

@@ -1,13 +1,9 @@
 import { expect, test } from "vitest";
-import { minutes_seconds, seconds_until } from "../src/live/countdown.svelte.ts";
 import { device_name } from "../src/live/device.ts";
-import { shown_code, typed_code } from "../src/live/pairing_code.ts";
 import { missing, strength } from "../src/live/password.ts";
 import { digits_of, in_fours, totp_address } from "../src/live/second_factor.ts";
 import { log_name } from "../src/live/log_name.ts";
 import { found } from "../src/people/search.ts";
-import { wait_ms_max } from "../src/screen/pairing.svelte.ts";
-import { screen_address } from "../src/screen/screen_address.ts";
 
 test("a password is as good as it is long, unless it is what others would try", () => {
   expect(strength("", "")).toBe("empty");
@@ -30,34 +26,11 @@ test("a device is called as people call it", () => {
   expect(device_name("curl/8.1")).toBe("curl/8.1");
 });
 
-test("a code is read aloud and typed as people do", () => {
-  expect(shown_code("7k2m-9qxt")).toBe("7K2M-9QXT");
-  for (const typed of ["7K2M-9QXT", " 7k2m 9qxt ", "7K2M9QXT"]) expect(typed_code(typed)).toBe("7k2m-9qxt");
-  expect(typed_code("OIl0-abcd")).toBe("0110-abcd");
-});
-
 test("the second factor's square says who and where, and digits are read whatever their script", () => {
   expect(totp_address("ada@example.org", "ABC")).toBe("otpauth://totp/Dais:ada%40example.org?secret=ABC&issuer=Dais");
   expect(in_fours("ABCDEFGHIJ")).toBe("ABCD EFGH IJ");
   expect(digits_of("123 456")).toBe("123456");
   expect(digits_of("١٢٣٤٥٦")).toBe("123456");
-});
-
-test("a device whose clock is wrong counts what is usual", () => {
-  expect(seconds_until(60_000n, 0, 120)).toBe(60);
-  expect(seconds_until(60_000n, 3_600_000, 120)).toBe(120);
-  expect(seconds_until(86_400_000n, 0, 120)).toBe(120);
-  expect([minutes_seconds(65), minutes_seconds(9)]).toEqual(["1:05", "0:09"]);
-});
-
-test("a screen waits longer each time, and never for long", () => {
-  expect([0, 1, 2, 10].map(wait_ms_max)).toEqual([1_000, 2_000, 4_000, 30_000]);
-});
-
-test("a paired screen takes along what its address asked for", () => {
-  expect(screen_address("https://x/screen?lang=ar,fr&wall", "a b", "Hall A, left")).toBe(
-    "https://x/d/a%20b?wall&lang=ar%2Cfr&screen=Hall+A%2C+left",
-  );
 });
 
 test("people are found by any words of their name, without accents", () => {

@@ -1,7 +1,7 @@
 import { type Asked, type Floors, type FloorView, type ListedView, type LocalText, type ProposalView, RequestKind, RequestStatus, SessionStatus, type SessionView, type TurnView } from "@dais/sdk";
 import { describe, expect, test } from "vitest";
-import { clock_text, floor_state, inscription, shown_time, turn_clock } from "../src/floor/floor_state.ts";
-import { kind_key, pace_words, speaker_words } from "../src/floor/words.ts";
+import { clock_text, floor_state, inscription, shown_time, turn_clock } from "@dais/ui/floor_state.ts";
+import { kind_key, pace_words, speaker_words } from "@dais/ui/floor_said.ts";
 import type { Reader } from "../src/live/reader.svelte.ts";
 import { say } from "../src/messages/messages.ts";
 

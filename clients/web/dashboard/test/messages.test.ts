@@ -1,6 +1,6 @@
 import { describe } from "vitest";
 import { test_catalogues } from "../../ui/test/catalogues.ts";
-import { floor_catalogues } from "../src/floor/messages.ts";
+import { floor_catalogues } from "@dais/ui/floor_words/words.ts";
 import { catalogues } from "../src/messages/messages.ts";
 
 test_catalogues(catalogues);

@@ -4,7 +4,7 @@ import type { Reader } from "../src/live/reader.svelte.ts";
 import { adoption_words, count_words, opening_words } from "../src/live/words.ts";
 import { say } from "../src/messages/messages.ts";
 import { lay_out_roll, line_rem } from "../src/roll/layout.ts";
-import { has_just_signed, roll_cells, roll_state } from "../src/roll/roll_state.ts";
+import { has_just_signed, roll_cells, roll_state } from "@dais/ui/roll_state.ts";
 
 const { ANNOUNCED, CREDENTIALS_CHECKED, SIGNED, WITHDRAWN } = EndorsementStatus;
 const text = (words: string, language = "en"): LocalText => ({ language, text: words, origin: 1, sourceDigest: new Uint8Array() }) as LocalText;

@@ -21,19 +21,23 @@ import {
   type Welcome,
 } from "../gen/dais/v1/live_pb.ts";
 import { type Actor, Audience } from "../gen/dais/v1/change_pb.ts";
-import { LogClock } from "./clock.ts";
+import { type Drawn, report_of } from "./drawn.ts";
+import { FollowedLog } from "./followed_log.ts";
+import { type Keeper, Keeping } from "./keeping.ts";
 import {
   misread_max,
-  ping_every_ms,
-  pings_at_start,
+  ping_in_doubt_every_ms,
   records_verified_at_once_max,
   verify_round_share,
   verify_slice_every_ms,
 } from "./limits.ts";
 import { Link, type LinkOptions, type LinkState } from "./link.ts";
 import { type CommandOptions, Outbox, type Verb } from "./outbox.ts";
-import { Store, type Verdict } from "./store.ts";
+import type { Verdict } from "./store.ts";
 import { type GetTicket, TicketHolder } from "./ticket.ts";
+
+// A timer may come somewhat before its time.
+const timer_early_ms = 100;
 
 export interface FollowOptions extends LinkOptions {
   /** Names of logs; one without a name is the server's only one. */
@@ -47,34 +51,8 @@ export interface FollowOptions extends LinkOptions {
   readonly client?: string;
   /** This screen's own name, for reports. */
   readonly screen?: string;
-}
-
-export class FollowedLog {
-  readonly store = new Store();
-  readonly clock = new LogClock();
-  /** As the server calls it; until then as it was asked for. */
-  name: string;
-  /** As whom it is read. */
-  audience = Audience.PUBLIC;
-  /** There is no such log, or none for this reader. */
-  unknown = false;
-  /** The log's time when what is held was last proven current. */
-  as_of_ms: number | undefined;
-  /** How often what was held did not sum to the server's digest. */
-  digest_failures = 0;
-  /** Proven on this socket. */
-  proven = false;
-  /** The server said last that it is itself cut off from where this log is decided. */
-  cut_off = false;
-  /** Where the server said that the log stands; what is held before it is not all there is. */
-  head = 0n;
-  pings_left = 0;
-  readonly asked: string;
-
-  constructor(asked: string) {
-    this.asked = asked;
-    this.name = asked;
-  }
+  /** Where to keep what everybody may see, for a start without a network; see keeping.ts. */
+  readonly keeper?: Keeper;
 }
 
 export class Follower {
@@ -82,11 +60,16 @@ export class Follower {
   readonly #link: Link;
   readonly #outbox: Outbox;
   readonly #ticket: TicketHolder | undefined;
+  readonly #keeping: Keeping | undefined;
   readonly #options: FollowOptions;
   readonly #listeners = new Set<() => void>();
   readonly #slices: ReturnType<typeof setInterval>;
   readonly #pings: ReturnType<typeof setInterval>;
   #last_slice_at = performance.now();
+  // Logs that are being looked for on the device: the server is asked once they are there.
+  #loading = 0;
+  #begun = false;
+  #closed = false;
   #actor: Actor | undefined;
   #presence: Presence | undefined;
 
@@ -101,10 +84,11 @@ export class Follower {
       changed: () => this.#tell(),
     });
     if (options.get_ticket) this.#ticket = new TicketHolder(options.get_ticket, () => this.#show_ticket());
+    if (options.keeper) this.#keeping = new Keeping(options.keeper, () => this.#link.hold());
     this.#outbox = new Outbox((command) => this.#send_command(command));
     this.#slices = setInterval(() => this.#verify_slices(), verify_slice_every_ms);
-    this.#pings = setInterval(() => this.logs.forEach((log) => this.#ping(log)), ping_every_ms);
-    this.#link.open();
+    this.#pings = setInterval(() => this.#ping_who_is_due(), ping_in_doubt_every_ms);
+    this.#ask_for(this.#logs);
   }
 
   get logs(): readonly FollowedLog[] {
@@ -163,7 +147,7 @@ export class Follower {
     if (known) return known;
     const log = new FollowedLog(name);
     this.#logs.push(log);
-    this.#link.restart(true);
+    this.#ask_for([log]);
     return log;
   }
 
@@ -172,16 +156,41 @@ export class Follower {
     return this.#outbox.command(log.asked, verb, options);
   }
 
+  /** Says what is drawn from a log, and from what; false if there is nobody to say it to. */
+  report(log: FollowedLog, drawn: Drawn): boolean {
+    if (!this.#link.welcomed || log.unknown) return false;
+    return this.#link.send({ case: "report", value: report_of(log, this.#options.screen ?? "", drawn) });
+  }
+
   retry_now(): void {
     this.#link.retry_now();
   }
 
   close(): void {
+    this.#closed = true;
+    this.#keeping?.close();
     clearInterval(this.#slices);
     clearInterval(this.#pings);
     this.#ticket?.drop();
     this.#outbox.close();
     this.#link.close();
+  }
+
+  // From what was kept of them, if there is anything.
+  #ask_for(logs: readonly FollowedLog[]): void {
+    const keeping = this.#keeping;
+    if (!keeping) return this.#ask();
+    this.#loading += 1;
+    void Promise.all(logs.map((log) => keeping.load(log))).then(() => {
+      this.#loading -= 1;
+      if (this.#loading === 0 && !this.#closed) this.#ask();
+    });
+  }
+
+  #ask(): void {
+    if (this.#begun) return this.#link.restart(true);
+    this.#begun = true;
+    this.#link.open();
   }
 
   #hello(): Hello {
@@ -229,13 +238,20 @@ export class Follower {
     log.cut_off = false;
     log.unknown = followed.unknown;
     log.audience = followed.audience;
-    if (followed.unknown) return;
+    if (followed.unknown) return this.#miss(log);
     log.name = followed.log || log.asked;
     log.head = followed.position;
     log.store.new_socket(followed.resumed);
     if (followed.clock) log.clock.hear(followed.clock);
-    log.pings_left = pings_at_start;
-    this.#ping(log);
+    this.#ask_time(log);
+  }
+
+  // What was the server's only log when it was kept, or last time, may have made room for another.
+  #miss(log: FollowedLog): void {
+    if (log.name === log.asked) return;
+    log.name = log.asked;
+    log.store.await_snapshot();
+    this.#link.restart(true);
   }
 
   #received({ message }: ServerMessage): void {
@@ -286,7 +302,7 @@ export class Follower {
   }
 
   #take_changes(log: FollowedLog, changes: Changes): void {
-    if (changes.clock && log.clock.hear(changes.clock)) this.#ping(log);
+    if (changes.clock && log.clock.hear(changes.clock)) this.#ask_time(log);
     let verdict = log.store.take_changes(changes);
     const heartbeat = changes.changes.length === 0;
     if (verdict === "proven" && heartbeat && log.store.size < records_verified_at_once_max && !log.store.verify()) {
@@ -305,6 +321,7 @@ export class Follower {
         log.proven = stale_ms === 0;
         log.cut_off = !log.proven;
         log.as_of_ms = log.clock.now() - stale_ms * log.clock.rate;
+        this.#keeping?.proven(log);
         if (!log.proven) {
           this.#link.doubt();
           return this.#tell();
@@ -341,16 +358,28 @@ export class Follower {
     }
   }
 
+  #ask_time(log: FollowedLog): void {
+    log.pings = 0;
+    this.#ping(log);
+  }
+
   #ping(log: FollowedLog): void {
     if (!this.#link.welcomed || log.unknown) return;
-    const sentMs = BigInt(Math.floor(performance.now()));
+    log.pings += 1;
+    log.pinged_at = performance.now();
+    const sentMs = BigInt(Math.floor(log.pinged_at));
     this.#link.send({ case: "ping", value: create(PingSchema, { sentMs, log: log.name }) });
+  }
+
+  #ping_who_is_due(): void {
+    for (const log of this.logs) {
+      if (performance.now() >= log.pinged_at + log.clock.ping_after_ms(log.pings) - timer_early_ms) this.#ping(log);
+    }
   }
 
   #take_pong(log: FollowedLog, pong: Pong): void {
     if (pong.clock) log.clock.hear_pong(pong.clock, Number(pong.sentMs));
-    log.pings_left -= 1;
-    if (log.pings_left > 0) this.#ping(log);
+    if (log.clock.ping_after_ms(log.pings) === 0) this.#ping(log);
   }
 
   #send_command(command: Command): void {

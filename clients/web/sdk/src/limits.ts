@@ -20,6 +20,13 @@ export const retry_ms_max = 30_000;
 /** Round trips measured for the clock: a few at once, then one now and then. */
 export const pings_at_start = 3;
 export const ping_every_ms = 30_000;
+/** The time may be wrong by so much, on either side, without being measured more often: nobody sees that. */
+export const clock_doubt_ms_fair = 8;
+/** While it may be wrong by more, the first so many come sooner. */
+export const pings_in_doubt_max = 10;
+export const ping_in_doubt_every_ms = 2_000;
+/** While it may be wrong by much more than it was once, for want of quick ones: they are rare on this line. */
+export const ping_of_age_every_ms = 6_000;
 /** Below this, all records held are verified in one go with each heartbeat; above, in slices all the time. */
 export const records_verified_at_once_max = 2000;
 /** Between two slices of verification. */
@@ -41,3 +48,15 @@ export const ticket_again_ms = 10_000;
 export const ticket_soon_ms = 500;
 /** A notice that something is not to be used stands as long as news of yesterday is still passed on. */
 export const kill_notice_stands_ms = 24 * 60 * 60_000;
+/** How long a big screen keeps to one language unless it says otherwise. */
+export const language_turn_ms_usual = 20_000;
+/** Of each side of a big screen, what is at most left free, in thousandths. */
+export const safe_area_permille_max = 100;
+/** What is kept of a log on the device, in bytes of its records: of what is more nothing is kept. */
+export const kept_bytes_max = 16 * 1024 * 1024;
+/** From a change to its being kept, and so between two that are: devices wear out by writing. */
+export const keep_after_ms = 5_000;
+/** What was proven to stand, with nothing changed, is kept as such so often. */
+export const keep_again_ms = 5 * 60_000;
+/** For the device to bring what it kept: the server is asked for all of it rather than waited for. */
+export const kept_wait_ms = 2_000;

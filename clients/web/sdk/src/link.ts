@@ -10,7 +10,10 @@ import { type Hello, type ServerMessage, type Welcome } from "../gen/dais/v1/liv
 import { Inbox } from "./inbox.ts";
 import { heartbeats_missed_max, retry_ms_max, retry_ms_min, welcome_wait_ms } from "./limits.ts";
 
-/** connecting: nothing proven yet. live: what is held is current. stale: it was once. closed: and it stays so. */
+/**
+ * connecting: nothing proven yet. live: what is held is current. stale: it was once, be it before this page was loaded.
+ * closed: and it stays so.
+ */
 export type LinkState = "connecting" | "live" | "stale" | "closed";
 
 /** As much of WebSocket as is needed; tests inject their own. */
@@ -144,6 +147,13 @@ export class Link {
     this.#ever_live = true;
     this.#goodbye = undefined;
     this.#misread = 0;
+    this.#owner.changed();
+  }
+
+  /** What is held was proven before this link, and may be old. */
+  hold(): void {
+    if (this.#ever_live) return;
+    this.#ever_live = true;
     this.#owner.changed();
   }
 

@@ -12,7 +12,7 @@ import { session_view } from "./session_view.ts";
 import { session_of } from "./records.ts";
 import type { Store, Touched } from "./store.ts";
 import { type Day, type VenueTime, date_text, venue_time_of } from "./venue_time.ts";
-import type { RoomView, SessionView, SummitView } from "./views.ts";
+import type { BoothView, RoomView, SessionView, SummitView } from "./views.ts";
 
 export class Programme {
   readonly #store: Store;
@@ -129,6 +129,15 @@ export class Programme {
     });
     rooms.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
     return (this.#rooms = rooms);
+  }
+
+  /** Where its sessions are interpreted from, by channel. */
+  booths(room: string): readonly BoothView[] {
+    const booths = [...this.#store.of_kind(Kind.BOOTH).keys()].flatMap((id) => {
+      const booth = this.#store.get(Kind.BOOTH, id);
+      return booth?.room === room ? [{ id, name: booth.name, language: booth.language, channel: booth.channel }] : [];
+    });
+    return booths.sort((a, b) => a.channel - b.channel || (a.id < b.id ? -1 : 1));
   }
 
   /** What is held in a room; "" for what is held in none. */

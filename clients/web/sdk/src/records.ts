@@ -38,9 +38,13 @@ import {
   type Turn,
   TurnSchema,
 } from "../gen/dais/v1/floor_pb.ts";
+import { type Booth, BoothSchema } from "../gen/dais/v1/interpretation_pb.ts";
+import { type Look, LookSchema } from "../gen/dais/v1/look_pb.ts";
+import { type Partner, PartnerSchema } from "../gen/dais/v1/partner_pb.ts";
 import { type Party, PartySchema } from "../gen/dais/v1/party_pb.ts";
 import { type Person, PersonSchema } from "../gen/dais/v1/person_pb.ts";
 import { type Room, RoomSchema } from "../gen/dais/v1/room_pb.ts";
+import { type Screen, ScreenSchema } from "../gen/dais/v1/screen_pb.ts";
 import { type Edition, EditionSchema, type Series, SeriesSchema } from "../gen/dais/v1/series_pb.ts";
 import {
   type Replacement,
@@ -85,6 +89,10 @@ export interface RecordOf {
   [Kind.TURN]: Turn;
   [Kind.STATEMENT]: Statement;
   [Kind.PROPOSAL]: Proposal;
+  [Kind.BOOTH]: Booth;
+  [Kind.PARTNER]: Partner;
+  [Kind.SCREEN]: Screen;
+  [Kind.LOOK]: Look;
 }
 
 const readers: { [K in keyof RecordOf]: (bytes: Uint8Array) => RecordOf[K] } = {
@@ -117,6 +125,10 @@ const readers: { [K in keyof RecordOf]: (bytes: Uint8Array) => RecordOf[K] } = {
   [Kind.TURN]: (bytes) => fromBinary(TurnSchema, bytes),
   [Kind.STATEMENT]: (bytes) => fromBinary(StatementSchema, bytes),
   [Kind.PROPOSAL]: (bytes) => fromBinary(ProposalSchema, bytes),
+  [Kind.BOOTH]: (bytes) => fromBinary(BoothSchema, bytes),
+  [Kind.PARTNER]: (bytes) => fromBinary(PartnerSchema, bytes),
+  [Kind.SCREEN]: (bytes) => fromBinary(ScreenSchema, bytes),
+  [Kind.LOOK]: (bytes) => fromBinary(LookSchema, bytes),
 };
 
 /** The record, or undefined if its bytes are none: a damaged record must not end a screen, its digest will tell. */

@@ -8,7 +8,7 @@
 import { compare_bytes, equal_bytes, hex } from "./bytes.ts";
 import { minus_u64, record_digest, sum_u64 } from "./digest.ts";
 import { decode_record, type RecordOf } from "./records.ts";
-import { snapshot_bytes_max } from "./limits.ts";
+import { kept_bytes_max, snapshot_bytes_max } from "./limits.ts";
 import type { Changes, Resume, Snapshot } from "../gen/dais/v1/live_pb.ts";
 import { Audience, type Entry } from "../gen/dais/v1/change_pb.ts";
 
@@ -18,6 +18,21 @@ export interface Held {
   readonly owner: string;
   readonly bytes: Uint8Array;
   readonly digest: bigint;
+}
+
+/** All that a store holds at a position, such as can be put away and taken up again elsewhere. */
+export interface Kept {
+  readonly audience: Audience;
+  readonly view: Uint8Array;
+  readonly position: bigint;
+  readonly chain: Uint8Array;
+  readonly digest: bigint;
+  /** Record by record; their bytes are in `bytes`, one after another. */
+  readonly kinds: readonly number[];
+  readonly ids: readonly string[];
+  readonly owners: readonly string[];
+  readonly sizes: readonly number[];
+  readonly bytes: Uint8Array;
 }
 
 /** A record that came, went or became another. */
@@ -120,31 +135,85 @@ export class Store {
 
   #swap(last: Snapshot, entries: readonly Entry[]): Verdict {
     const records = new Map<string, Held>();
-    let digest = 0n;
     for (const entry of entries) {
       if (entry.put === undefined) continue;
       const held = this.#hold(entry, entry.put);
       records.set(key_of(entry.kind, entry.id), held);
     }
-    for (const held of records.values()) digest = sum_u64(digest, held.digest);
     this.#parts = undefined;
-    if (digest !== last.digest) return "differs";
+    if (digest_of(records) !== last.digest) return "differs";
+    this.#awaits_snapshot = false;
+    this.#replace(records, last);
+    return "proven";
+  }
 
+  #replace(records: Map<string, Held>, by: Omit<Resume, "$typeName"> & { readonly digest: bigint }): void {
     const first = !this.#holds;
     const touched = differences(this.#records, records);
+    this.#view = by.view.slice();
+    this.#stand_at(by.position, by.chain);
     this.#records = records;
     this.#kinds.clear();
     for (const held of records.values()) this.#index(held.kind).set(held.id, held);
-    this.#digest = digest;
-    this.#audience = last.audience;
-    this.#view = last.view.slice();
-    this.#stand_at(last.position, last.chain);
-    this.#awaits_snapshot = false;
+    this.#digest = by.digest;
+    this.#audience = by.audience;
     this.#holds = true;
     this.#resumable = true;
     this.#unverified = undefined;
     this.#tell(touched, first);
-    return "proven";
+  }
+
+  /** What is held, if it can be gone on from and is no more than may be kept. */
+  keep(): Kept | undefined {
+    if (!this.#resumable) return undefined;
+    const all = [...this.#records.values()];
+    const sizes = all.map(({ bytes }) => bytes.length);
+    const size = sizes.reduce((sum, one) => sum + one, 0);
+    if (size > kept_bytes_max) return undefined;
+    const bytes = new Uint8Array(size);
+    let at = 0;
+    for (const held of all) {
+      bytes.set(held.bytes, at);
+      at += held.bytes.length;
+    }
+    return {
+      audience: this.#audience,
+      view: this.#view,
+      position: this.#position,
+      chain: this.#chain,
+      digest: this.#digest,
+      kinds: all.map(({ kind }) => kind),
+      ids: all.map(({ id }) => id),
+      owners: all.map(({ owner }) => owner),
+      sizes,
+      bytes,
+    };
+  }
+
+  /** Holds what was kept, and resumes from there; false, and as before, if it is not what was put away. */
+  take_up(kept: Kept): boolean {
+    if (this.#holds) return false;
+    const records = this.#records_of(kept);
+    if (!records || digest_of(records) !== kept.digest) return false;
+    this.#replace(records, kept);
+    return true;
+  }
+
+  // What a device brings back may be anything.
+  #records_of({ kinds, ids, owners, sizes, bytes }: Kept): Map<string, Held> | undefined {
+    const records = new Map<string, Held>();
+    let at = 0;
+    try {
+      ids.forEach((id, index) => {
+        const kind = kinds[index] ?? 0;
+        const from = at;
+        at += sizes[index] ?? 0;
+        records.set(key_of(kind, id), this.#hold({ kind, id, owner: owners[index] ?? "" }, bytes.subarray(from, at)));
+      });
+      return records;
+    } catch {
+      return undefined;
+    }
   }
 
   take_changes(changes: Changes): Verdict {
@@ -181,7 +250,7 @@ export class Store {
   }
 
   // A copy, so that a small record does not keep the whole message alive.
-  #hold(entry: Entry, put: Uint8Array): Held {
+  #hold(entry: Pick<Entry, "owner" | "id"> & { readonly kind: number }, put: Uint8Array): Held {
     const bytes = put.slice();
     const digest = record_digest(entry.kind, entry.id, bytes);
     return { kind: entry.kind, id: entry.id, owner: entry.owner, bytes, digest };
@@ -261,6 +330,12 @@ export class Store {
     sorted.sort((a, b) => a.held.kind - b.held.kind || compare_bytes(a.id, b.id));
     return sorted.map(({ held }) => `${held.kind} ${held.id} ${hex(held.bytes)}\n`).join("");
   }
+}
+
+function digest_of(records: ReadonlyMap<string, Held>): bigint {
+  let sum = 0n;
+  for (const held of records.values()) sum = sum_u64(sum, held.digest);
+  return sum;
 }
 
 function differences(old: ReadonlyMap<string, Held>, now: ReadonlyMap<string, Held>): Touched[] {

@@ -38,6 +38,15 @@ export interface RoomView {
   readonly unoperated: boolean;
 }
 
+/** Where interpreters of a room work, into one language. */
+export interface BoothView {
+  readonly id: string;
+  readonly name: Texts;
+  readonly language: string;
+  /** The number on the receiver; 0 if there is none. */
+  readonly channel: number;
+}
+
 export interface TrackView {
   readonly id: string;
   readonly name: Texts;

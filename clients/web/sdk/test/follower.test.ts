@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ClockSchema, Goodbye_Reason, GoodbyeSchema, ReplySchema, ResetSchema, WelcomeSchema } from "../gen/dais/v1/live_pb.ts";
+import { SceneKind } from "../gen/dais/v1/screen_pb.ts";
 import { type Follower, follow } from "../src/follower.ts";
 import { FakeServer, heartbeat_ms } from "./fake_server.ts";
 import { chain, log, room, session, view } from "./records_for_tests.ts";
@@ -263,6 +264,34 @@ describe("proof", () => {
     }
     expect(server.sockets.length).toBeLessThan(8);
     expect([follower.state, follower.at_odds]).toEqual(["connecting", true]);
+  });
+});
+
+describe("what is drawn", () => {
+  const said = (): unknown => server.socket.said.at(-1);
+
+  test("is said with what it is drawn from, once there is somebody to say it to", () => {
+    expect(follower.report(first_log(), { screen_id: "w1" })).toBe(false);
+    server.welcome_and_snapshot();
+    vi.advanceTimersByTime(1500);
+    const drawn = { screen_id: "w1", scene: SceneKind.HALL, language: "fr", drawn_at_ms: 1_001_400.7, width: 1920 };
+    expect(follower.report(first_log(), drawn)).toBe(true);
+    const { position, digest } = first_log().store;
+    const of_log = { log, position, digest, ageMs: 1500, screen: "hall", digestDiffered: false };
+    const of_page = { screenId: "w1", scene: SceneKind.HALL, language: "fr", drawnAtMs: 1_001_400n, width: 1920, blank: false };
+    expect(said()).toMatchObject({ case: "report", value: { ...of_log, ...of_page } });
+    server.socket.drop();
+    expect(follower.report(first_log(), drawn)).toBe(false);
+  });
+
+  test("an age is of real time, and no number is too strange to be said", () => {
+    server.welcome();
+    const clock = create(ClockSchema, { atMs: 50_000_000n, ratePermille: 60_000 });
+    for (const value of server.snapshot()) server.socket.tell({ case: "snapshot", value });
+    server.socket.tell({ case: "changes", value: { ...server.change(), clock } });
+    vi.advanceTimersByTime(2000);
+    expect(follower.report(first_log(), { width: NaN, height: -3.5, faults: 1e12, drawn_at_ms: Infinity })).toBe(true);
+    expect(said()).toMatchObject({ value: { ageMs: 2000, width: 0, height: 0, faults: 0xffff_ffff, drawnAtMs: 0n } });
   });
 });
 

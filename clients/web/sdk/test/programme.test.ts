@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { BoothSchema } from "../gen/dais/v1/interpretation_pb.ts";
 import { SessionStatus, type SessionProgressSchema, type SessionSchema } from "../gen/dais/v1/session_pb.ts";
 import { is_ahead, type Phase } from "../src/phase.ts";
 import { Programme } from "../src/programme.ts";
 import { Store } from "../src/store.ts";
 import { VenueTime } from "../src/venue_time.ts";
-import { progress, room, ServerSide, session, snapshot_of, summit, text } from "./records_for_tests.ts";
+import { booth, progress, room, ServerSide, session, snapshot_of, summit, text } from "./records_for_tests.ts";
 
 // Sal, Cabo Verde: UTC − 1. 12 September 2024, 09:00 there.
 const nine = Date.UTC(2024, 8, 12, 10);
@@ -220,6 +221,15 @@ describe("days", () => {
 
   test("rooms are in their order", () => {
     expect(programme.rooms().map(({ id }) => id)).toEqual(["r1", "r2"]);
+  });
+
+  test("the booths of a room are by channel", () => {
+    const of_room = (where: string, language: string, channel: number): MessageInitShape<typeof BoothSchema> => ({ room: where, language, channel });
+    store.take_changes(
+      server.change([booth("b1", of_room("r1", "fr", 3)), booth("b2", of_room("r1", "ar", 2)), booth("b3", of_room("r2", "pt", 1))]),
+    );
+    expect(programme.booths("r1").map(({ language, channel }) => `${language} ${channel}`)).toEqual(["ar 2", "fr 3"]);
+    expect(programme.booths("r3")).toEqual([]);
   });
 });
 

@@ -18,9 +18,13 @@ import {
 } from "../gen/dais/v1/floor_pb.ts";
 import { type Changes, ChangesSchema, type Snapshot, SnapshotSchema } from "../gen/dais/v1/live_pb.ts";
 import { DocumentSchema } from "../gen/dais/v1/document_pb.ts";
+import { BoothSchema } from "../gen/dais/v1/interpretation_pb.ts";
+import { LookSchema } from "../gen/dais/v1/look_pb.ts";
+import { PartnerSchema } from "../gen/dais/v1/partner_pb.ts";
 import { PartySchema } from "../gen/dais/v1/party_pb.ts";
 import { PersonSchema } from "../gen/dais/v1/person_pb.ts";
 import { RoomSchema } from "../gen/dais/v1/room_pb.ts";
+import { ScreenSchema } from "../gen/dais/v1/screen_pb.ts";
 import { EditionSchema, SeriesSchema } from "../gen/dais/v1/series_pb.ts";
 import { ReplacementSchema, SessionProgressSchema, SessionSchema } from "../gen/dais/v1/session_pb.ts";
 import { SummitSchema } from "../gen/dais/v1/summit_pb.ts";
@@ -41,6 +45,8 @@ function put<D extends DescMessage>(kind: Kind, id: string, schema: D, init: Mes
 
 export const room = (id: string, init: MessageInitShape<typeof RoomSchema>): Entry =>
   put(Kind.ROOM, id, RoomSchema, init);
+export const booth = (id: string, init: MessageInitShape<typeof BoothSchema>): Entry =>
+  put(Kind.BOOTH, id, BoothSchema, init);
 export const session = (id: string, init: MessageInitShape<typeof SessionSchema>): Entry =>
   put(Kind.SESSION, id, SessionSchema, init);
 export const progress = (id: string, init: MessageInitShape<typeof SessionProgressSchema>): Entry =>
@@ -90,6 +96,11 @@ export const report = (id: string, owner: string, init: MessageInitShape<typeof 
   ...put(Kind.COMMITMENT_REPORT, id, CommitmentReportSchema, init),
   owner,
 });
+export const screen = (id: string, init: MessageInitShape<typeof ScreenSchema>): Entry =>
+  put(Kind.SCREEN, id, ScreenSchema, init);
+export const look = (init: MessageInitShape<typeof LookSchema>): Entry => put(Kind.LOOK, "m", LookSchema, init);
+export const partner = (id: string, init: MessageInitShape<typeof PartnerSchema>): Entry =>
+  put(Kind.PARTNER, id, PartnerSchema, init);
 export const removal = (kind: Kind, id: string): Entry => create(EntrySchema, { kind, id });
 
 /** What a server holds: enough of the fold to say what a client should have. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { create } from "@bufbuild/protobuf";
 import { EntrySchema, Kind } from "../gen/dais/v1/change_pb.ts";
-import { Store, type Touched } from "../src/store.ts";
+import { kept_bytes_max } from "../src/limits.ts";
+import { type Kept, Store, type Touched } from "../src/store.ts";
 import { chain, progress, removal, room, ServerSide, session, snapshot_of, text, view } from "./records_for_tests.ts";
 
 function both(): { server: ServerSide; store: Store } {
@@ -157,5 +158,84 @@ describe("proof of what is held", () => {
     const store = new Store();
     store.take_part(snapshot_of(server));
     expect(store.dump()).toBe("6 sa \n6 sb \n6 s\uff00 \n6 s\u{1f600} \n10 x \n");
+  });
+});
+
+describe("what is kept", () => {
+  const away = (store: Store): Kept => structuredClone(store.keep()!);
+
+  test("is taken up whole, resumes where it was put away, and is no news", () => {
+    const { server, store } = both();
+    store.take_changes(server.change([progress("s1", { room: "r1" })]));
+    const later = new Store();
+    const told: [readonly Touched[], boolean][] = [];
+    later.on_touched((touched, first) => told.push([touched, first]));
+    expect(later.take_up(away(store))).toBe(true);
+    expect([later.dump(), later.digest, later.size]).toEqual([store.dump(), store.digest, 3]);
+    expect(later.resume()).toEqual(store.resume());
+    expect(told).toMatchObject([[{ length: 3 }, true]]);
+    expect(later.verify()).toBe(true);
+    later.new_socket(true);
+    expect(later.take_changes(server.change([removal(Kind.ROOM, "r1")]))).toBe("proven");
+    expect(later.get(Kind.SESSION, "s1")?.title[0]?.text).toBe("Opening");
+  });
+
+  test("keeps the owners of records", () => {
+    const { server, store } = both();
+    const owned = { ...session("s2", {}), owner: "d1" };
+    store.take_changes(server.change([owned]));
+    const later = new Store();
+    later.take_up(away(store));
+    expect(later.of_kind(Kind.SESSION).get("s2")?.owner).toBe("d1");
+  });
+
+  test("is nothing before a snapshot, nor of what was not proven", () => {
+    expect(new Store().keep()).toBeUndefined();
+    const { server, store } = both();
+    const changes = server.change([session("s2", {})]);
+    changes.digest += 1n;
+    store.take_changes(changes);
+    expect(store.keep()).toBeUndefined();
+  });
+
+  test("is nothing of more than may be kept", () => {
+    const { server, store } = both();
+    const large = create(EntrySchema, { kind: 99 as Kind, id: "z1", put: new Uint8Array(kept_bytes_max) });
+    store.take_changes(server.change([large]));
+    expect([store.keep(), store.resume()?.position]).toEqual([undefined, 8n]);
+  });
+
+  test.each<[string, (kept: Kept) => Kept]>([
+    ["a byte", (kept) => ({ ...kept, bytes: kept.bytes.map((byte, at) => (at === 3 ? byte ^ 1 : byte)) })],
+    ["an id", (kept) => ({ ...kept, ids: ["r2", ...kept.ids.slice(1)] })],
+    ["a kind", (kept) => ({ ...kept, kinds: [] })],
+    ["a record", (kept) => ({ ...kept, ids: kept.ids.slice(1) })],
+    ["the sum", (kept) => ({ ...kept, digest: kept.digest + 1n })],
+  ])("is not taken up if %s is another", (_, damage) => {
+    const { store } = both();
+    const later = new Store();
+    expect(later.take_up(damage(away(store)))).toBe(false);
+    expect([later.holds, later.size, later.position, later.resume()]).toEqual([false, 0, 0n, undefined]);
+  });
+
+  test("does not take the place of what is held", () => {
+    const { server, store } = both();
+    const old = away(store);
+    store.take_changes(server.change([session("s2", {})]));
+    expect(store.take_up(old)).toBe(false);
+    expect(store.position).toBe(8n);
+  });
+
+  test("is shown until the snapshot that was asked for meanwhile is whole", () => {
+    const { server, store } = both();
+    const later = new Store();
+    later.new_socket(false);
+    server.hold(session("s3", {}));
+    const [first, last] = server.snapshot(2);
+    later.take_part(first!);
+    expect(later.take_up(away(store))).toBe(true);
+    expect(later.take_changes(server.change([session("s2", {})]))).toBe("collecting");
+    expect(later.take_part(last!)).toBe("proven");
+    expect(later.size).toBe(3);
   });
 });

@@ -9,6 +9,7 @@ import {
   follow,
   type FollowedLog,
   type Follower,
+  type FollowOptions,
   Floors,
   Institutions,
   Kind,
@@ -16,14 +17,13 @@ import {
   Programme,
   session_of,
   shown_before,
-  ticket_of_page,
   type Touched,
 } from "@dais/sdk";
-import { live_url } from "@dais/ui/address.ts";
-import type { Address } from "./address.ts";
+import { live_url } from "./address.ts";
 import { may_reload, tab_memory } from "./reload.ts";
 
 const fresh_for_ms = 6_000;
+const quiet_ms = 6_000;
 
 /** What one's own view is: what everybody sees, for want of being signed in or all the same; or more. */
 export type Sees = "public" | "same" | "more";
@@ -44,6 +44,18 @@ export interface Said {
   readonly source: Source;
 }
 
+export interface BoardOptions {
+  readonly page: URL;
+  /** The name of the page's own log; empty: the server's only one. */
+  readonly log: string;
+  /** The shown clock starts from here, "2024-09-12T10:30" by the venue's clocks; empty: it is the log's. */
+  readonly at: string;
+  /** As whom it is followed, as what, and whether it is kept. */
+  readonly follow: Omit<FollowOptions, "url" | "logs">;
+  /** It stands on somebody else's page, which is not ours to load anew. */
+  readonly guest?: boolean;
+}
+
 export class Board {
   readonly follower: Follower;
   readonly log: FollowedLog;
@@ -51,6 +63,7 @@ export class Board {
   #series: Source | undefined;
   #series_name = "";
   readonly #at: string;
+  readonly #guest: boolean;
   // By id of what is marked: how often it changed, and until when that is news. Drawn again by version and second.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #fresh = new Map<string, { times: number; until: number }>();
@@ -63,12 +76,14 @@ export class Board {
   #at_odds = $state(false);
   #cut_off = $state(false);
   #drawing_asked = false;
+  #held_once = false;
+  #ticking: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(address: Address, page: URL) {
-    this.#at = address.at;
-    const { log, screen, mine } = address;
-    const as_whom = mine ? { get_ticket: ticket_of_page(page) } : { as_public: true };
-    this.follower = follow({ url: live_url(page), logs: [log], client: "dashboard/1", screen, ...as_whom });
+  constructor({ page, log, at, follow: options, guest = false }: BoardOptions) {
+    this.#at = at;
+    this.#guest = guest;
+    // Whoever is signed in to the server is nobody on somebody else's page.
+    this.follower = follow({ ...options, url: live_url(page) + (guest ? "?public" : ""), logs: [log] });
     this.log = this.follower.logs[0]!;
     this.#own = this.#source_of(this.log);
     this.log.store.on_touched(() => this.#follow_series());
@@ -78,6 +93,12 @@ export class Board {
       if (!document.hidden) this.follower.retry_now();
     });
     this.#tick();
+  }
+
+  /** Nothing is followed any more, and nothing ticks. */
+  close(): void {
+    this.follower.close();
+    clearTimeout(this.#ticking);
   }
 
   get programme(): Programme {
@@ -97,6 +118,12 @@ export class Board {
   get sources(): readonly Source[] {
     this.#with_records();
     return this.#series ? [this.#own, this.#series] : [this.#own];
+  }
+
+  /** Whatever else is read of what the page's own log holds: whoever reads it so draws again when a record changes. */
+  with_records<Held>(held: Held): Held {
+    this.#with_records();
+    return held;
   }
 
   /** What was said to everybody and stands, in this log and in the series', in the order in which it is shown. */
@@ -138,9 +165,12 @@ export class Board {
     return this.#cut_off;
   }
 
+  /** There is something to be drawn: what was kept here, or once all of it has come. A snapshot may be older than what follows it. */
   get holds(): boolean {
     this.#with_records();
-    return this.log.store.holds;
+    const { store, head } = this.log;
+    this.#held_once ||= store.holds && store.position >= head;
+    return this.#held_once && store.holds;
   }
 
   /** The log's own time: what announcements expire by. */
@@ -150,16 +180,22 @@ export class Board {
   }
 
   /**
-   * The log's own time in whole seconds: what speakers' clocks go by, whatever moment the address asks for. All screens of
-   * a hall draw anew at the turn of a second, and count alike.
+   * The log's own time at the last turn of a second (of a real one, if the day is played): what speakers' clocks go by,
+   * whatever moment the address asks for. All screens of a hall draw anew then, and count alike.
    */
   get log_second_ms(): number {
-    return Math.floor(this.log_now_ms / 1000) * 1000;
+    return Math.floor(this.log_now_ms / this.#second_ms()) * this.#second_ms();
   }
 
   /** The time shown: the log's, or as of the moment that the address asks for, running on from there. */
   get now_ms(): number {
     return this.log_now_ms + this.#shift();
+  }
+
+  /** The time is what this device makes of what it kept: the server has not said yet which it is. */
+  get clock_guessed(): boolean {
+    this.#with_time();
+    return this.log.clock.guessed;
   }
 
   /** The clock shown is not the hall's: a day that is played, or a moment that the address asks for. */
@@ -186,6 +222,12 @@ export class Board {
     this.#with_time();
     this.#with_records();
     return this.log.as_of_ms === undefined ? undefined : this.log.as_of_ms + this.#shift();
+  }
+
+  /** Nothing was proven for longer than a heartbeat lasts: until then a line that is mended is not worth a word. */
+  get quiet(): boolean {
+    const { as_of_ms, clock } = this.log;
+    return as_of_ms === undefined || this.log_now_ms - as_of_ms > quiet_ms * (clock.rate || 1);
   }
 
   /** Seconds since the log's beginning of time, the same on all screens: what pages rotate by. */
@@ -235,9 +277,10 @@ export class Board {
       this.#with_records();
       return held;
     };
+    // What comes along with what is held is no news: a kept or cached state is followed by the changes since.
     log.store.on_touched((touched, first) => {
       // eslint-disable-next-line svelte/prefer-svelte-reactivity
-      if (!first) for (const id of new Set(touched.flatMap((one) => marked_id(one) ?? []))) this.#mark_fresh(id);
+      if (!first && this.follower.state === "live") for (const id of new Set(touched.flatMap((one) => marked_id(one) ?? []))) this.#mark_fresh(id);
       this.#ask_for_drawing();
     });
     return {
@@ -273,7 +316,7 @@ export class Board {
     this.#sees = this.log.audience !== Audience.PUBLIC ? "more" : this.follower.actor ? "same" : "public";
     this.#at_odds = this.follower.at_odds;
     this.#cut_off = this.follower.cut_off;
-    if (this.#at_odds && may_reload(tab_memory(), Date.now())) location.reload();
+    if (this.#at_odds && !this.#guest && may_reload(tab_memory(), Date.now())) location.reload();
   }
 
   #ask_for_drawing(): void {
@@ -288,12 +331,18 @@ export class Board {
     else requestAnimationFrame(draw);
   }
 
+  // A real second, in log time.
+  #second_ms(): number {
+    return 1000 * (this.log.clock.rate || 1);
+  }
+
   // At the turn of the shown second, so that all screens of a hall tick together.
   #tick(): void {
     this.#second += 1;
-    const rate = this.log.clock.rate || 1;
-    const into_second = rate === 1 ? (((this.log.clock.now() + this.#shift()) % 1000) + 1000) % 1000 : 0;
-    setTimeout(() => this.#tick(), 1000 - into_second + 5);
+    const second_ms = this.#second_ms();
+    const into_second = (this.log.clock.now() + this.#shift()) % second_ms;
+    const left_ms = (second_ms - ((into_second + second_ms) % second_ms)) / (this.log.clock.rate || 1);
+    this.#ticking = setTimeout(() => this.#tick(), left_ms + 5);
   }
 }
 

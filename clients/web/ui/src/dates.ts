@@ -73,6 +73,13 @@ export function day_here(language: Language, at_ms: number): string {
   return format(language, { dateStyle: "medium", timeZone: undefined }).format(at_ms);
 }
 
+/** "40 sec", "2 min", "3 hr": how long something has lasted, in whole ones of the largest. */
+export function duration_words(language: Language, ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [unit, of] = seconds < 60 ? (["second", 1] as const) : seconds < 3600 ? (["minute", 60] as const) : (["hour", 3600] as const);
+  return new Intl.NumberFormat(locale(language), { style: "unit", unit, unitDisplay: "short" }).format(Math.floor(seconds / of));
+}
+
 /** What a language calls another: "French" for "fr". */
 export function language_name(language: Language, tag: string): string {
   try {

@@ -29,6 +29,8 @@ export interface TurnClock {
   readonly spoken_ms: number;
   /** Of what is allotted, from 0 to 1. */
   readonly share: number;
+  /** So long before the end it is the last. */
+  readonly last_ms: number;
   /** It stands still, or is over. */
   readonly stands: boolean;
 }
@@ -110,12 +112,13 @@ function totals_of({ budget_seconds }: FloorView, asked: readonly ListedView[], 
   return totals.sort((a, b) => b.spoken_ms - a.spoken_ms || (a.id < b.id ? -1 : 1));
 }
 
-export function turn_clock(turn: TurnView, now_ms: number): TurnClock {
+/** last: so long before its end whoever speaks is told. */
+export function turn_clock(turn: TurnView, now_ms: number, last = last_ms): TurnClock {
   const left = left_ms(turn, now_ms);
   const spoken = spoken_ms(turn, now_ms);
-  const pace = left === undefined ? "unlimited" : left <= 0 ? "over" : left <= last_ms ? "last" : "enough";
+  const pace = left === undefined ? "unlimited" : left <= 0 ? "over" : left <= last ? "last" : "enough";
   const share = left === undefined ? 0 : Math.min(1, spoken / (turn.allotted_seconds * 1000));
-  return { pace, left_ms: left, spoken_ms: spoken, share, stands: turn.since_ms === undefined };
+  return { pace, left_ms: left, spoken_ms: spoken, share, last_ms: last, stands: turn.since_ms === undefined };
 }
 
 /** "2:31", "1:02:05". What is left counts as a whole second for as long as any of it is; what was spoken, once all is. */

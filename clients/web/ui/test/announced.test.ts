@@ -1,7 +1,7 @@
 import { AnnouncementPriority, type AnnouncementView } from "@dais/sdk";
 import { describe, expect, test } from "vitest";
-import { all_shown, correction_of, corrected_of, places_of, type Shown, shown_on_wall } from "../src/live/announced.ts";
-import type { Said, Source } from "../src/live/board.svelte.ts";
+import { all_shown, correction_of, corrected_of, places_of, type Shown, shown_on_wall } from "../src/announced.ts";
+import type { Said, Source } from "../src/board.svelte.ts";
 
 const { ROUTINE, IMPORTANT, URGENT, EMERGENCY } = AnnouncementPriority;
 const source_of = (name: string): Source => ({ log: { name } }) as unknown as Source;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { between_reloads_ms, may_reload } from "../src/live/reload.ts";
+import { between_reloads_ms, may_reload } from "../src/reload.ts";
 
 function memory(keeps = true): Storage {
   const held = new Map<string, string>();

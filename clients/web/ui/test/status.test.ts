@@ -1,7 +1,7 @@
 import { Programme, SessionStatus, type SessionView, VenueTime } from "@dais/sdk";
 import { describe, expect, test } from "vitest";
-import { window_around } from "../src/live/parts.ts";
-import { minutes_late, minutes_late_told, resumption, status_of } from "../src/live/status.ts";
+import { window_around } from "../src/parts.ts";
+import { minutes_late, minutes_late_told, resumption, status_of } from "../src/status.ts";
 
 const at = (minutes: number): number => Date.UTC(2024, 8, 12, 10) + minutes * 60_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { take_turns } from "../src/live/turns.ts";
+import { take_turns } from "../src/turns.ts";
 
 const shown = (all: string[], most: number, turn_no: number): string[] =>
   take_turns(all, most, turn_no).map(({ one, turn }) => `${one} ${turn}`);

@@ -29,6 +29,24 @@ const sentences: readonly (readonly [string, MessageKey])[] = [
   ["Say which role, or which person of the programme it is.", "no_person"],
   ["Your role may not do this.", "no_right"],
   ["Sign in first.", "no_login"],
+  ["Your role may do this with what is yours alone.", "no_own"],
+  ["screen.name is missing: say what technicians call it.", "no_screen_name"],
+  ["A screen that loaded itself anew has done so: nothing is left to undo.", "no_undo"],
+  ["That was too long ago to be undone. Change by hand what you still want.", "no_undo"],
+];
+
+// Those that name something.
+const patterns: readonly (readonly [RegExp, MessageKey])[] = [
+  [/^There is no such code on a screen\.$/, "no_screen_code"],
+  [/^There is no such [\w ]+\.$/, "no_such_thing"],
+  [/ that everybody may see, as they see a screen\.$/, "no_public_thing"],
+  [/ was changed by .+ since you looked\. Look again and repeat what you still want\.$/, "no_stale"],
+  [/Change by hand what you still want\.$/, "no_undo"],
+  [/^The screen “.+ is called so\. Give one of them another name\.$/, "no_other_name"],
+  [/^The screen “.+ hangs in no room\. Say which room( or session)? it shows\.$/, "no_place"],
+  [/ is no colour: write it as #16335c, or leave it empty\.$/, "no_color"],
+  [/ is no picture that is known here: save it as SVG, PNG or WebP\.$/, "no_picture"],
+  [/ has scripts, foreign objects or links to elsewhere: /, "no_active"],
 ];
 
 const keys: ReadonlyMap<string, MessageKey> = new Map(sentences);
@@ -36,8 +54,5 @@ const keys: ReadonlyMap<string, MessageKey> = new Map(sentences);
 export const known_sentences: readonly string[] = sentences.map(([sentence]) => sentence);
 
 export function refusal_key(sentence: string): MessageKey | undefined {
-  const known = keys.get(sentence);
-  if (known) return known;
-  if (sentence === "There is no such code on a screen.") return "no_screen_code";
-  return /^There is no such [\w ]+\.$/.test(sentence) ? "no_such_thing" : undefined;
+  return keys.get(sentence) ?? patterns.find(([pattern]) => pattern.test(sentence))?.[1];
 }

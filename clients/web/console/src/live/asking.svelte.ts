@@ -1,9 +1,9 @@
 // A form's question to the server: under way, refused at a field, or told to wait.
 
-import type { Answer, Trouble } from "../api/ask.ts";
+import type { Answer, Trouble } from "@dais/ui/api/ask.ts";
 import { refusal_key } from "../api/refusals.ts";
 import type { MessageKey } from "../messages/messages.ts";
-import { Countdown } from "./countdown.svelte.ts";
+import { Countdown } from "@dais/ui/countdown.svelte.ts";
 
 /** What is told to the person: words of ours, or the server's in English. */
 export type Told = { readonly key: MessageKey } | { readonly english: string };

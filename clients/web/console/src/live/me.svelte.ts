@@ -1,8 +1,9 @@
 // Who is signed in here, and what they are where.
 
-import { Role, type Myself, type Standing } from "@dais/sdk/account";
-import { list_logs, type ListedLog, myself } from "../api/account.ts";
-import { runs_accounts } from "./roles.ts";
+import type { Myself, Role, Standing } from "@dais/sdk/account";
+import { is_screen, myself } from "@dais/ui/api/myself.ts";
+import { list_logs, type ListedLog } from "../api/account.ts";
+import { runs_accounts, shows_scenes } from "./roles.ts";
 
 export type MeState = "asking" | "nobody" | "screen" | "somebody" | "away";
 
@@ -65,16 +66,20 @@ export class Me {
 
   /** The logs on which they may. */
   get run(): readonly ListedLog[] {
+    return this.#all_logs().filter(({ log }) => this.runs(log));
+  }
+
+  /** The logs on which they may tell some big screens at least what to show. */
+  get shown(): readonly ListedLog[] {
+    return this.#all_logs().filter(({ log }) => shows_scenes(this.roles_on(log)));
+  }
+
+  #all_logs(): readonly ListedLog[] {
     const named = this.#logs.map(({ log }) => log);
     const unlisted = (this.#self?.standings ?? []).filter(({ log }) => log !== "" && !named.includes(log));
-    return [...this.#logs, ...unlisted.map(({ log }) => ({ log, name: [] }))].filter(({ log }) => this.runs(log));
+    return [...this.#logs, ...unlisted.map(({ log }) => ({ log, name: [] }))];
   }
 }
 
 const of_log = (standings: readonly Standing[], log: string): Standing | undefined =>
   standings.find((one) => one.log === log);
-
-/** A paired screen signs in as itself: it has no account. */
-export function is_screen({ account, standings }: Myself): boolean {
-  return (account?.id ?? "") === "" && standings.some(({ roles }) => roles.includes(Role.SCREEN));
-}

@@ -1,11 +1,11 @@
 // The address, and the part of it that changes while one looks at a page.
 
 import { address_with } from "@dais/ui/address.ts";
-import { type Address, read_address, type Section } from "./place.ts";
+import { type Address, read_address, type Section, sections } from "./place.ts";
 
 export class Place {
   readonly address: Address;
-  #section = $state<Section>("people");
+  #section = $state<Section>("");
 
   /** The secret of a link leaves the address bar, and so the history, before anything else happens. */
   constructor(page: URL) {
@@ -20,6 +20,7 @@ export class Place {
 
   set section(section: Section) {
     this.#section = section;
-    history.replaceState(null, "", address_with(location.href, "section", section === "people" ? "" : section));
+    const [usual] = sections[this.address.page];
+    history.replaceState(null, "", address_with(location.href, "section", section === usual ? "" : section));
   }
 }

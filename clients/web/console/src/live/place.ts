@@ -1,14 +1,19 @@
 // Where in the console somebody is, by its address:
 //
 //   /account, /account#link=SECRET     oneself; a one-time link
-//   /account/people, …/people/LOG      who may do what; ?section=…, ?pair=CODE
-//   /screen                            a big screen that wants to be paired
+//   /account/people, …/people/LOG      who may do what; ?section=…
+//   /account/screens, …/screens/LOG    what big screens show; ?section=…, ?pair=CODE
 
 import { decoded, one_of } from "@dais/ui/address.ts";
 
-export const sections = ["people", "invitations", "screens", "audit"] as const;
-export type Section = (typeof sections)[number];
-export type Page = "account" | "people" | "screen";
+/** The first is where one begins. */
+export const sections = {
+  account: [""],
+  people: ["people", "invitations", "audit"],
+  screens: ["wall", "devices", "look"],
+} as const;
+export type Page = keyof typeof sections;
+export type Section = (typeof sections)[Page][number];
 
 /** In place of a log's name: the server with all of its logs. */
 export const every_log = "*";
@@ -25,20 +30,22 @@ export interface Address {
 }
 
 export function read_address(url: URL): Address {
-  const [, people, log] = /^\/account\/(people)(?:\/([^/]+))?\/?$/.exec(url.pathname) ?? [];
+  const [, named, log] = /^\/account\/(people|screens)(?:\/([^/]+))?\/?$/.exec(url.pathname) ?? [];
   const code = url.searchParams.get("pair") ?? "";
+  // A screen of an earlier release still says where people are.
+  const page = named !== undefined && code !== "" ? "screens" : (one_of(named, ["people", "screens"]) ?? "account");
   return {
-    page: /^(\/account)?\/screen\/?$/.test(url.pathname) ? "screen" : people ? "people" : "account",
-    log: decoded(log ?? ""),
-    section: one_of(url.searchParams.get("section"), sections) ?? (code === "" ? "people" : "screens"),
+    page,
+    log: decoded(log ?? url.searchParams.get("log") ?? ""),
+    section: one_of<Section>(url.searchParams.get("section"), sections[page]) ?? sections[page][0],
     code,
     secret: new URLSearchParams(url.hash.slice(1)).get("link") ?? "",
   };
 }
 
-/** The address of the people of a log, or of all. */
-export function people_path(log: string, query = ""): string {
-  return `/account/people/${log === every_log ? log : encodeURIComponent(log)}${query}`;
+/** The address of a page of a log, or of all. */
+export function page_path(page: Exclude<Page, "account">, log: string, query = ""): string {
+  return `/account/${page}/${log === every_log ? log : encodeURIComponent(log)}${query}`;
 }
 
 /** What somebody opens to use a one-time link. Behind the "#", where no server sees it. */

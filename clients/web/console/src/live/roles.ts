@@ -58,6 +58,9 @@ const granted: readonly Role[] = [
 export const runs_accounts = (roles: readonly Role[]): boolean =>
   roles.includes(Role.OWNER) || roles.includes(Role.ORGANISER);
 
+/** Whether they may tell big screens on a log what to show: a moderator those of their rooms. */
+export const shows_scenes = (roles: readonly Role[]): boolean => runs_accounts(roles) || roles.includes(Role.MODERATOR);
+
 /** Whether somebody with these roles may give this one, or take it away: nobody gives more than they may do themselves. */
 export function may_give(mine: readonly Role[], role: Role): boolean {
   if (mine.includes(Role.OWNER)) return true;

@@ -1,4 +1,4 @@
-// Signing in, oneself, and big screens.
+// Signing in, and oneself.
 export const en = {
   account: "Account",
   people: "People",
@@ -112,12 +112,6 @@ export const en = {
   revoke: "Revoke",
   revoke_title: "Revoke “{name}”?",
   revoke_words: "Whatever uses the key can do nothing by it from now on.",
-  screen_title: "This screen waits for its programme",
-  screen_step_1: "Sign in at {address}, or read the square with a phone that is signed in.",
-  screen_step_2: "Open People, then Screens.",
-  screen_step_3: "Type the code and give the screen a name.",
-  screen_square: "Square for a phone that is signed in",
-  screen_signed_in: "{name} is signed in here. As a screen, this browser signs them out.",
   no_wrong: "The name, the password or the code is wrong.",
   no_link: "This link was used already, or its time is over. Ask whoever sent it for another one.",
   no_sign_in_name: "Choose another name to sign in by, for example an e-mail address.",

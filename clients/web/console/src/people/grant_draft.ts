@@ -33,8 +33,8 @@ export function draft_of(grant: Grant, book: Book | undefined): GrantDraft {
   return { id, log, role, person: one(grant.person), party: one(grant.party), tracks, rooms, sessions, until };
 }
 
-/** What the role has no use for is left out. */
-export function grant_of(draft: GrantDraft, book: Book | undefined): Required<Omit<MessageInitShape<typeof GrantSchema>, "$typeName" | "$unknown">> {
+/** What the role has no use for is left out. A screen is told which it is when it is paired. */
+export function grant_of(draft: GrantDraft, book: Book | undefined): Required<Omit<MessageInitShape<typeof GrantSchema>, "$typeName" | "$unknown" | "screen">> {
   const used = confinements(draft.role);
   const list = (name: "tracks" | "rooms" | "sessions"): string[] => (used.includes(name) ? [...draft[name]] : []);
   return {

@@ -5,7 +5,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { type Account, type AccountDone, AccountDoneSchema, type Grant, type GrantSchema } from "@dais/sdk/account";
 import { create } from "@bufbuild/protobuf";
 import { type AccountVerb, command } from "../api/account.ts";
-import type { Answer } from "../api/ask.ts";
+import type { Answer } from "@dais/ui/api/ask.ts";
 import { every_log } from "../live/place.ts";
 
 /** A role that somebody lost a moment ago, and may have back. */

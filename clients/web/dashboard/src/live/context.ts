@@ -1,7 +1,7 @@
 // The board and the reader, for every component below the page.
 
 import { createContext } from "svelte";
-import type { Board } from "./board.svelte.ts";
+import type { Board } from "@dais/ui/board.svelte.ts";
 import type { Reader } from "./reader.svelte.ts";
 
 export const [get_board, set_board] = createContext<Board>();

@@ -1,41 +1,10 @@
-// What takes more than one word to say, the same on every part of the page.
+// What of the institutions takes more than one word to say, the same on every part of the page.
 
-import { AdoptionManner, type DeclarationView, is_open, type PartyView, type SessionView, type VenueTime } from "@dais/sdk";
-import { full_date, short_date } from "@dais/ui/dates.ts";
-import type { Board } from "./board.svelte.ts";
+import { AdoptionManner, type DeclarationView, is_open, type VenueTime } from "@dais/sdk";
+import { full_date } from "@dais/ui/dates.ts";
+import { moment_words } from "@dais/ui/said.ts";
 import type { Reader } from "./reader.svelte.ts";
-import { resumption, type Status } from "./status.ts";
 import type { MessageKey } from "../messages/messages.ts";
-
-/** "resumes at 12:40", with the day if it is another; empty if there is nothing to say. */
-export function resumption_words(board: Board, reader: Reader, session: SessionView, status: Status): string {
-  const at = resumption(session, status, board.now_ms);
-  if (at === undefined) return "";
-  if (at === "later") return reader.say("resumes_later");
-  const { venue } = board.programme;
-  const date = venue.date_of(at);
-  const other_day = date === venue.date_of(board.now_ms) ? "" : `${short_date(reader.language, date)} `;
-  return reader.say("resumes_at", { time: other_day + venue.hours_minutes(at) });
-}
-
-/** "12:40", or "Fri 13 Sept 12:40" on another day than now, or with its year in another one. */
-export function moment_words(reader: Reader, venue: VenueTime, at_ms: number, now_ms: number): string {
-  const time = venue.hours_minutes(at_ms);
-  const day = other_day_words(reader, venue, at_ms, now_ms);
-  return day === "" ? time : `${day} ${time}`;
-}
-
-/** The day of an instant; empty if it is today. */
-export function other_day_words(reader: Reader, venue: VenueTime, at_ms: number, now_ms: number): string {
-  const [date, today] = [venue.date_of(at_ms), venue.date_of(now_ms)];
-  if (date === today) return "";
-  return date.slice(0, 4) === today.slice(0, 4) ? short_date(reader.language, date) : full_date(reader.language, date);
-}
-
-/** What a State or an organisation is called where there is little room. */
-export function party_name({ short_name, name }: PartyView): PartyView["name"] {
-  return short_name.length > 0 ? short_name : name;
-}
 
 /** "30 States · 1 organisation". */
 export function count_words(reader: Reader, states: number, organisations: number): string {

@@ -1,20 +1,20 @@
 // The dashboard's own words in five languages: of the programme, and of the institutions.
 
 import { type MessagesLike, say_from } from "@dais/ui/messages.ts";
-import { ar } from "./ar.ts";
+import { ar } from "@dais/ui/programme_words/ar.ts";
 import { ar_institutions } from "./ar_institutions.ts";
-import { en } from "./en.ts";
+import { en } from "@dais/ui/programme_words/en.ts";
 import { en_institutions } from "./en_institutions.ts";
-import { es } from "./es.ts";
+import { es } from "@dais/ui/programme_words/es.ts";
 import { es_institutions } from "./es_institutions.ts";
-import { fr } from "./fr.ts";
+import { fr } from "@dais/ui/programme_words/fr.ts";
 import { fr_institutions } from "./fr_institutions.ts";
-import { pt } from "./pt.ts";
+import { pt } from "@dais/ui/programme_words/pt.ts";
+import type { ProgrammeWords } from "@dais/ui/programme_words/words.ts";
 import { pt_institutions } from "./pt_institutions.ts";
 
-export type Messages = MessagesLike<typeof en>;
 export type InstitutionMessages = MessagesLike<typeof en_institutions>;
-export type MessageKey = keyof Messages | keyof InstitutionMessages;
+export type MessageKey = keyof ProgrammeWords | keyof InstitutionMessages;
 
 export const catalogues = {
   en: { ...en, ...en_institutions },

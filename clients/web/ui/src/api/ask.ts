@@ -1,6 +1,14 @@
 // One question to the server and its answer: JSON of dais.v1, from this page alone.
 
-import { type DescMessage, fromJson, type JsonValue, type MessageShape } from "@bufbuild/protobuf";
+import {
+  create,
+  type DescMessage,
+  fromJson,
+  type JsonValue,
+  type MessageInitShape,
+  type MessageShape,
+  toJson,
+} from "@bufbuild/protobuf";
 import { AccountReplySchema, type Refusal, RefusalCode } from "@dais/sdk/account";
 
 export type Trouble =
@@ -41,6 +49,17 @@ export async function ask(path: string, body?: JsonValue): Promise<Answer<JsonVa
     return away;
   }
   return judge(response.status, response.headers.get("retry-after"), json);
+}
+
+/** A question that is a message of dais.v1. */
+export function post<Desc extends DescMessage>(path: string, schema: Desc, body: MessageInitShape<Desc>): ReturnType<typeof ask> {
+  return ask(path, toJson(schema, create(schema, body)));
+}
+
+/** Where there is nothing to read in a yes, as of signing in, which is answered by a cookie. */
+export async function done(asked: ReturnType<typeof ask>): Promise<Answer<true>> {
+  const answer = await asked;
+  return answer.ok ? { ok: true, value: true } : answer;
 }
 
 /** What an answer means. */

@@ -1,6 +1,6 @@
-import type { Messages } from "./messages.ts";
+import type { ProgrammeWords } from "./words.ts";
 
-export const ar: Messages = {
+export const ar: ProgrammeWords = {
   now: "الآن",
   programme: "البرنامج",
   next: "التالي",
@@ -154,6 +154,7 @@ export const ar: Messages = {
   nobody_speaks: "لا أحد يتحدث الآن",
   time_left: "الوقت المتبقي",
   last_seconds: "آخر {seconds} ثانية",
+  last_minute: "الدقيقة الأخيرة",
   time_over: "انتهى الوقت",
   time_spoken: "وقت الكلام",
   turn_paused: "متوقف مؤقتًا",

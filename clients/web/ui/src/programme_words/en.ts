@@ -110,6 +110,7 @@ export const en = {
   nobody_speaks: "Nobody has the floor",
   time_left: "Time left",
   last_seconds: "Last {seconds} seconds",
+  last_minute: "Last minute",
   time_over: "Time is up",
   time_spoken: "Time spoken",
   turn_paused: "Paused",

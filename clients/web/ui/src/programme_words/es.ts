@@ -1,6 +1,6 @@
-import type { Messages } from "./messages.ts";
+import type { ProgrammeWords } from "./words.ts";
 
-export const es: Messages = {
+export const es: ProgrammeWords = {
   now: "Ahora",
   programme: "Programa",
   next: "A continuación",
@@ -112,6 +112,7 @@ export const es: Messages = {
   nobody_speaks: "Nadie tiene la palabra",
   time_left: "Tiempo restante",
   last_seconds: "Últimos {seconds} segundos",
+  last_minute: "Último minuto",
   time_over: "Tiempo agotado",
   time_spoken: "Tiempo de palabra",
   turn_paused: "En pausa",

@@ -1,6 +1,6 @@
-import type { Messages } from "./messages.ts";
+import type { ProgrammeWords } from "./words.ts";
 
-export const fr: Messages = {
+export const fr: ProgrammeWords = {
   now: "En ce moment",
   programme: "Programme",
   next: "Ensuite",
@@ -112,6 +112,7 @@ export const fr: Messages = {
   nobody_speaks: "Personne n’a la parole",
   time_left: "Temps restant",
   last_seconds: "{seconds} dernières secondes",
+  last_minute: "Dernière minute",
   time_over: "Temps écoulé",
   time_spoken: "Temps de parole",
   turn_paused: "En pause",

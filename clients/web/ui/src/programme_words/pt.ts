@@ -1,6 +1,6 @@
-import type { Messages } from "./messages.ts";
+import type { ProgrammeWords } from "./words.ts";
 
-export const pt: Messages = {
+export const pt: ProgrammeWords = {
   now: "Agora",
   programme: "Programa",
   next: "A seguir",
@@ -112,6 +112,7 @@ export const pt: Messages = {
   nobody_speaks: "Ninguém tem a palavra",
   time_left: "Tempo restante",
   last_seconds: "Últimos {seconds} segundos",
+  last_minute: "Último minuto",
   time_over: "Tempo esgotado",
   time_spoken: "Tempo de palavra",
   turn_paused: "Em pausa",

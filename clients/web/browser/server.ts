@@ -58,11 +58,11 @@ export class Server {
   }
 
   /** An edge of another one, which must know it by its url; it repeats to everybody what they may see. */
-  static async edge_of(origin: Server, port: number): Promise<Server> {
+  static async edge_of(origin: Server, port: number, ...more_options: string[]): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "dais-browser-"));
     const key_file = join(folder, "key");
     await writeFile(key_file, await origin.make_key("An edge", "edge"));
-    const follow = ["--follow", origin.url, "--follow-key-file", key_file, "--follow-cache", join(folder, "cache"), "--follow-ms", "200"];
+    const follow = ["--follow", origin.url, "--follow-key-file", key_file, "--follow-cache", join(folder, "cache"), "--follow-ms", "200", ...more_options];
     const edge = new Server(folder, "", follow, "edge");
     edge.port = port;
     await edge.serve();
@@ -107,7 +107,8 @@ export class Server {
     await rm(port_file, { force: true });
     const log = { demo: ["--db", join(this.folder, "summit.db"), "--demo"], empty: ["--db", join(this.folder, "summit.db")], edge: [] };
     const options = ["--port", String(this.port), "--port-file", port_file, ...log[this.kind]];
-    const more = ["--static", join(web, "dashboard/dist"), "--heartbeat-ms", String(heartbeat_ms), ...this.more_options];
+    const beats = this.more_options.includes("--heartbeat-ms") ? [] : ["--heartbeat-ms", String(heartbeat_ms)];
+    const more = ["--static", join(web, "dashboard/dist"), ...beats, ...this.more_options];
     const process = spawn(join(bin, "dais-server"), ["run", ...options, ...more], { env: environment });
     this.process = process;
     for (const stream of [process.stdout, process.stderr]) stream.on("data", (bytes: Buffer) => (this.said += bytes.toString()));

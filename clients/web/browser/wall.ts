@@ -137,16 +137,27 @@ export function should_show(log: FollowedLog, id: string, emergency: boolean): s
   return SceneKind[kind].toLowerCase();
 }
 
-/** Of what several showed of one thing: how far apart they were, by what they showed. */
+/**
+ * Of what several showed of one thing: how far apart they were, at each turn that more than one of them made. What a screen
+ * shows first, or again after it was away, is no turn.
+ */
 export function spreads(all: readonly (readonly Seen[])[], what: string): number[] {
-  const first = new Map<string, number[]>();
-  for (const seen of all) {
-    for (const text of new Set(seen.filter((one) => one.what === what).map((one) => one.text))) {
-      const times = first.get(text) ?? [];
-      times.push(seen.find((one) => one.what === what && one.text === text)!.at_ms);
-      first.set(text, times);
-    }
+  const turns = all.flatMap((seen) => {
+    const own = seen.filter((one) => one.what === what);
+    return own.filter(({ at_ms }, index) => index > 0 && at_ms - own[index - 1]!.at_ms < steady_ms);
+  });
+  // Those that show the same within a moment have turned together.
+  const together = new Map<string, number[][]>();
+  for (const { text, at_ms } of turns.sort((a, b) => a.at_ms - b.at_ms)) {
+    const of_text = together.get(text) ?? [];
+    const last = of_text.at(-1);
+    if (last && at_ms - last[0]! < steady_ms) last.push(at_ms);
+    else of_text.push([at_ms]);
+    together.set(text, of_text);
   }
-  return [...first.values()].filter((times) => times.length > 1).map((times) => Math.max(...times) - Math.min(...times)).sort((a, b) => a - b);
+  const groups = [...together.values()].flat().filter((times) => times.length > 1);
+  return groups.map((times) => times.at(-1)! - times[0]!).sort((a, b) => a - b);
 }
 
+/** Longer than a second, in which they turn. */
+const steady_ms = 1_500;

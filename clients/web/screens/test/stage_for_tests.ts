@@ -57,6 +57,12 @@ export function stage_of(now_ms: number, entries: readonly Entry[], of_room = ""
     get log_second_ms() {
       return board.now_ms;
     },
+    get log_steady_ms() {
+      return board.now_ms;
+    },
+    get second_ms() {
+      return board.now_ms;
+    },
     series: undefined,
     get said() {
       return programme.announcements(board.now_ms).map((one) => ({ key: one.id, announcement: one, source }));

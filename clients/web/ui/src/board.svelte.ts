@@ -24,6 +24,7 @@ import { may_reload, tab_memory } from "./reload.ts";
 
 const fresh_for_ms = 6_000;
 const quiet_ms = 6_000;
+const spread_ms = 30 + Math.random() * 220;
 
 /** What one's own view is: what everybody sees, for want of being signed in or all the same; or more. */
 export type Sees = "public" | "same" | "more";
@@ -69,6 +70,7 @@ export class Board {
   readonly #fresh = new Map<string, { times: number; until: number }>();
   #shift_ms: number | undefined;
   #version = $state(0);
+  #turn = $state(0);
   #second = $state(0);
   #state = $state<LinkState>("connecting");
   #unknown = $state(false);
@@ -184,7 +186,19 @@ export class Board {
    * whatever moment the address asks for. All screens of a hall draw anew then, and count alike.
    */
   get log_second_ms(): number {
-    return Math.floor(this.log_now_ms / this.#second_ms()) * this.#second_ms();
+    void this.#turn;
+    return Math.floor(this.log.clock.now() / this.#second_ms()) * this.#second_ms();
+  }
+
+  /** The same for what follows from it, as who comes next and when: a moment later than the figures. */
+  get log_steady_ms(): number {
+    this.#with_time();
+    return Math.floor(this.log.clock.now() / this.#second_ms()) * this.#second_ms();
+  }
+
+  /** The time shown, at the last turn of a second: what a clock's figures go by. */
+  get second_ms(): number {
+    return this.log_second_ms + this.#shift();
   }
 
   /** The time shown: the log's, or as of the moment that the address asks for, running on from there. */
@@ -336,9 +350,11 @@ export class Board {
     return 1000 * (this.log.clock.rate || 1);
   }
 
-  // At the turn of the shown second, so that all screens of a hall tick together.
+  // At the turn of the shown second, so that all screens of a hall tick together. Figures turn then; what else the time
+  // changes follows a moment later, on each page another, so that it keeps no figure waiting.
   #tick(): void {
-    this.#second += 1;
+    this.#turn += 1;
+    setTimeout(() => (this.#second += 1), spread_ms);
     const second_ms = this.#second_ms();
     const into_second = (this.log.clock.now() + this.#shift()) % second_ms;
     const left_ms = (second_ms - ((into_second + second_ms) % second_ms)) / (this.log.clock.rate || 1);

@@ -26,7 +26,7 @@ export class ShownFloor {
   /** Undefined: it hears no list of speakers. */
   readonly state: FloorState | undefined = $derived.by(() => {
     const { board } = this.#stage;
-    return this.session && floor_state(board.own.floors, this.session, board.log_second_ms);
+    return this.session && floor_state(board.own.floors, this.session, board.log_steady_ms);
   });
 
   readonly speaker: FloorState["speaker"] = $derived.by(() => this.state?.speaker);
@@ -48,14 +48,14 @@ export class ShownFloor {
 
   /** Of a session that is on and hears no list of speakers. */
   readonly session_clock: TurnClock | undefined = $derived.by(() =>
-    this.session && this.is_on && !this.state ? session_clock(this.session, this.#stage.board.now_ms) : undefined,
+    this.session && this.is_on && !this.state ? session_clock(this.session, this.#stage.board.second_ms) : undefined,
   );
 
   /** Who comes next. */
   readonly rows: readonly NextRow[] = $derived.by(() => {
     const { board } = this.#stage;
     const expected = this.state && !this.state.is_over ? this.state.expected : [];
-    return (this.#rows = same_rows(this.#rows, next_rows(this.#reader, board.programme.venue, expected, board.log_second_ms)));
+    return (this.#rows = same_rows(this.#rows, next_rows(this.#reader, board.programme.venue, expected, board.log_steady_ms)));
   });
   readonly next: ListedView | undefined = $derived.by(() => this.rows[0]?.asked);
 

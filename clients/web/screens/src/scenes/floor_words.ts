@@ -18,7 +18,7 @@ export function floor_lines(stage: Stage, reader: ScreenReader): string[] {
   const note = reader.pick(stage.scene.note).text;
   const session = session_of_floor(stage);
   if (!session) return [note, reader.say("nothing_now")];
-  const state = floor_state(board.own.floors, session, board.log_second_ms);
+  const state = floor_state(board.own.floors, session, board.log_steady_ms);
   const lines = state ? lines_of(stage, reader, state) : lines_without(stage, reader, session);
   return [session_words(stage, reader, session), note, ...lines];
 }
@@ -32,7 +32,7 @@ function lines_without({ board, steady_ms }: Stage, reader: ScreenReader, sessio
 function lines_of({ board }: Stage, reader: ScreenReader, state: FloorState): string[] {
   const { floor, speaker, interrupted, expected, is_over } = state;
   const { venue } = board.programme;
-  const now_ms = board.log_second_ms;
+  const now_ms = board.log_steady_ms;
   const clock = speaker && speaker_clock(speaker.turn, now_ms);
   const next = is_over ? undefined : expected[0];
   return [

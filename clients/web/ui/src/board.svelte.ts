@@ -186,7 +186,7 @@ export class Board {
    * whatever moment the address asks for. All screens of a hall draw anew then, and count alike.
    */
   get log_second_ms(): number {
-    void this.#turn;
+    this.#with_turn();
     return Math.floor(this.log.clock.now() / this.#second_ms()) * this.#second_ms();
   }
 
@@ -271,6 +271,10 @@ export class Board {
 
   #with_time(): number {
     return this.#second;
+  }
+
+  #with_turn(): number {
+    return this.#turn;
   }
 
   // Fixed at the first whole state: from then on the shown clock runs with the log's.

@@ -1,7 +1,7 @@
 import { AdoptionManner, type DeclarationView, EndorsementStatus, type Institutions, type LocalText, PartyKind, type RollLine, RollOrder, VenueTime } from "@dais/sdk";
 import { describe, expect, test } from "vitest";
 import type { Reader } from "../src/live/reader.svelte.ts";
-import { adoption_words, count_words, opening_words } from "../src/live/words.ts";
+import { adoption_words, count_words, opening_words } from "@dais/ui/roll_words/said.ts";
 import { say } from "../src/messages/messages.ts";
 import { lay_out_roll, line_rem } from "../src/roll/layout.ts";
 import { has_just_signed, roll_cells, roll_state } from "@dais/ui/roll_state.ts";

@@ -5,7 +5,8 @@ import type { ScreenReader } from "../src/live/screen_reader.svelte.ts";
 import type { Stage } from "../src/live/stage.svelte.ts";
 import { say } from "../src/messages/messages.ts";
 import { lay_out_roll, placed_roll } from "../src/scenes/roll_layout.ts";
-import { adoption_words, counts, declared_on, opening_words, roll_lines } from "../src/scenes/roll_words.ts";
+import { adoption_words, counts, opening_words } from "@dais/ui/roll_words/said.ts";
+import { declared_on, roll_lines } from "../src/scenes/roll_words.ts";
 
 const { ANNOUNCED, SIGNED, WITHDRAWN } = EndorsementStatus;
 const text = (words: string, language = "en"): LocalText => ({ language, text: words, origin: 1, sourceDigest: new Uint8Array() }) as LocalText;

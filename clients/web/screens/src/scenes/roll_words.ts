@@ -1,15 +1,11 @@
 // Which declaration a big screen shows the roll of, and what takes more than one word to say of it.
 
-import { AdoptionManner, type DeclarationView, is_open, RollOrder, type RollLine, type VenueTime } from "@dais/sdk";
+import { type DeclarationView, is_open, RollOrder, type RollLine } from "@dais/sdk";
 import type { Source } from "@dais/ui/board.svelte.ts";
-import { full_date } from "@dais/ui/dates.ts";
 import { has_just_signed, type RollState, roll_state } from "@dais/ui/roll_state.ts";
-import { moment_words } from "@dais/ui/said.ts";
+import { adoption_words, counts, opening_words, type SpeaksOfRolls } from "@dais/ui/roll_words/said.ts";
 import type { ScreenReader } from "../live/screen_reader.svelte.ts";
 import type { Stage } from "../live/stage.svelte.ts";
-import type { MessageKey } from "../messages/messages.ts";
-
-type Speaks = Pick<ScreenReader, "language" | "say">;
 
 export interface Declared {
   readonly source: Source;
@@ -47,40 +43,8 @@ export function roll_of({ source, declaration }: Declared, reader: Pick<ScreenRe
   return worked_out.roll;
 }
 
-/** "30 States" and "1 organisation", each for itself. */
-export function counts(reader: Speaks, { states, organisations }: Pick<RollState, "states" | "organisations">): string[] {
-  return [
-    ...(states > 0 || organisations === 0 ? [reader.say("roll_states", { count: states })] : []),
-    ...(organisations > 0 ? [reader.say("roll_organisations", { count: organisations })] : []),
-  ];
-}
-
-const adoption_keys: Partial<Record<AdoptionManner, MessageKey>> = {
-  [AdoptionManner.CONSENSUS]: "adopted_consensus",
-  [AdoptionManner.SILENCE]: "adopted_silence",
-  [AdoptionManner.SHOW_OF_HANDS]: "adopted_hands",
-};
-
-/** "Adopted by consensus on 5 April 2022", with the hands if they were counted. */
-export function adoption_words(reader: Speaks, venue: VenueTime, declaration: DeclarationView): string {
-  const { adopted_at_ms, adopted_by, count } = declaration;
-  if (adopted_at_ms === undefined) return reader.say("not_adopted");
-  const date = full_date(reader.language, venue.calendar_date(adopted_at_ms));
-  const adopted = reader.say(adoption_keys[adopted_by] ?? "adopted_on", { date });
-  return count ? `${adopted}: ${reader.say("hands", { ...count })}` : adopted;
-}
-
-/** Whether it may be endorsed now, and until when; empty if it never could be. */
-export function opening_words(reader: Speaks, venue: VenueTime, declaration: DeclarationView, now_ms: number): string {
-  const { opened_at_ms, closes_at_ms } = declaration;
-  if (opened_at_ms === undefined || now_ms < opened_at_ms) return "";
-  if (!is_open(declaration, now_ms)) return reader.say("closed_for");
-  if (closes_at_ms === undefined) return reader.say("open_now");
-  return reader.say("open_until", { time: moment_words(reader, venue, closes_at_ms, now_ms) });
-}
-
 /** In which order the names stand; empty if it goes without saying. */
-export function order_words(reader: Speaks, roll: RollState): string {
+export function order_words(reader: SpeaksOfRolls, roll: RollState): string {
   if (roll.declaration.roll_order === RollOrder.SIGNING) return reader.say("in_signing_order");
   return roll.letter === "" ? "" : reader.say("from_letter", { letter: roll.letter });
 }

@@ -160,4 +160,8 @@ export const ar: ProgrammeWords = {
   turn_paused: "متوقف مؤقتًا",
   point_of_order: "نقطة نظام",
   right_of_reply: "حق الرد",
+  emergency: "طوارئ",
+  not_to_be_used: "سُحب: لا يُستخدم",
+  corrected: "صُحِّح لاحقًا",
+  corrects: "تصحيح لإعلان سابق",
 };

@@ -116,4 +116,8 @@ export const en = {
   turn_paused: "Paused",
   point_of_order: "Point of order",
   right_of_reply: "Right of reply",
+  emergency: "Emergency",
+  not_to_be_used: "Withdrawn: not to be used",
+  corrected: "Corrected since",
+  corrects: "Corrects what was announced before",
 };

@@ -118,4 +118,8 @@ export const es: ProgrammeWords = {
   turn_paused: "En pausa",
   point_of_order: "Cuestión de orden",
   right_of_reply: "Derecho de respuesta",
+  emergency: "Emergencia",
+  not_to_be_used: "Retirado: no debe utilizarse",
+  corrected: "Corregido después",
+  corrects: "Corrige un anuncio anterior",
 };

@@ -118,4 +118,8 @@ export const fr: ProgrammeWords = {
   turn_paused: "En pause",
   point_of_order: "Motion d’ordre",
   right_of_reply: "Droit de réponse",
+  emergency: "Alerte",
+  not_to_be_used: "Retiré : à ne pas utiliser",
+  corrected: "Rectifié depuis",
+  corrects: "Rectifie une annonce antérieure",
 };

@@ -118,4 +118,8 @@ export const pt: ProgrammeWords = {
   turn_paused: "Em pausa",
   point_of_order: "Ponto de ordem",
   right_of_reply: "Direito de resposta",
+  emergency: "Emergência",
+  not_to_be_used: "Retirado: não utilizar",
+  corrected: "Corrigido entretanto",
+  corrects: "Corrige um anúncio anterior",
 };
